@@ -1,0 +1,86 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Actor } from './actor.ts';
+import { organisationsWhere } from './permissions.ts';
+
+/**
+ * Who an audience can name. An item's audience is a set of these; whoever holds one of them may read what is
+ * published: `public`, `network`, `organisation:<id>`, `group:<id>`.
+ */
+export function principalsOf(actor: Actor): readonly string[] {
+	if (actor.kind !== 'person') return ['public'];
+	return [
+		'public',
+		...(actor.memberships.length > 0 ? ['network'] : []),
+		...actor.memberships.map((membership) => `organisation:${membership.organisationId}`),
+		...actor.groupIds.map((id) => `group:${id}`),
+	];
+}
+
+/**
+ * True for items whose published text the actor may read. The only way to decide it: every list, page, hit,
+ * count, link and event filters with this.
+ *
+ * @param itemId column that holds the item's id, e.g. `items.id`
+ */
+export function visibleTo(actor: Actor, itemId: string): RawBuilder<SqlBool> {
+	const published = sql`visible.published_at is not null and visible.archived_at is null and visible.deleted_at is null`;
+	if (actor.kind === 'system') {
+		return sql<SqlBool>`exists (select 1 from items as visible where visible.id = ${sql.ref(itemId)} and ${published})`;
+	}
+	return sql<SqlBool>`exists (
+		select 1 from items as visible
+		join item_audience as audience on audience.item_id = visible.id
+		where visible.id = ${sql.ref(itemId)} and ${published}
+		and audience.principal in (${sql.join(principalsOf(actor))})
+	)`;
+}
+
+/** True for items whose drafts, reviews and archive the actor may read: a role in the owning organisation. */
+export function workingVisibleTo(
+	actor: Actor,
+	itemId: string,
+	bin: 'withDeleted' | 'withoutDeleted' = 'withoutDeleted',
+): RawBuilder<SqlBool> {
+	const kept = bin === 'withDeleted' ? sql`1 = 1` : sql`working.deleted_at is null`;
+	const owners = organisationsWhere(actor, 'content.readDrafts');
+	const owned =
+		actor.kind === 'system' ? sql`1 = 1` : sql`working.organisation_id in (${sql.join([...owners, ''])})`;
+	return sql<SqlBool>`exists (
+		select 1 from items as working where working.id = ${sql.ref(itemId)} and ${kept} and ${owned}
+	)`;
+}
+
+/** Ids of the items whose published text the actor may read; for joins in plugins. */
+export function visibleItems(actor: Actor): RawBuilder<{ id: string }> {
+	return sql<{ id: string }>`(select items.id from items where ${visibleTo(actor, 'items.id')})`;
+}
+
+/**
+ * True for people the actor may see: oneself, colleagues of the own organisations, members of shared groups,
+ * and whoever answers for something the actor may read.
+ *
+ * @param personId column that holds the person's id, e.g. `people.id`
+ */
+export function visiblePeople(actor: Actor, personId: string): RawBuilder<SqlBool> {
+	if (actor.kind === 'system') return sql<SqlBool>`1 = 1`;
+	if (actor.kind === 'anonymous') return sql<SqlBool>`1 = 0`;
+	if (actor.networkAdmin) return sql<SqlBool>`1 = 1`;
+	const person = sql.ref(personId);
+	const sharesOrganisation = inList(
+		sql`select 1 from memberships as colleague where colleague.person_id = ${person} and colleague.organisation_id`,
+		actor.memberships.map((membership) => membership.organisationId),
+	);
+	const sharesGroup = inList(
+		sql`select 1 from group_members as fellow where fellow.person_id = ${person} and fellow.group_id`,
+		actor.groupIds,
+	);
+	const answersForReadable = sql<SqlBool>`exists (
+		select 1 from items as answered
+		where answered.responsible_person_id = ${person} and ${visibleTo(actor, 'answered.id')}
+	)`;
+	return sql<SqlBool>`(${person} = ${actor.personId} or ${sharesOrganisation} or ${sharesGroup} or ${answersForReadable})`;
+}
+
+function inList(select: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<SqlBool> {
+	return ids.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`exists (${select} in (${sql.join(ids)}))`;
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { isUniqueViolation } from '../database/database-error.ts';
+import type { Database } from '../database/database.ts';
+import { VerbundError, notFound } from '../errors.ts';
+import { createId } from '../ids.ts';
+import { slugify } from '../slugs.ts';
+import { defaultColour } from './colours.ts';
+
+/** Values for placeholders: the four that every organisation has, and its own. */
+export const organisationFieldsSchema = z.record(
+	z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+	z.string().max(500),
+);
+
+export interface Organisation {
+	readonly id: string;
+	readonly slug: string;
+	readonly name: string;
+	readonly shortName: string;
+	readonly colour: string;
+	readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface Site {
+	readonly id: string;
+	readonly organisationId: string;
+	readonly slug: string;
+	readonly name: string;
+	readonly address: string;
+	readonly phone: string;
+	readonly email: string;
+}
+
+export interface NewOrganisation {
+	readonly name: string;
+	readonly slug?: string;
+	readonly shortName?: string;
+	readonly colour?: string;
+	readonly fields?: Readonly<Record<string, string>>;
+}
+
+export type SiteDetails = Omit<Site, 'id' | 'organisationId' | 'slug'>;
+
+export interface Organisations {
+	list(): Promise<readonly Organisation[]>;
+	/** @throws VerbundError `request.notFound` */
+	get(id: string): Promise<Organisation>;
+	findBySlug(slug: string): Promise<Organisation | null>;
+	/** @throws VerbundError `accounts.slugTaken` */
+	create(organisation: NewOrganisation): Promise<Organisation>;
+	change(id: string, change: Partial<Omit<Organisation, 'id' | 'slug'>>): Promise<void>;
+	sites(organisationIds: readonly string[]): Promise<readonly Site[]>;
+	addSite(organisationId: string, site: SiteDetails & { slug?: string }): Promise<string>;
+	changeSite(organisationId: string, siteId: string, site: SiteDetails): Promise<void>;
+	removeSite(organisationId: string, siteId: string): Promise<void>;
+}
+
+export function createOrganisations(database: Database): Organisations {
+	const organisations: Organisations = {
+		async list() {
+			const rows = await database.query
+				.selectFrom('organisations')
+				.selectAll()
+				.where('archived_at', 'is', null)
+				.orderBy('name')
+				.execute();
+			return rows.map(toOrganisation);
+		},
+		async get(id) {
+			const row = await database.query
+				.selectFrom('organisations')
+				.selectAll()
+				.where('id', '=', id)
+				.executeTakeFirst();
+			if (!row) throw notFound();
+			return toOrganisation(row);
+		},
+		async findBySlug(slug) {
+			const row = await database.query
+				.selectFrom('organisations')
+				.selectAll()
+				.where('slug', '=', slug)
+				.executeTakeFirst();
+			return row ? toOrganisation(row) : null;
+		},
+		async create({
+			name,
+			slug = slugify(name),
+			shortName = shorten(name),
+			colour = defaultColour,
+			fields = {},
+		}) {
+			const organisation = { id: createId(), slug, name, shortName, colour, fields };
+			await database.transaction(async (transaction) => {
+				await transaction
+					.insertInto('organisations')
+					.values({
+						id: organisation.id,
+						slug,
+						name,
+						short_name: shortName,
+						colour,
+						fields: JSON.stringify(fields),
+						created_at: Date.now(),
+					})
+					.execute()
+					.catch(translateTaken);
+			});
+			return organisation;
+		},
+		async change(id, { name, shortName, colour, fields }) {
+			await database.transaction(async (transaction) => {
+				await transaction
+					.updateTable('organisations')
+					.set({
+						...(name === undefined ? {} : { name }),
+						...(shortName === undefined ? {} : { short_name: shortName }),
+						...(colour === undefined ? {} : { colour }),
+						...(fields === undefined ? {} : { fields: JSON.stringify(fields) }),
+					})
+					.where('id', '=', id)
+					.execute();
+			});
+		},
+		async sites(organisationIds) {
+			if (organisationIds.length === 0) return [];
+			const rows = await database.query
+				.selectFrom('sites')
+				.selectAll()
+				.where('organisation_id', 'in', [...organisationIds])
+				.orderBy('name')
+				.execute();
+			return rows.map(({ organisation_id, ...site }) => ({ ...site, organisationId: organisation_id }));
+		},
+		async addSite(organisationId, { slug, ...site }) {
+			const id = createId();
+			await database.transaction(async (transaction) => {
+				await transaction
+					.insertInto('sites')
+					.values({ id, organisation_id: organisationId, slug: slug ?? slugify(site.name), ...site })
+					.execute()
+					.catch(translateTaken);
+			});
+			return id;
+		},
+		async changeSite(organisationId, siteId, site) {
+			await database.transaction(async (transaction) => {
+				const { numUpdatedRows } = await transaction
+					.updateTable('sites')
+					.set(site)
+					.where('id', '=', siteId)
+					.where('organisation_id', '=', organisationId)
+					.executeTakeFirst();
+				if (numUpdatedRows === 0n) throw notFound();
+			});
+		},
+		async removeSite(organisationId, siteId) {
+			await database.transaction(async (transaction) => {
+				const { numDeletedRows } = await transaction
+					.deleteFrom('sites')
+					.where('id', '=', siteId)
+					.where('organisation_id', '=', organisationId)
+					.executeTakeFirst();
+				if (numDeletedRows === 0n) throw notFound();
+			});
+		},
+	};
+	return organisations;
+}
+
+function toOrganisation(row: {
+	id: string;
+	slug: string;
+	name: string;
+	short_name: string;
+	colour: string;
+	fields: string;
+}): Organisation {
+	return {
+		id: row.id,
+		slug: row.slug,
+		name: row.name,
+		shortName: row.short_name,
+		colour: row.colour,
+		fields: organisationFieldsSchema.catch({}).parse(JSON.parse(row.fields)),
+	};
+}
+
+function translateTaken(error: unknown): never {
+	throw isUniqueViolation(error) ? new VerbundError('accounts.slugTaken', { cause: error }) : error;
+}
+
+/** `Lebenswege Nord` becomes `LN`. */
+function shorten(name: string): string {
+	const initials = name
+		.split(/\s+/)
+		.map((word) => [...word][0] ?? '')
+		.join('')
+		.toUpperCase();
+	return [...initials].slice(0, 3).join('');
+}

@@ -1,0 +1,253 @@
+import { sql } from 'kysely';
+import type { Actor, Role } from '../access/actor.ts';
+import { visiblePeople } from '../access/visible-to.ts';
+import { isUniqueViolation } from '../database/database-error.ts';
+import type { Database } from '../database/database.ts';
+import { VerbundError, notFound } from '../errors.ts';
+import { createId } from '../ids.ts';
+import { normaliseEmail, type Preferences } from './account.ts';
+
+export interface Person {
+	readonly id: string;
+	readonly name: string;
+	readonly email: string;
+}
+
+export interface Member extends Person {
+	readonly roles: readonly Role[];
+	readonly disabled: boolean;
+	readonly joinedAt: number;
+}
+
+export interface NewPerson {
+	readonly email: string;
+	readonly name: string;
+	readonly passwordHash: string | null;
+	readonly networkAdmin?: boolean;
+	readonly preferences?: Preferences;
+}
+
+export interface People {
+	/** @throws VerbundError `accounts.addressTaken` */
+	create(person: NewPerson): Promise<string>;
+	/** People whom the actor may see. */
+	list(
+		actor: Actor,
+		filter?: { ids?: readonly string[]; text?: string; limit?: number },
+	): Promise<readonly Person[]>;
+	/** For administrators of the organisation. */
+	members(organisationId: string): Promise<readonly Member[]>;
+	/** Where the person belongs, and whether they administer the network. */
+	rightsOf(personId: string): Promise<{ networkAdmin: boolean; organisationIds: readonly string[] }>;
+	passwordHash(email: string): Promise<{ id: string; hash: string | null } | null>;
+	setPasswordHash(personId: string, hash: string): Promise<void>;
+	changePreferences(personId: string, change: Preferences): Promise<void>;
+	addMembership(personId: string, organisationId: string, roles: readonly Role[]): Promise<void>;
+	/** @throws VerbundError `accounts.lastAdmin` when the organisation would be left without an administrator */
+	setRoles(personId: string, organisationId: string, roles: readonly Role[]): Promise<void>;
+	/** Takes the person out of the organisation and out of groups that they were in through it. */
+	removeMembership(personId: string, organisationId: string): Promise<void>;
+	setDisabled(personId: string, disabled: boolean): Promise<void>;
+	setNetworkAdmin(personId: string, networkAdmin: boolean): Promise<void>;
+}
+
+export function createPeople(database: Database): People {
+	const people: People = {
+		async create({ email, name, passwordHash, networkAdmin = false, preferences = {} }) {
+			const id = createId();
+			await database.transaction(async (transaction) => {
+				await transaction
+					.insertInto('people')
+					.values({
+						id,
+						email: normaliseEmail(email),
+						name: name.trim(),
+						password_hash: passwordHash,
+						network_admin: networkAdmin ? 1 : 0,
+						preferences: JSON.stringify(preferences),
+						created_at: Date.now(),
+					})
+					.execute()
+					.catch((error: unknown) => {
+						throw isUniqueViolation(error)
+							? new VerbundError('accounts.addressTaken', { cause: error })
+							: error;
+					});
+			});
+			return id;
+		},
+		async list(actor, { ids, text, limit = 200 } = {}) {
+			let query = database.query
+				.selectFrom('people')
+				.select(['id', 'name', 'email'])
+				.where('disabled_at', 'is', null)
+				.where(visiblePeople(actor, 'people.id'))
+				.orderBy('name')
+				.limit(limit);
+			if (ids) query = query.where('id', 'in', [...ids, '']);
+			if (text !== undefined) {
+				query = query.where(
+					sql<boolean>`lower(people.name) like ${`%${escapeLike(text.toLowerCase())}%`} escape '\\'`,
+				);
+			}
+			return query.execute();
+		},
+		async members(organisationId) {
+			const rows = await database.query
+				.selectFrom('memberships')
+				.innerJoin('people', 'people.id', 'memberships.person_id')
+				.select(['people.id', 'people.name', 'people.email', 'people.disabled_at', 'memberships.created_at'])
+				.where('memberships.organisation_id', '=', organisationId)
+				.orderBy('people.name')
+				.execute();
+			const roles = await database.query
+				.selectFrom('membership_roles')
+				.select(['person_id', 'role'])
+				.where('organisation_id', '=', organisationId)
+				.execute();
+			return rows.map(({ id, name, email, disabled_at, created_at }) => ({
+				id,
+				name,
+				email,
+				disabled: disabled_at !== null,
+				joinedAt: created_at,
+				// Only `setRoles` and `addMembership` write this column, with values of the type.
+				roles: roles.filter((row) => row.person_id === id).map((row) => row.role as Role),
+			}));
+		},
+		async rightsOf(personId) {
+			const person = await database.query
+				.selectFrom('people')
+				.select('network_admin')
+				.where('id', '=', personId)
+				.executeTakeFirstOrThrow(notFound);
+			const memberships = await database.query
+				.selectFrom('memberships')
+				.select('organisation_id')
+				.where('person_id', '=', personId)
+				.execute();
+			return {
+				networkAdmin: person.network_admin === 1,
+				organisationIds: memberships.map(({ organisation_id }) => organisation_id),
+			};
+		},
+		async passwordHash(email) {
+			const row = await database.query
+				.selectFrom('people')
+				.select(['id', 'password_hash'])
+				.where('email', '=', normaliseEmail(email))
+				.where('disabled_at', 'is', null)
+				.executeTakeFirst();
+			return row ? { id: row.id, hash: row.password_hash } : null;
+		},
+		async setPasswordHash(personId, hash) {
+			await database.transaction((transaction) =>
+				transaction.updateTable('people').set({ password_hash: hash }).where('id', '=', personId).execute(),
+			);
+		},
+		async changePreferences(personId, change) {
+			await database.transaction(async (transaction) => {
+				const row = await transaction
+					.selectFrom('people')
+					.select('preferences')
+					.where('id', '=', personId)
+					.executeTakeFirstOrThrow(notFound);
+				const preferences = JSON.stringify({ ...(JSON.parse(row.preferences) as Preferences), ...change });
+				await transaction.updateTable('people').set({ preferences }).where('id', '=', personId).execute();
+			});
+		},
+		async addMembership(personId, organisationId, roles) {
+			await database.transaction(async (transaction) => {
+				await transaction
+					.insertInto('memberships')
+					.values({ person_id: personId, organisation_id: organisationId, created_at: Date.now() })
+					.onConflict((conflict) => conflict.doNothing())
+					.execute();
+				for (const role of roles) {
+					await transaction
+						.insertInto('membership_roles')
+						.values({ person_id: personId, organisation_id: organisationId, role })
+						.onConflict((conflict) => conflict.doNothing())
+						.execute();
+				}
+			});
+		},
+		async setRoles(personId, organisationId, roles) {
+			await database.transaction(async (transaction) => {
+				const membership = await transaction
+					.selectFrom('memberships')
+					.select('person_id')
+					.where('person_id', '=', personId)
+					.where('organisation_id', '=', organisationId)
+					.executeTakeFirst();
+				if (!membership) throw notFound();
+				await transaction
+					.deleteFrom('membership_roles')
+					.where('person_id', '=', personId)
+					.where('organisation_id', '=', organisationId)
+					.execute();
+				await people.addMembership(personId, organisationId, roles);
+				await requireAdmin(organisationId);
+			});
+		},
+		async removeMembership(personId, organisationId) {
+			await database.transaction(async (transaction) => {
+				const { numDeletedRows } = await transaction
+					.deleteFrom('memberships')
+					.where('person_id', '=', personId)
+					.where('organisation_id', '=', organisationId)
+					.executeTakeFirst();
+				if (numDeletedRows === 0n) throw notFound();
+				await requireAdmin(organisationId);
+				await transaction
+					.deleteFrom('group_members')
+					.where('person_id', '=', personId)
+					.where('group_id', 'not in', (still) =>
+						still
+							.selectFrom('group_organisations')
+							.innerJoin('memberships', 'memberships.organisation_id', 'group_organisations.organisation_id')
+							.select('group_organisations.group_id')
+							.where('memberships.person_id', '=', personId),
+					)
+					.execute();
+			});
+		},
+		async setDisabled(personId, disabled) {
+			await database.transaction(async (transaction) => {
+				await transaction
+					.updateTable('people')
+					.set({ disabled_at: disabled ? Date.now() : null })
+					.where('id', '=', personId)
+					.execute();
+				if (disabled) await transaction.deleteFrom('sessions').where('person_id', '=', personId).execute();
+			});
+		},
+		async setNetworkAdmin(personId, networkAdmin) {
+			await database.transaction((transaction) =>
+				transaction
+					.updateTable('people')
+					.set({ network_admin: networkAdmin ? 1 : 0 })
+					.where('id', '=', personId)
+					.execute(),
+			);
+		},
+	};
+	return people;
+
+	async function requireAdmin(organisationId: string): Promise<void> {
+		const admin = await database.query
+			.selectFrom('membership_roles')
+			.innerJoin('people', 'people.id', 'membership_roles.person_id')
+			.select('people.id')
+			.where('organisation_id', '=', organisationId)
+			.where('role', '=', 'admin')
+			.where('people.disabled_at', 'is', null)
+			.executeTakeFirst();
+		if (!admin) throw new VerbundError('accounts.lastAdmin');
+	}
+}
+
+/** Makes `%`, `_` and `\` literal in a LIKE pattern. */
+function escapeLike(text: string): string {
+	return text.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,41 @@
+import type { FieldSchema } from './fields.ts';
+
+/** A kind of content, declared by a plugin's manifest. */
+export interface ContentType {
+	/** Singular, as in `procedure`; also the folder of its files in an export. */
+	readonly id: string;
+	/** Translation keys. */
+	readonly title: string;
+	readonly titlePlural: string;
+	readonly icon: string;
+	/** Where its pages live: `/procedures`. */
+	readonly route: string;
+	readonly fields: FieldSchema;
+	readonly defaultAudience: 'organisation' | 'network';
+	readonly asksForReview: boolean;
+	readonly pluginId: string;
+}
+
+export interface ContentTypes {
+	add(type: ContentType): () => void;
+	find(id: string): ContentType | undefined;
+	all(): readonly ContentType[];
+}
+
+export function createContentTypes(): ContentTypes {
+	const types = new Map<string, ContentType>();
+	return {
+		add(type) {
+			types.set(type.id, type);
+			return () => types.delete(type.id);
+		},
+		find: (id) => types.get(id),
+		all: () => [...types.values()],
+	};
+}
+
+/** The address of an item's page. */
+export function itemUrl(type: ContentType, organisationSlug: string, slug: string, language?: string): string {
+	const path = `${type.route}/${organisationSlug}/${slug}`;
+	return language === undefined ? path : `${path}?language=${language}`;
+}

@@ -1,0 +1,137 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { VerbundError } from '../errors.ts';
+
+/** JSON Schema of a content type's fields, with what the hub adds to it. */
+export interface FieldSchema {
+	readonly type: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+	readonly title?: string;
+	readonly description?: string;
+	/** Each variant has its own value; without it all variants share the source variant's. */
+	readonly translated?: boolean;
+	/** `markdown` is rendered when the item is published. */
+	readonly format?: 'markdown' | 'uri' | 'date';
+	readonly properties?: Readonly<Record<string, FieldSchema>>;
+	readonly items?: FieldSchema;
+	readonly required?: readonly string[];
+	readonly [keyword: string]: unknown;
+}
+
+export type FieldValue = string | number | boolean | null | readonly FieldValue[] | { readonly [key: string]: FieldValue };
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
+export interface FieldChecker {
+	/** @throws VerbundError `content.fieldsInvalid`, with a path for each fault */
+	check(schema: FieldSchema, values: unknown): FieldValues;
+}
+
+export function createFieldChecker(): FieldChecker {
+	const ajv = new Ajv({ allErrors: true, strict: true, formats: { markdown: true, uri: isWebAddress, date: isDate } });
+	ajv.addKeyword('translated');
+	const validators = new WeakMap<FieldSchema, ValidateFunction<FieldValues>>();
+
+	return {
+		check(schema, values) {
+			const validate = validators.get(schema) ?? ajv.compile<FieldValues>({ additionalProperties: false, ...schema });
+			validators.set(schema, validate);
+			if (validate(values)) return values;
+			throw new VerbundError('content.fieldsInvalid', {
+				fields: (validate.errors ?? []).map(({ instancePath, keyword, params }) => ({
+					path: ['fields', ...instancePath.split('/').slice(1), ...missing(params)].join('.'),
+					message: `field.${keyword}`,
+				})),
+			});
+		},
+	};
+}
+
+/**
+ * What a reader of a translation sees: translated values from the variant, shared ones from the source variant.
+ * Lists are as long as the variant's own, or as the source's where the variant has none.
+ */
+export function composeFields(schema: FieldSchema, source: FieldValues, variant: FieldValues): FieldValues {
+	const composed: Record<string, FieldValue> = {};
+	for (const [name, property] of Object.entries(schema.properties ?? {})) {
+		const value = composeValue(property, source[name], variant[name]);
+		if (value !== undefined) composed[name] = value;
+	}
+	return composed;
+}
+
+function composeValue(
+	schema: FieldSchema,
+	source: FieldValue | undefined,
+	variant: FieldValue | undefined,
+): FieldValue | undefined {
+	if (schema.type === 'object') {
+		return isObject(source) || isObject(variant)
+			? composeFields(schema, isObject(source) ? source : {}, isObject(variant) ? variant : {})
+			: undefined;
+	}
+	const { items } = schema;
+	if (schema.type === 'array' && items && containsTranslated(items)) {
+		const sourceList = isList(source) ? source : [];
+		const variantList = isList(variant) && variant.length > 0 ? variant : sourceList;
+		return variantList
+			.map((entry, index) => composeValue(items, sourceList[index], entry))
+			.filter((entry) => entry !== undefined);
+	}
+	return schema.translated ? (variant ?? source) : (source ?? variant);
+}
+
+/** The Markdown texts among the values, by their path (`steps.0.text`). */
+export function markdownFields(schema: FieldSchema, values: FieldValues): Map<string, string> {
+	const found = new Map<string, string>();
+	walk(schema, values, '', (property, value, path) => {
+		if (property.format === 'markdown' && typeof value === 'string' && value.trim() !== '') found.set(path, value);
+	});
+	return found;
+}
+
+/** Every text among the values, for the search index. */
+export function fieldTexts(schema: FieldSchema, values: FieldValues): string[] {
+	const texts: string[] = [];
+	walk(schema, values, '', (property, value) => {
+		if (typeof value === 'string' && property.format !== 'uri' && property.format !== 'date') texts.push(value);
+	});
+	return texts;
+}
+
+function walk(
+	schema: FieldSchema,
+	value: FieldValue | undefined,
+	path: string,
+	visit: (schema: FieldSchema, value: FieldValue, path: string) => void,
+): void {
+	if (value === undefined || value === null) return;
+	visit(schema, value, path);
+	const at = (key: string | number) => (path === '' ? String(key) : `${path}.${key}`);
+	const { items } = schema;
+	if (items && isList(value)) value.forEach((entry, index) => walk(items, entry, at(index), visit));
+	if (!isObject(value)) return;
+	for (const [name, property] of Object.entries(schema.properties ?? {})) walk(property, value[name], at(name), visit);
+}
+
+function containsTranslated(schema: FieldSchema): boolean {
+	return schema.translated === true || Object.values(schema.properties ?? {}).some(containsTranslated);
+}
+
+function isObject(value: FieldValue | undefined): value is { readonly [key: string]: FieldValue } {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
+	return Array.isArray(value);
+}
+
+function missing(params: Record<string, unknown>): string[] {
+	const name = params['missingProperty'] ?? params['additionalProperty'];
+	return typeof name === 'string' ? [name] : [];
+}
+
+function isWebAddress(text: string): boolean {
+	return /^(?:https?:\/\/|mailto:|tel:|\/(?!\/)|item:)\S+$/.test(text);
+}
+
+function isDate(text: string): boolean {
+	return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,105 @@
+import type { AudienceReach } from './audience.ts';
+import type { FieldValues } from './fields.ts';
+import type { Heading } from './markdown/rendered-markdown.ts';
+
+export interface ItemOrganisation {
+	readonly id: string;
+	readonly slug: string;
+	readonly name: string;
+	readonly shortName: string;
+}
+
+/** One line of a list. */
+export interface ListedItem {
+	readonly id: string;
+	readonly type: string;
+	readonly url: string;
+	readonly title: string;
+	readonly summary: string;
+	/** Language of title and summary. */
+	readonly language: string;
+	readonly organisation: ItemOrganisation;
+	readonly collectionId: string | null;
+	readonly publishedAt: number;
+	readonly reviewDueAt: number | null;
+}
+
+/** A published item as one reader sees it. */
+export interface ReadItem {
+	readonly id: string;
+	readonly type: string;
+	readonly slug: string;
+	readonly url: string;
+	readonly organisation: ItemOrganisation;
+	readonly collection: { readonly id: string; readonly title: string } | null;
+	readonly language: string;
+	/** True when the reader's first language has no published variant. */
+	readonly fallback: boolean;
+	/** Published variants, the source language first. */
+	readonly variants: readonly { readonly language: string; readonly title: string; readonly url: string }[];
+	readonly title: string;
+	readonly summary: string;
+	/** Sanitised HTML with the reader's placeholders and links filled in. */
+	readonly html: string;
+	readonly headings: readonly Heading[];
+	readonly fields: FieldValues;
+	/** HTML of the Markdown fields, by path (`steps.0.text`). */
+	readonly fieldHtml: Readonly<Record<string, string>>;
+	readonly tags: readonly string[];
+	readonly revision: number;
+	readonly edition: number;
+	readonly publishedAt: number;
+	readonly checkedAt: number | null;
+	readonly reviewDueAt: number | null;
+	/** Name of the person or group that answers for it. */
+	readonly responsible: string | null;
+	readonly reach: AudienceReach;
+	/** Partner organisations it is shared with by name; only for members of the owner. */
+	readonly sharedWith: number;
+	/** True when the published translation was made from an older revision of the source language. */
+	readonly outdated: boolean;
+}
+
+/** An item as those see it who work on it. */
+export interface WorkingItem {
+	readonly id: string;
+	readonly type: string;
+	readonly slug: string;
+	readonly url: string;
+	readonly organisation: ItemOrganisation;
+	readonly collectionId: string | null;
+	readonly sourceLanguage: string;
+	readonly edition: number;
+	readonly audience: readonly string[];
+	readonly tags: readonly string[];
+	readonly responsiblePersonId: string | null;
+	readonly responsibleGroupId: string | null;
+	readonly reviewDueAt: number | null;
+	readonly publishedAt: number | null;
+	readonly archivedAt: number | null;
+	readonly deletedAt: number | null;
+	readonly variants: readonly WorkingVariant[];
+}
+
+export interface WorkingVariant {
+	readonly language: string;
+	readonly state: 'draft' | 'inReview' | 'published';
+	readonly draftRevision: number | null;
+	readonly publishedRevision: number | null;
+	readonly title: string;
+}
+
+/** An immutable snapshot of one variant. */
+export interface Revision {
+	readonly number: number;
+	readonly language: string;
+	readonly title: string;
+	readonly summary: string;
+	readonly body: string;
+	readonly fields: FieldValues;
+	readonly basedOnRevision: number | null;
+	readonly major: boolean;
+	readonly note: string;
+	readonly authorId: string | null;
+	readonly createdAt: number;
+}

@@ -1,0 +1,43 @@
+import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
+import definitionLists from 'markdown-it-deflist';
+import { parseAdmonitions } from './admonitions.ts';
+import { renderCodeBlocks } from './code-blocks.ts';
+import { parseFootnotes } from './footnotes.ts';
+import { renderImages } from './images.ts';
+import { maxNesting, tooComplex } from './limits.ts';
+import { isWritableLink } from './links.ts';
+import { parseSlotSyntax } from './slot-syntax.ts';
+import { renderSlotTokens } from './slots.ts';
+import { renderTables } from './tables.ts';
+import { renderTasks } from './task-lists.ts';
+
+/** The Markdown that Verbund understands. */
+export function createParser(): Parser {
+	const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false, maxNesting });
+	markdown.validateLink = isWritableLink;
+	// Only what has a scheme, and mail addresses: "Ende.In" is a missing blank, not a host in India.
+	markdown.linkify.set({ fuzzyLink: false });
+	refuseDeepNesting(markdown);
+
+	markdown.use(definitionLists);
+	parseFootnotes(markdown);
+	parseAdmonitions(markdown);
+	parseSlotSyntax(markdown);
+
+	renderCodeBlocks(markdown);
+	renderImages(markdown);
+	renderTables(markdown);
+	renderTasks(markdown);
+	renderSlotTokens(markdown);
+	return markdown;
+}
+
+/** markdown-it leaves out what is nested too deeply; nobody's text may disappear without a word. */
+function refuseDeepNesting(markdown: Parser): void {
+	const { block } = markdown;
+	const tokenize = block.tokenize.bind(block);
+	block.tokenize = (state, startLine, endLine) => {
+		if (state.level >= maxNesting) throw tooComplex();
+		tokenize(state, startLine, endLine);
+	};
+}

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { afterEach, expect, test } from 'vitest';
+import { createMarkdownRenderer, type MarkdownRenderer, type MarkdownRendererOptions } from './render-in-worker.ts';
+import { renderMarkdown } from './render.ts';
+
+const opened: MarkdownRenderer[] = [];
+
+function openRenderer(options?: MarkdownRendererOptions): MarkdownRenderer {
+	const renderer = createMarkdownRenderer(options);
+	opened.push(renderer);
+	return renderer;
+}
+
+afterEach(async () => {
+	await Promise.all(opened.splice(0).map((renderer) => renderer.close()));
+});
+
+const tooComplex = expect.objectContaining({ code: 'content.tooComplex' });
+const slowText = '[^1]: a\n\n' + '[^'.repeat(400_000);
+const hugeText = 'a\n\n'.repeat(330_000);
+
+test('the thread renders what the function renders', async () => {
+	const source = '# A\n\n{{b}} [[c]] text';
+
+	expect(await openRenderer().render(source)).toEqual(renderMarkdown(source));
+});
+
+test('answers belong to their texts, in whatever number they come', async () => {
+	const renderer = openRenderer();
+
+	const rendered = await Promise.all(['a', 'b', 'c'].map((source) => renderer.render(source)));
+
+	expect(rendered.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+});
+
+test('a text that takes too long is refused, what waits behind it is rendered, and the process goes on meanwhile', async () => {
+	const renderer = openRenderer({ timeoutMs: 500 });
+	let ticks = 0;
+	const ticking = setInterval(() => ticks++, 10);
+
+	const slow = renderer.render(slowText);
+	const waiting = renderer.render('danach');
+
+	await expect(slow).rejects.toEqual(tooComplex);
+	clearInterval(ticking);
+	expect(ticks).toBeGreaterThan(5);
+	expect((await waiting).text).toBe('danach');
+});
+
+test('a text that needs too much memory is refused, and the next one is rendered', async () => {
+	const renderer = openRenderer({ timeoutMs: 60_000, memoryMb: 64 });
+
+	await expect(renderer.render(hugeText)).rejects.toEqual(tooComplex);
+	expect((await renderer.render('danach')).text).toBe('danach');
+}, 60_000);
+
+test('what the renderer refuses is refused here, and the thread lives on', async () => {
+	const renderer = openRenderer();
+
+	await expect(renderer.render('> '.repeat(100) + 'a')).rejects.toEqual(tooComplex);
+	await expect(renderer.render('a'.repeat(2_000_000))).rejects.toEqual(tooComplex);
+	expect((await renderer.render('danach')).text).toBe('danach');
+});
+
+test('closing rejects what waits and what comes', async () => {
+	const renderer = openRenderer();
+	const running = renderer.render(slowText);
+	const waiting = renderer.render('b');
+	const settled = Promise.allSettled([running, waiting]);
+
+	await renderer.close();
+
+	expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	await expect(renderer.render('c')).rejects.toThrow('closed');
+});
+
+test('an idle thread does not keep the process alive', () => {
+	const module = new URL('./render-in-worker.ts', import.meta.url).href;
+	const script = `import { createMarkdownRenderer } from '${module}';
+		console.log((await createMarkdownRenderer().render('fertig')).text);`;
+
+	const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+		timeout: 20_000,
+		encoding: 'utf8',
+	});
+
+	expect({ stdout, status }).toEqual({ stdout: 'fertig\n', status: 0 });
+}, 30_000);

@@ -1,0 +1,49 @@
+import type { Token } from 'markdown-it';
+import { checkComplexity } from './complexity.ts';
+import { outlineHeadings } from './headings.ts';
+import { replaceForeignImages } from './images.ts';
+import { checkSource, defaultLimits, type MarkdownLimits } from './limits.ts';
+import { aimAtHeadings, markExternalLinks, replaceItemLinks } from './links.ts';
+import { createParser } from './parser.ts';
+import { searchText } from './plain-text.ts';
+import type { RenderedMarkdown } from './rendered-markdown.ts';
+import { sanitise } from './sanitise.ts';
+import { embedItems } from './slot-syntax.ts';
+import { markSlots, type Slot } from './slots.ts';
+import { markTasks } from './task-lists.ts';
+
+const parser = createParser();
+
+/**
+ * Renders an item's text once, for all readers. Takes as long as a hostile text wants it to: where texts come from
+ * people, call it through `createMarkdownRenderer`. Throws `content.tooComplex`.
+ */
+export function renderMarkdown(
+	source: string,
+	{ limits }: { readonly limits?: Partial<MarkdownLimits> } = {},
+): RenderedMarkdown {
+	const bounds = { ...defaultLimits, ...limits };
+	checkSource(source, bounds);
+	const tokens = parser.parse(source.toWellFormed(), {});
+	checkComplexity(tokens, bounds);
+
+	embedItems(tokens);
+	replaceItemLinks(tokens);
+	replaceForeignImages(tokens);
+	markExternalLinks(tokens);
+	markTasks(tokens);
+	const { headings, idOf } = outlineHeadings(tokens);
+	aimAtHeadings(tokens, idOf);
+
+	const marked = markSlots(tokens, bounds.slots);
+	const { segments, slots } = marked.split(sanitise(toHtml(tokens)));
+	return { segments, slots, headings, text: searchText(tokens), itemReferences: referencesIn(slots) };
+}
+
+function toHtml(tokens: Token[]): string {
+	return parser.renderer.render(tokens, parser.options, {});
+}
+
+function referencesIn(slots: readonly Slot[]): string[] {
+	return [...new Set(slots.flatMap((slot) => ('reference' in slot ? [slot.reference] : [])))];
+}

@@ -1,0 +1,44 @@
+import type { PreparedDocument, Search } from '../search/search.ts';
+import type { ContentType } from './content-types.ts';
+import type { DraftText } from './draft-text.ts';
+import { fieldTexts, markdownFields } from './fields.ts';
+import { encodeRendition } from './markdown/rendition.ts';
+import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
+import { storeFields } from './stored-fields.ts';
+
+/** All that publishing computes before its transaction begins. */
+export interface Publication {
+	readonly text: DraftText;
+	readonly rendition: { readonly html: Buffer; readonly slots: string | null; readonly headings: string; readonly fields: string | null };
+	readonly itemReferences: readonly string[];
+	/** The search document, once the item's id is known. */
+	readonly searchDocument: (item: { id: string; organisationId: string; language: string; tags: readonly string[] }) => PreparedDocument;
+}
+
+export type Prepare = (type: ContentType, text: DraftText) => Promise<Publication>;
+
+export function createPrepare(render: (source: string) => Promise<RenderedMarkdown>, search: Search): Prepare {
+	return async (type, text) => {
+		const body = await render(text.body);
+		const fields = new Map<string, RenderedMarkdown>();
+		for (const [path, source] of markdownFields(type.fields, text.fields)) fields.set(path, await render(source));
+		return {
+			text,
+			rendition: { ...encodeRendition(body), fields: storeFields(fields) },
+			itemReferences: [body, ...fields.values()].flatMap((rendered) => rendered.itemReferences),
+			searchDocument: ({ id, organisationId, language, tags }) =>
+				search.prepare({
+					source: 'content',
+					objectId: id,
+					language,
+					type: type.id,
+					organisationId,
+					title: text.title,
+					headings: body.headings.map((heading) => heading.text),
+					text: [text.summary, ...fieldTexts(type.fields, text.fields), body.text].join('\n'),
+					tags: [...tags],
+					updatedAt: Date.now(),
+				}),
+		};
+	};
+}

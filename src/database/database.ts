@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/**
+ * The port that services and plugins write against. SQLite implements it today, PostgreSQL passes the same
+ * specification (database.spec.ts).
+ */
+export interface Database {
+	readonly dialect: 'sqlite' | 'postgres';
+	/** For reading: the running transaction inside `transaction`, else a connection of its own. */
+	readonly query: Kysely<Schema>;
+	/**
+	 * Runs `work` as one transaction, after those that were asked for earlier, and answers when it is on disk.
+	 * Inside another transaction it joins that one. `work` holds database work only, never waiting for anything
+	 * else.
+	 *
+	 * @throws VerbundError `database.timeLimit` when `work` takes longer than the limit, `database.full`,
+	 * `database.busy` or `database.unavailable` when the disk does not play along; nothing is written then.
+	 */
+	transaction<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T>;
+	/** Runs `effect` after the running transaction is on disk; never if it is rolled back. At once outside of one. */
+	afterCommit(effect: () => void): void;
+	close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+	/** Milliseconds a transaction may take. */
+	readonly transactionLimit?: number;
+	/** Called with the SQL text of each statement; for tests that count queries. */
+	readonly onQuery?: (sql: string) => void;
+}

@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/** The two databases build JSON with functions of different names. `list` is null without rows on PostgreSQL. */
+export function jsonFunctions(dialect: Database['dialect']) {
+	return dialect === 'postgres'
+		? { object: sql.raw('json_build_object'), list: sql.raw('json_agg') }
+		: { object: sql.raw('json_object'), list: sql.raw('json_group_array') };
+}
+
+/** A JSON column: text on SQLite, already parsed on PostgreSQL. */
+export function readJson(value: unknown): unknown {
+	return typeof value === 'string' ? JSON.parse(value) : value;
+}

@@ -1,0 +1,323 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The core's tables. One shape fits SQLite and PostgreSQL: ids are UUIDv7 texts, times are milliseconds
+ * since 1970, structured values are JSON texts, yes and no are 1 and 0.
+ */
+export interface Schema {
+	hub_state: { key: string; value: string };
+	organisations: OrganisationTable;
+	sites: SiteTable;
+	groups: GroupTable;
+	group_organisations: { group_id: string; organisation_id: string };
+	group_members: { group_id: string; person_id: string };
+	people: PersonTable;
+	memberships: { person_id: string; organisation_id: string; created_at: number };
+	membership_roles: { person_id: string; organisation_id: string; role: string };
+	permission_roles: { organisation_id: string; permission: string; roles: string };
+	sessions: SessionTable;
+	api_tokens: ApiTokenTable;
+	account_links: AccountLinkTable;
+	sign_in_attempts: { bucket: string; window_start: number; failures: number };
+	settings: SettingTable;
+	migrations: { scope: string; name: string; applied_at: number };
+	collections: CollectionTable;
+	items: ItemTable;
+	item_audience: { item_id: string; principal: string };
+	item_variants: VariantTable;
+	item_tags: { item_id: string; tag: string };
+	item_links: { item_id: string; language: string; target_item_id: string };
+	item_files: { item_id: string; file_id: string };
+	revisions: RevisionTable;
+	renditions: RenditionTable;
+	files: FileTable;
+	search_documents: SearchDocumentTable;
+	search_texts: SearchTextTable;
+	search_words: SearchWordTable;
+	search_state: SearchStateTable;
+	search_synonyms: { id: string; organisation_id: string; terms: string };
+	search_misses: SearchMissTable;
+	idempotency_keys: IdempotencyKeyTable;
+	audit_segments: AuditSegmentTable;
+	audit_entries: AuditEntryTable;
+}
+
+interface OrganisationTable {
+	id: string;
+	slug: string;
+	name: string;
+	short_name: string;
+	/** `#rrggbb`, with at least 4.5:1 contrast against white. */
+	colour: string;
+	/** JSON object of placeholder values: phone, email, address, website and the organisation's own. */
+	fields: string;
+	created_at: number;
+	archived_at: number | null;
+}
+
+interface SiteTable {
+	id: string;
+	organisation_id: string;
+	slug: string;
+	name: string;
+	address: string;
+	phone: string;
+	email: string;
+}
+
+/** `organisation_id` administers the group; `group_organisations` lists whose people it may hold. */
+interface GroupTable {
+	id: string;
+	organisation_id: string;
+	slug: string;
+	name: string;
+	created_at: number;
+}
+
+interface PersonTable {
+	id: string;
+	email: string;
+	name: string;
+	password_hash: string | null;
+	network_admin: number;
+	/** JSON: interfaceLanguage, contentLanguages, theme, textSize. */
+	preferences: string;
+	created_at: number;
+	disabled_at: number | null;
+}
+
+interface SessionTable {
+	/** Hexadecimal SHA-256 of the token; the token itself is only in the cookie. */
+	id: string;
+	person_id: string;
+	expires_at: number;
+	absolute_expires_at: number;
+	created_at: number;
+	acting_organisation_id: string | null;
+	/** Browser and system in a few words, so that the person recognises the session. */
+	device: string;
+}
+
+interface ApiTokenTable {
+	id: string;
+	token_hash: string;
+	person_id: string;
+	name: string;
+	scope: 'read' | 'write';
+	created_at: number;
+	expires_at: number | null;
+	revoked_at: number | null;
+}
+
+/** One-time links: the first administrator's set-up, an invitation, a password reset. */
+interface AccountLinkTable {
+	id: string;
+	token_hash: string;
+	kind: 'setup' | 'invitation' | 'passwordReset';
+	organisation_id: string | null;
+	person_id: string | null;
+	email: string | null;
+	/** JSON array of roles given on acceptance. */
+	roles: string;
+	created_by: string | null;
+	created_at: number;
+	expires_at: number;
+	used_at: number | null;
+}
+
+/** `scope_id` is empty for the network, else the id of the organisation or person. */
+interface SettingTable {
+	scope: 'network' | 'organisation' | 'person';
+	scope_id: string;
+	key: string;
+	value: string;
+	locked: number;
+	updated_at: number;
+}
+
+interface CollectionTable {
+	id: string;
+	organisation_id: string;
+	parent_id: string | null;
+	slug: string;
+	title: string;
+	position: number;
+}
+
+interface ItemTable {
+	id: string;
+	type: string;
+	organisation_id: string;
+	collection_id: string | null;
+	slug: string;
+	/** The language that the other variants are translated from. */
+	source_language: string;
+	/** Raised by each major publication of any variant; acknowledgements bind to it. */
+	edition: number;
+	/** Number of the newest revision of any variant; what optimistic locking compares. */
+	last_revision: number;
+	responsible_person_id: string | null;
+	responsible_group_id: string | null;
+	checked_at: number | null;
+	checked_by: string | null;
+	review_due_at: number | null;
+	/** The partner's item and revision that this one was adopted from. */
+	origin_item_id: string | null;
+	origin_revision: number | null;
+	/** `<source>:<path>` of an import, so that importing again finds the same item. */
+	import_key: string | null;
+	published_at: number | null;
+	created_at: number;
+	created_by: string | null;
+	updated_at: number;
+	archived_at: number | null;
+	deleted_at: number | null;
+}
+
+interface VariantTable {
+	item_id: string;
+	language: string;
+	state: 'draft' | 'inReview' | 'published';
+	draft_revision: number | null;
+	published_revision: number | null;
+	/** Title and summary of the published revision, or of the draft while nothing is published. */
+	title: string;
+	summary: string;
+	published_at: number | null;
+}
+
+interface RevisionTable {
+	item_id: string;
+	number: number;
+	language: string;
+	title: string;
+	summary: string;
+	body: string;
+	/** JSON object after the content type's schema. */
+	fields: string;
+	/** Revision of the source variant that a translation was made from. */
+	based_on_revision: number | null;
+	major: number;
+	note: string;
+	origin: 'written' | 'imported' | 'restored';
+	author_id: string | null;
+	created_at: number;
+}
+
+/** What publishing stored: HTML bytes between slots, the slots, headings for the table of contents. */
+interface RenditionTable {
+	item_id: string;
+	language: string;
+	revision: number;
+	html: Buffer;
+	slots: string | null;
+	headings: string;
+	/** JSON: path of a Markdown field (`steps.0.text`) to its rendering; null without any. */
+	fields: string | null;
+}
+
+interface FileTable {
+	id: string;
+	organisation_id: string;
+	item_id: string | null;
+	name: string;
+	media_type: string;
+	size: number;
+	sha256: string;
+	created_by: string | null;
+	created_at: number;
+	deleted_at: number | null;
+}
+
+/** One searchable variant; `id` is the row of the full-text index. Narrow, because a query reads many of them. */
+interface SearchDocumentTable {
+	id: Generated<number>;
+	/** The same number for all variants of one object. */
+	object: number;
+	/** `content`, or the id of a plugin's search provider. */
+	source: string;
+	object_id: string;
+	language: string;
+	type: string;
+	organisation_id: string;
+	title: string;
+	/** How often somebody opened it from the hits; nobody knows who. */
+	uses: number;
+	updated_at: number;
+	/** State of the index (`search_state.version`) that wrote it. */
+	version: number;
+}
+
+/** What was indexed: excerpts come from it, and so does a rebuilt index. */
+interface SearchTextTable {
+	document_id: number;
+	/** JSON arrays of texts. */
+	headings: string;
+	tags: string;
+	text: string;
+}
+
+/** The vocabulary of the index, as `fold` writes words. */
+interface SearchWordTable {
+	grammar: 'de' | 'en' | 'plain';
+	word: string;
+	stem: string;
+	form: string;
+	/** Stems of a compound's parts, with spaces between them, as the index holds them. */
+	parts: string;
+	documents: number;
+	/** State of the index that changed it last. */
+	version: number;
+}
+
+/** One row. Who keeps something of the index in memory compares these numbers with its own. */
+interface SearchStateTable {
+	id: number;
+	/** Raised by each write. */
+	version: number;
+	/** Raised when the whole index is replaced. */
+	generation: number;
+	/** Raised when synonyms change; 0 as long as the default ones hold. */
+	synonyms: number;
+}
+
+/** What people searched for in vain, without the people. */
+interface SearchMissTable {
+	query: string;
+	language: string;
+	organisation_id: string;
+	count: number;
+	last_at: number;
+}
+
+interface IdempotencyKeyTable {
+	actor: string;
+	command: string;
+	key: string;
+	digest: string;
+	answer: string;
+	created_at: number;
+}
+
+interface AuditSegmentTable {
+	id: number;
+	opened_at: number;
+	sealed_at: number | null;
+	/** Hash of the last entry of the segment before. */
+	previous_hash: string;
+	/** Hash of the last entry, set when sealed; kept when the entries are dropped. */
+	seal: string | null;
+}
+
+interface AuditEntryTable {
+	id: number;
+	segment_id: number;
+	at: number;
+	actor_kind: string;
+	actor_id: string | null;
+	organisation_id: string | null;
+	action: string;
+	/** JSON: ids and digests of what was touched, never texts. */
+	objects: string;
+	hash: string;
+}

@@ -1,0 +1,96 @@
+import { VerbundError } from '../../errors.ts';
+import type { RunningTransaction, TransactionScope } from '../transaction-scope.ts';
+import type { Writer } from './writer.ts';
+
+const largestGroup = 64;
+const longestGroup = 50;
+
+interface Job {
+	readonly work: () => Promise<unknown>;
+	readonly resolve: (value: unknown) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+interface Done {
+	readonly job: Job;
+	readonly value: unknown;
+	readonly effects: readonly (() => void)[];
+}
+
+/**
+ * Runs transactions one after the other. Those that wait at the same time become savepoints of one commit, so
+ * that many writers share one fsync; each is acknowledged after that commit and fails alone if it fails.
+ */
+export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer>, limit: number) {
+	const waiting: Job[] = [];
+	let idle: Promise<void> = Promise.resolve();
+	let running = false;
+
+	return {
+		add<T>(work: () => Promise<T>): Promise<T> {
+			return new Promise<T>((resolve, reject) => {
+				// The queue hands `resolve` nothing but what `work` answered.
+				waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+				if (!running) idle = drain();
+			});
+		},
+		settled: () => idle,
+	};
+
+	async function drain(): Promise<void> {
+		running = true;
+		while (waiting.length > 0) await runGroup();
+		running = false;
+	}
+
+	async function runGroup(): Promise<void> {
+		const done: Done[] = [];
+		try {
+			await writer.execute('begin immediate');
+			const start = performance.now();
+			do {
+				const job = waiting.shift();
+				if (job) await runJob(job, done);
+			} while (waiting.length > 0 && done.length < largestGroup && performance.now() - start < longestGroup);
+			await writer.execute('commit');
+		} catch (error) {
+			await writer.execute('rollback').catch(() => undefined);
+			for (const { job } of done) job.reject(error);
+			if (done.length === 0) waiting.shift()?.reject(error);
+			return;
+		}
+		for (const { job, value, effects } of done) {
+			job.resolve(value);
+			for (const effect of effects) effect();
+		}
+	}
+
+	/** Throws only if the whole group is lost; a failure of the job alone goes to its caller. */
+	async function runJob(job: Job, done: Done[]): Promise<void> {
+		const transaction: RunningTransaction<Writer> = { connection: writer, effects: [], ended: false };
+		try {
+			await writer.execute('savepoint job');
+			const value = await withinLimit(scope.run(transaction, job.work));
+			transaction.ended = true;
+			await writer.execute('release job');
+			done.push({ job, value, effects: transaction.effects });
+		} catch (error) {
+			transaction.ended = true;
+			job.reject(error);
+			await writer.execute('rollback to job');
+			await writer.execute('release job');
+		}
+	}
+
+	async function withinLimit<T>(work: Promise<T>): Promise<T> {
+		let timer: NodeJS.Timeout | undefined;
+		const expired = new Promise<never>((_, reject) => {
+			timer = setTimeout(() => reject(new VerbundError('database.timeLimit', { retryAfter: 5 })), limit);
+		});
+		try {
+			return await Promise.race([work, expired]);
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+}

@@ -1,0 +1,75 @@
+import SqliteConnection from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { VerbundError } from '../../errors.ts';
+import type { Database, DatabaseOptions } from '../database.ts';
+import type { Schema } from '../schema.ts';
+import { createTransactionScope } from '../transaction-scope.ts';
+import { createCommitQueue } from './commit-queue.ts';
+import { prepareReader } from './pragmas.ts';
+import { createStatementCache } from './statement-cache.ts';
+import { writerDialect } from './writer-dialect.ts';
+import { executeCompiled, startWriter, type Writer } from './writer.ts';
+
+/** First release with the fixes of the WAL reset bug and of FTS5 that the hub relies on. */
+const oldestSqlite = '3.51.3';
+
+/** @param path file of the database; its folder exists */
+export async function openSqlite(path: string, options: DatabaseOptions = {}): Promise<Database> {
+	const writer = startWriter(path);
+	await requireSqlite(writer);
+	const reader = new SqliteConnection(path, { readonly: true });
+	prepareReader(reader);
+
+	const scope = createTransactionScope<Writer>();
+	const queue = createCommitQueue(writer, scope, options.transactionLimit ?? 10_000);
+	const reading = new Kysely<Schema>({ dialect: readerDialect(reader), ...logging(options) });
+	const writing = new Kysely<Schema>({
+		dialect: writerDialect((query) => {
+			const transaction = scope.current();
+			if (!transaction) return Promise.reject(new VerbundError('database.timeLimit', { retryAfter: 5 }));
+			return executeCompiled(transaction.connection, query);
+		}),
+		...logging(options),
+	});
+
+	return {
+		dialect: 'sqlite',
+		get query() {
+			return scope.entered() ? writing : reading;
+		},
+		transaction: (work) => (scope.current() ? work(writing) : queue.add(() => work(writing))),
+		afterCommit(effect) {
+			const transaction = scope.current();
+			if (transaction) transaction.effects.push(effect);
+			else effect();
+		},
+		async close() {
+			await queue.settled();
+			reader.close();
+			await writer.close();
+		},
+	};
+}
+
+async function requireSqlite(writer: Writer): Promise<void> {
+	const { rows } = await writer.execute('select sqlite_version() as version');
+	const [row] = rows;
+	const version = row !== null && typeof row === 'object' && 'version' in row ? String(row.version) : '0';
+	if (version.localeCompare(oldestSqlite, 'en', { numeric: true }) < 0) {
+		throw new VerbundError('database.unavailable', { values: { version, oldest: oldestSqlite } });
+	}
+}
+
+function readerDialect(connection: SqliteConnection.Database): SqliteDialect {
+	const prepare = createStatementCache(connection);
+	return new SqliteDialect({
+		database: {
+			close: () => connection.close(),
+			prepare,
+		},
+	});
+}
+
+function logging({ onQuery }: DatabaseOptions) {
+	return onQuery ? { log: (event: { query: { sql: string } }) => onQuery(event.query.sql) } : {};
+}

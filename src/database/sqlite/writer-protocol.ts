@@ -1,0 +1,17 @@
+export type WriterRequest =
+	| {
+			readonly kind: 'execute';
+			readonly id: number;
+			readonly text: string;
+			readonly parameters: readonly unknown[];
+	  }
+	| { readonly kind: 'close' };
+
+export type WriterAnswer =
+	| {
+			readonly id: number;
+			readonly rows: readonly unknown[];
+			readonly changes?: number;
+			readonly insertId?: bigint;
+	  }
+	| { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };

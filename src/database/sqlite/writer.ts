@@ -1,0 +1,72 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
+import { Worker } from 'node:worker_threads';
+import { databaseError } from '../database-error.ts';
+import type { WriterAnswer, WriterRequest } from './writer-protocol.ts';
+
+/** The writing connection as seen from the thread that serves pages. */
+export interface Writer {
+	execute(text: string, parameters?: readonly unknown[]): Promise<QueryResult<unknown>>;
+	close(): Promise<void>;
+}
+
+export function startWriter(path: string): Writer {
+	const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { path } });
+	const waiting = new Map<
+		number,
+		{ resolve: (result: QueryResult<unknown>) => void; reject: (error: unknown) => void }
+	>();
+	let lastId = 0;
+	let failure: unknown;
+
+	worker.on('message', (answer: WriterAnswer) => {
+		const caller = waiting.get(answer.id);
+		waiting.delete(answer.id);
+		if (waiting.size === 0) worker.unref();
+		if ('failure' in answer) caller?.reject(databaseError(answer.failure.code, answer.failure.message));
+		else caller?.resolve(toQueryResult(answer));
+	});
+	worker.on('error', fail);
+	worker.on('exit', () => fail(databaseError('SQLITE_CANTOPEN', 'the writer thread has ended')));
+	worker.unref();
+
+	return {
+		execute(text, parameters = []) {
+			if (failure !== undefined) return Promise.reject(failure);
+			return new Promise((resolve, reject) => {
+				lastId += 1;
+				waiting.set(lastId, { resolve, reject });
+				worker.ref();
+				post({ kind: 'execute', id: lastId, text, parameters });
+			});
+		},
+		async close() {
+			const exited = new Promise((resolve) => worker.once('exit', resolve));
+			worker.ref();
+			post({ kind: 'close' });
+			await exited;
+		},
+	};
+
+	function post(request: WriterRequest): void {
+		worker.postMessage(request);
+	}
+
+	function fail(error: unknown): void {
+		failure ??= error;
+		for (const caller of waiting.values()) caller.reject(error);
+		waiting.clear();
+	}
+}
+
+/** Parameters and text of a compiled query, as the writer takes them. */
+export function executeCompiled(writer: Writer, query: CompiledQuery): Promise<QueryResult<unknown>> {
+	return writer.execute(query.sql, query.parameters);
+}
+
+function toQueryResult(answer: Exclude<WriterAnswer, { failure: unknown }>): QueryResult<unknown> {
+	return {
+		rows: [...answer.rows],
+		...(answer.changes === undefined ? {} : { numAffectedRows: BigInt(answer.changes) }),
+		...(answer.insertId === undefined ? {} : { insertId: answer.insertId }),
+	};
+}

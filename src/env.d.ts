@@ -1,0 +1,5 @@
+/// <reference types="astro/client" />
+
+declare namespace App {
+	type Locals = import('./workbench/locals.ts').WorkbenchLocals;
+}

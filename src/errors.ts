@@ -1,0 +1,95 @@
+/** Every error a person or a script can meet: the code is also the translation key `error.<code>`. */
+const statusByCode = {
+	'access.denied': 403,
+	'access.signInRequired': 401,
+	'accounts.addressTaken': 409,
+	'accounts.alreadySetUp': 409,
+	'accounts.lastAdmin': 409,
+	'accounts.linkInvalid': 410,
+	'accounts.passwordCommon': 422,
+	'accounts.passwordLength': 422,
+	'accounts.signInFailed': 401,
+	'accounts.slugTaken': 409,
+	'accounts.throttled': 429,
+	'command.inputInvalid': 422,
+	'command.keyReused': 422,
+	'command.unknown': 404,
+	'content.collectionNotEmpty': 409,
+	'content.conflict': 409,
+	'content.fieldsInvalid': 422,
+	'content.notInRecycleBin': 409,
+	'content.slugTaken': 409,
+	'content.tooComplex': 422,
+	'database.busy': 503,
+	'database.full': 503,
+	'database.newer': 500,
+	'database.timeLimit': 503,
+	'database.unavailable': 503,
+	'files.tooLarge': 413,
+	'files.typeRefused': 415,
+	'plugin.failed': 503,
+	'plugin.manifestInvalid': 500,
+	'request.bodyTooLarge': 413,
+	'request.malformed': 400,
+	'request.methodNotAllowed': 405,
+	'request.notFound': 404,
+	'request.originRefused': 403,
+	'server.internal': 500,
+	'server.starting': 503,
+	'settings.invalid': 422,
+	'settings.locked': 409,
+} as const;
+
+export type ErrorCode = keyof typeof statusByCode;
+
+/** What is wrong with one field of an input: `path` in dots (`steps.2.title`), `message` a translation key. */
+export interface FieldError {
+	readonly path: string;
+	readonly message: string;
+	readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export interface ErrorDetails {
+	/** Placeholders of the translated sentence. */
+	readonly values?: Readonly<Record<string, string | number>>;
+	readonly fields?: readonly FieldError[];
+	readonly cause?: unknown;
+	/** Seconds after which trying again makes sense (HTTP `Retry-After`). */
+	readonly retryAfter?: number;
+}
+
+/** Thrown where it is known what went wrong; translated once, at the border. Compare `code`, never the class. */
+export class VerbundError extends Error {
+	readonly code: ErrorCode;
+	readonly values: Readonly<Record<string, string | number>>;
+	readonly fields: readonly FieldError[];
+	readonly retryAfter: number | undefined;
+
+	constructor(code: ErrorCode, details: ErrorDetails = {}) {
+		super(code, { cause: details.cause });
+		this.name = 'VerbundError';
+		this.code = code;
+		this.values = details.values ?? {};
+		this.fields = details.fields ?? [];
+		this.retryAfter = details.retryAfter;
+	}
+}
+
+export function isVerbundError(error: unknown): error is VerbundError {
+	return (
+		error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in statusByCode
+	);
+}
+
+export function errorStatus(code: ErrorCode): number {
+	return statusByCode[code];
+}
+
+export function errorCodes(): readonly ErrorCode[] {
+	return Object.keys(statusByCode).filter((code): code is ErrorCode => code in statusByCode);
+}
+
+/** The one answer for what does not exist and for what may not be read. */
+export function notFound(): VerbundError {
+	return new VerbundError('request.notFound');
+}

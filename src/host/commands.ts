@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { actorKey, type Actor } from '../access/actor.ts';
+import type { Audit } from '../access/audit.ts';
+import type { Access, PermissionObject } from '../access/permissions.ts';
+import type { Reader } from '../content/reader.ts';
+import type { Database } from '../database/database.ts';
+import { VerbundError, type FieldError } from '../errors.ts';
+import type {
+	AnyCommand,
+	CommandContext,
+	CommandDeclaration,
+	CommandDefinition,
+	RequestOrigin,
+} from './command.ts';
+
+export interface Invocation {
+	readonly actor: Actor;
+	readonly reader: Reader;
+	readonly origin?: RequestOrigin | null;
+	/** From the client: a retry with the same key has one effect. */
+	readonly idempotencyKey?: string;
+	/** Plugins that are off for this reader; their commands do not exist. */
+	readonly disabledPlugins?: readonly string[];
+}
+
+export interface Commands {
+	/** Makes a command known; `load` brings its code (activating the plugin) when it is first needed. */
+	declare(declarations: readonly CommandDeclaration[], load: () => Promise<void>): () => void;
+	register<Input, Output, Prepared>(
+		id: string,
+		definition: CommandDefinition<Input, Output, Prepared>,
+	): () => void;
+	declarations(): readonly CommandDeclaration[];
+	/** The definition, with its plugin activated. @throws VerbundError `command.unknown` */
+	definition(id: string): Promise<AnyCommand>;
+	/**
+	 * The one way to write: permission, validation, effect, audit. Forms, scripts, sockets, the palette, the
+	 * command line and the tests all come through here.
+	 */
+	execute(id: string, input: unknown, invocation: Invocation): Promise<unknown>;
+	/** Forgets idempotency keys older than a day. */
+	sweep(): Promise<void>;
+}
+
+const keyLifetime = 24 * 60 * 60 * 1000;
+
+export function createCommands(parts: { database: Database; access: Access; audit: Audit }): Commands {
+	const { database, access, audit } = parts;
+	const declared = new Map<string, { declaration: CommandDeclaration; load: () => Promise<void> }>();
+	const definitions = new Map<string, AnyCommand>();
+
+	const commands: Commands = {
+		declare(declarations, load) {
+			for (const declaration of declarations) declared.set(declaration.id, { declaration, load });
+			return () => {
+				for (const { id } of declarations) {
+					declared.delete(id);
+					definitions.delete(id);
+				}
+			};
+		},
+		register(id, definition) {
+			if (!declared.has(id)) throw new Error(`The command ${id} is not declared in the manifest.`);
+			// The registry forgets the types; `execute` parses the input with the definition's own schema.
+			definitions.set(id, definition as unknown as AnyCommand);
+			return () => definitions.delete(id);
+		},
+		declarations: () => [...declared.values()].map(({ declaration }) => declaration),
+		async definition(id) {
+			const known = declared.get(id);
+			if (!known) throw new VerbundError('command.unknown', { values: { command: id } });
+			if (!definitions.has(id)) await known.load();
+			const definition = definitions.get(id);
+			if (!definition) throw new VerbundError('command.unknown', { values: { command: id } });
+			return definition;
+		},
+		async execute(id, input, { actor, reader, origin = null, idempotencyKey, disabledPlugins = [] }) {
+			const declaration = declared.get(id)?.declaration;
+			if (!declaration || (declaration.pluginId !== null && disabledPlugins.includes(declaration.pluginId))) {
+				throw new VerbundError('command.unknown', { values: { command: id } });
+			}
+			requireSomewhere(actor, declaration.permission);
+			const definition = await commands.definition(id);
+			if (!definition.readOnly && actor.kind === 'person' && actor.access === 'readOnly') {
+				throw new VerbundError('access.denied');
+			}
+			const parsed = definition.input.safeParse(input);
+			if (!parsed.success)
+				throw new VerbundError('command.inputInvalid', { fields: toFieldErrors(parsed.error) });
+
+			const context: CommandContext = { actor, reader, origin };
+			await authorise(declaration, definition, context, parsed.data);
+			const prepared = await definition.prepare?.(context, parsed.data);
+			const retry = idempotencyKey === undefined ? null : retryKey(actor, id, idempotencyKey, parsed.data);
+			return database.transaction(async () => {
+				const answered = retry && (await findAnswer(retry));
+				if (answered) return answered.answer;
+				const target = await authorise(declaration, definition, context, parsed.data);
+				const output = await definition.run(context, parsed.data, prepared);
+				if (definition.audit) {
+					const { objects, organisationId = target?.organisationId } = definition.audit(parsed.data, output, context);
+					await audit.record(actor, id, objects, organisationId);
+				}
+				if (retry) await storeAnswer(retry, definition.secret ? null : output);
+				return output;
+			});
+		},
+		async sweep() {
+			await database.transaction((transaction) =>
+				transaction
+					.deleteFrom('idempotency_keys')
+					.where('created_at', '<', Date.now() - keyLifetime)
+					.execute(),
+			);
+		},
+	};
+	return commands;
+
+	/** Refuses before any code of a plugin runs: whoever holds the permission nowhere need not be heard. */
+	function requireSomewhere(actor: Actor, permission: string): void {
+		if (access.can(actor, permission)) return;
+		if (actor.kind === 'person' && access.organisationsWhere(actor, permission).length > 0) return;
+		access.require(actor, permission);
+	}
+
+	async function authorise(
+		declaration: CommandDeclaration,
+		definition: AnyCommand,
+		context: CommandContext,
+		input: unknown,
+	): Promise<PermissionObject | undefined> {
+		const target = await definition.target?.(context, input);
+		access.require(context.actor, declaration.permission, target);
+		return target;
+	}
+
+	async function findAnswer({ actor, command, key, digest }: RetryKey): Promise<{ answer: unknown } | null> {
+		const row = await database.query
+			.selectFrom('idempotency_keys')
+			.select(['digest', 'answer'])
+			.where('actor', '=', actor)
+			.where('command', '=', command)
+			.where('key', '=', key)
+			.where('created_at', '>', Date.now() - keyLifetime)
+			.executeTakeFirst();
+		if (!row) return null;
+		if (row.digest !== digest) throw new VerbundError('command.keyReused');
+		return { answer: JSON.parse(row.answer) };
+	}
+
+	async function storeAnswer(retry: RetryKey, answer: unknown): Promise<void> {
+		const row = { ...retry, answer: JSON.stringify(answer ?? null), created_at: Date.now() };
+		await database.query
+			.insertInto('idempotency_keys')
+			.values(row)
+			.onConflict((conflict) => conflict.columns(['actor', 'command', 'key']).doUpdateSet(row))
+			.execute();
+	}
+}
+
+interface RetryKey {
+	readonly actor: string;
+	readonly command: string;
+	readonly key: string;
+	readonly digest: string;
+}
+
+function retryKey(actor: Actor, command: string, key: string, input: unknown): RetryKey {
+	const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+	return { actor: actorKey(actor), command, key, digest };
+}
+
+/** `path` in dots and a translation key `field.<kind>` for each fault. */
+export function toFieldErrors(error: z.ZodError): FieldError[] {
+	return error.issues.flatMap((issue) => {
+		const path = issue.path.map(String).join('.');
+		if (issue.code === 'unrecognized_keys') {
+			return issue.keys.map((key) => ({
+				path: path === '' ? key : `${path}.${key}`,
+				message: 'field.unknown',
+			}));
+		}
+		if (issue.code === 'too_small' || issue.code === 'too_big') {
+			const limit = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+			const kind = issue.code === 'too_small' ? (limit <= 1 ? 'required' : 'tooShort') : 'tooLong';
+			return [{ path, message: `field.${kind}`, values: { limit } }];
+		}
+		if (issue.code === 'invalid_type') {
+			return [{ path, message: issue.input === undefined ? 'field.required' : 'field.invalid' }];
+		}
+		if (issue.code === 'custom' && issue.message.startsWith('field.'))
+			return [{ path, message: issue.message }];
+		return [{ path, message: 'field.invalid' }];
+	});
+}

@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import type { Access } from '../../access/permissions.ts';
+import type { ContentStore } from '../../content/content-store.ts';
+import type { FieldValues } from '../../content/fields.ts';
+import { contentLanguages } from '../../l10n/languages.ts';
+import type { CommandContext } from '../command.ts';
+import { id, name, type AddCommand } from './core-command.ts';
+
+const language = z.enum(contentLanguages);
+const fieldValues: z.ZodType<FieldValues> = z.record(z.string(), z.json());
+const text = {
+	title: name,
+	summary: z.string().trim().max(1000).default(''),
+	body: z.string().max(1_000_000).default(''),
+	fields: fieldValues.default({}),
+};
+const revision = z.int().min(0);
+const audience = z.array(z.string().max(100)).max(200);
+const tags = z.array(z.string().trim().min(1).max(60)).max(30);
+/** A calendar day, `2027-11-03`; kept as its noon so that no time zone moves it. */
+const day = z.iso.date().transform((date) => Date.parse(`${date}T12:00:00Z`));
+
+/** What authors do with content of any type. */
+export function addContentCommands(add: AddCommand, content: ContentStore, access: Access): void {
+	const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
+		Promise.resolve(input);
+	const ofItem = ({ actor }: CommandContext, input: { itemId: string }) => content.owner(actor, input.itemId);
+	const noteItem = (input: { itemId: string }) => ({ objects: { item: input.itemId } });
+
+	/** Beyond the owner's members only with the permission to share. */
+	const requireShare = (
+		context: CommandContext,
+		organisationId: string,
+		choices: readonly string[] | undefined,
+	) => {
+		const own = ['own', `organisation:${organisationId}`];
+		if (choices?.some((choice) => !own.includes(choice))) {
+			access.require(context.actor, 'content.share', { organisationId });
+		}
+	};
+
+	add(
+		'content.create',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({
+				type: z.string().max(60),
+				organisationId: id,
+				collectionId: id.nullable().default(null),
+				language,
+				...text,
+			}),
+			target: ofOrganisation,
+			run: ({ actor }, { type, organisationId, collectionId, language: sourceLanguage, ...draft }) =>
+				content.create(actor, { type, organisationId, collectionId, language: sourceLanguage }, draft),
+			audit: (input, output) => ({ objects: { item: output.id }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'content.saveDraft',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({
+				itemId: id,
+				language,
+				expectedRevision: revision,
+				basedOnRevision: revision.nullable().optional(),
+				note: z.string().trim().max(500).default(''),
+				...text,
+			}),
+			target: ofItem,
+			run: async ({ actor }, input) => ({ revision: await content.saveDraft(actor, input) }),
+			// Saving a draft is writing, not yet an act towards others.
+			audit: false,
+		},
+	);
+	add(
+		'content.publish',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({
+				itemId: id,
+				language,
+				revision,
+				major: z.boolean().default(true),
+				audience: audience.optional(),
+			}),
+			target: ofItem,
+			async prepare({ actor, reader }, input) {
+				const { type } = await content.owner(actor, input.itemId);
+				return content.prepare(type, await content.revision(reader, input.itemId, input.revision));
+			},
+			async run(context, input, publication) {
+				const { organisationId } = await content.owner(context.actor, input.itemId);
+				requireShare(context, organisationId, input.audience);
+				return { edition: await content.publish(context.actor, input, publication) };
+			},
+			audit: (input, output) => ({
+				objects: {
+					item: input.itemId,
+					revision: input.revision,
+					language: input.language,
+					edition: output.edition,
+				},
+			}),
+		},
+	);
+	add(
+		'content.unpublish',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id, language }),
+			target: ofItem,
+			async run({ actor }, input) {
+				await content.unpublish(actor, input.itemId, input.language);
+				return {};
+			},
+			audit: (input) => ({ objects: { item: input.itemId, language: input.language } }),
+		},
+	);
+	add(
+		'content.setAudience',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id, audience: audience.min(1) }),
+			target: ofItem,
+			async run(context, input) {
+				const { organisationId } = await content.owner(context.actor, input.itemId);
+				requireShare(context, organisationId, input.audience);
+				await content.setAudience(input.itemId, input.audience);
+				return {};
+			},
+			audit: (input) => ({ objects: { item: input.itemId, audience: input.audience } }),
+		},
+	);
+	add(
+		'content.setProperties',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({
+				itemId: id,
+				collectionId: id.nullable().optional(),
+				tags: tags.optional(),
+				responsiblePersonId: id.nullable().optional(),
+				responsibleGroupId: id.nullable().optional(),
+				reviewDueAt: day.nullable().optional(),
+			}),
+			target: ofItem,
+			async run(_context, { itemId, ...properties }) {
+				await content.setProperties(itemId, properties);
+				return {};
+			},
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.confirmReview',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id, nextReview: day }),
+			target: ofItem,
+			async run({ actor }, input) {
+				await content.confirmReview(actor, input.itemId, input.nextReview);
+				return {};
+			},
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.archive',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id }),
+			target: ofItem,
+			run: (_context, input) => done(content.setArchived(input.itemId, true)),
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.unarchive',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id }),
+			target: ofItem,
+			run: (_context, input) => done(content.setArchived(input.itemId, false)),
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.remove',
+		{ permission: 'content.delete' },
+		{
+			input: z.strictObject({ itemId: id }),
+			target: ofItem,
+			run: (_context, input) => done(content.setDeleted(input.itemId, true)),
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.restore',
+		{ permission: 'content.delete' },
+		{
+			input: z.strictObject({ itemId: id }),
+			target: ofItem,
+			run: (_context, input) => done(content.setDeleted(input.itemId, false)),
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.purge',
+		{ permission: 'content.delete' },
+		{
+			input: z.strictObject({ itemId: id }),
+			target: ofItem,
+			run: (_context, input) => done(content.purge(input.itemId)),
+			audit: noteItem,
+		},
+	);
+	add(
+		'content.restoreRevision',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({ itemId: id, revision }),
+			target: ofItem,
+			run: async ({ actor }, input) => ({
+				revision: await content.restoreRevision(actor, input.itemId, input.revision),
+			}),
+			audit: (input) => ({ objects: { item: input.itemId, revision: input.revision } }),
+		},
+	);
+	add(
+		'content.preview',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({ body: z.string().max(1_000_000) }),
+			prepare: (_context, input) => content.preview(input.body),
+			run: (_context, _input, rendered) =>
+				Promise.resolve({ html: rendered.segments.join('…'), headings: rendered.headings }),
+			audit: false,
+			readOnly: true,
+		},
+	);
+	add(
+		'content.createCollection',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({ organisationId: id, parentId: id.nullable().default(null), title: name }),
+			target: ofOrganisation,
+			run: async (_context, input) => ({ id: await content.collections.create(input) }),
+			audit: (input, output) => ({
+				objects: { collection: output.id },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	const ofCollection = (_context: CommandContext, input: { collectionId: string }) =>
+		content.collections.get(input.collectionId);
+	add(
+		'content.renameCollection',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({ collectionId: id, title: name }),
+			target: ofCollection,
+			run: (_context, input) => done(content.collections.rename(input.collectionId, input.title)),
+			audit: (input) => ({ objects: { collection: input.collectionId } }),
+		},
+	);
+	add(
+		'content.removeCollection',
+		{ permission: 'content.delete' },
+		{
+			input: z.strictObject({ collectionId: id }),
+			target: ofCollection,
+			run: (_context, input) => done(content.collections.remove(input.collectionId)),
+			audit: (input) => ({ objects: { collection: input.collectionId } }),
+		},
+	);
+}
+
+async function done(work: Promise<void>): Promise<Record<string, never>> {
+	await work;
+	return {};
+}

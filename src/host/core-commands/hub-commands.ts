@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { roles } from '../../access/actor.ts';
+import type { Access } from '../../access/permissions.ts';
+import { VerbundError, notFound } from '../../errors.ts';
+import type { Database } from '../../database/database.ts';
+import type { CommandContext } from '../command.ts';
+import type { PluginHost } from '../plugin-host.ts';
+import { pluginSwitch } from '../plugin-host.ts';
+import type { Settings } from '../settings.ts';
+import { id, type AddCommand } from './core-command.ts';
+
+const settingValue = z.union([z.string().max(10_000), z.boolean(), z.number()]);
+const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
+	Promise.resolve(input);
+
+export interface HubCommandParts {
+	readonly database: Database;
+	readonly access: Access;
+	readonly settings: Settings;
+	readonly host: PluginHost;
+}
+
+/** What administrators do with plugins, settings and permissions. */
+export function addHubCommands(add: AddCommand, { database, access, settings, host }: HubCommandParts): void {
+	const requirePlugin = (pluginId: string) => {
+		if (!host.plugins.some((plugin) => plugin.id === pluginId)) throw notFound();
+	};
+
+	add(
+		'plugins.switch',
+		{ permission: 'plugins.manage' },
+		{
+			input: z.strictObject({ organisationId: id, pluginId: id, enabled: z.boolean() }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				requirePlugin(input.pluginId);
+				await settings.change(
+					'organisation',
+					input.organisationId,
+					pluginSwitch(input.pluginId),
+					input.enabled,
+					false,
+				);
+				return {};
+			},
+			audit: (input) => ({
+				objects: { plugin: input.pluginId, enabled: input.enabled ? 1 : 0 },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	add(
+		'plugins.switchNetwork',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({ pluginId: id, enabled: z.boolean(), locked: z.boolean().default(false) }),
+			async run(_context, input) {
+				requirePlugin(input.pluginId);
+				await settings.change('network', '', pluginSwitch(input.pluginId), input.enabled, input.locked);
+				return {};
+			},
+			audit: (input) => ({ objects: { plugin: input.pluginId, enabled: input.enabled ? 1 : 0 } }),
+		},
+	);
+	add(
+		'settings.changeNetwork',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({
+				key: z.string().max(120),
+				value: settingValue,
+				locked: z.boolean().default(false),
+			}),
+			async run(_context, input) {
+				await settings.change('network', '', input.key, input.value, input.locked);
+				return {};
+			},
+			audit: (input) => ({ objects: { setting: input.key } }),
+		},
+	);
+	add(
+		'settings.changeOrganisation',
+		{ permission: 'settings.manage' },
+		{
+			input: z.strictObject({
+				organisationId: id,
+				key: z.string().max(120),
+				value: settingValue,
+				locked: z.boolean().default(false),
+			}),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await settings.change('organisation', input.organisationId, input.key, input.value, input.locked);
+				return {};
+			},
+			audit: (input) => ({ objects: { setting: input.key }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'settings.changeOwn',
+		{ permission: 'signedIn' },
+		{
+			input: z.strictObject({ key: z.string().max(120), value: settingValue }),
+			async run({ actor }, input) {
+				if (actor.kind !== 'person') throw new VerbundError('access.signInRequired');
+				await settings.change('person', actor.personId, input.key, input.value, false);
+				return {};
+			},
+			audit: false,
+		},
+	);
+	add(
+		'access.setPermissionRoles',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId: id,
+				permission: z.string().max(80),
+				roles: z.array(z.enum(roles)).max(roles.length),
+			}),
+			target: ofOrganisation,
+			async run(_context, input) {
+				const declaration = access.declarations().find((one) => one.id === input.permission);
+				if (declaration?.scope !== 'organisation') throw notFound();
+				// An administrator who took this from the own role could not give it back.
+				if (input.permission === 'accounts.manage' && !input.roles.includes('admin')) {
+					throw new VerbundError('accounts.lastAdmin', {
+						fields: [{ path: 'roles', message: 'error.accounts.lastAdmin' }],
+					});
+				}
+				const row = {
+					organisation_id: input.organisationId,
+					permission: input.permission,
+					roles: JSON.stringify(input.roles),
+				};
+				await database.query
+					.insertInto('permission_roles')
+					.values(row)
+					.onConflict((conflict) =>
+						conflict.columns(['organisation_id', 'permission']).doUpdateSet({ roles: row.roles }),
+					)
+					.execute();
+				return {};
+			},
+			audit: (input) => ({
+				objects: { permission: input.permission, roles: input.roles },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+}

@@ -1,0 +1,341 @@
+import { z } from 'zod';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { isReadableUnderWhite } from '../../accounts/colours.ts';
+import { organisationFieldsSchema } from '../../accounts/organisations.ts';
+import { notFound } from '../../errors.ts';
+import type { CommandContext } from '../command.ts';
+import { colour, email, id, name, phone, roleList, type AddCommand } from './core-command.ts';
+
+const organisationId = id;
+const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
+	Promise.resolve(input);
+
+const readableColour = colour.refine(isReadableUnderWhite, { message: 'field.colourContrast' });
+const slug = z
+	.string()
+	.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+	.max(60);
+const siteDetails = {
+	name,
+	address: z.string().trim().max(500).default(''),
+	phone,
+	email: z.union([email, z.literal('')]).default(''),
+};
+
+/** What administrators do with people, groups and organisations. */
+export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
+	const { people, links, groups, organisations, sessions } = accounts;
+
+	/** Both ids of a request are checked: the permission for the organisation, and that the person belongs to it. */
+	const requireMember = async (organisation: string, personId: string) => {
+		const members = await people.members(organisation);
+		if (!members.some((member) => member.id === personId)) throw notFound();
+	};
+
+	add(
+		'accounts.invite',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, roles: roleList, email: email.optional() }),
+			target: ofOrganisation,
+			async run({ actor }, input) {
+				await organisations.get(input.organisationId);
+				return links.create({
+					...input,
+					kind: 'invitation',
+					createdBy: actor.kind === 'person' ? actor.personId : null,
+				});
+			},
+			audit: (input, { id: linkId }) => ({
+				objects: { link: linkId, roles: input.roles },
+				organisationId: input.organisationId,
+			}),
+			secret: true,
+		},
+	);
+	add(
+		'accounts.revokeInvitation',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, id }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await links.revoke(input.id, input.organisationId);
+				return {};
+			},
+			audit: (input) => ({ objects: { link: input.id }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'accounts.createPasswordReset',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, personId: id }),
+			target: ofOrganisation,
+			async run({ actor }, input) {
+				await requireMember(input.organisationId, input.personId);
+				await requireNoStrongerRights(actor, input.personId);
+				await links.revokeKind('passwordReset', input.personId);
+				return links.create({
+					...input,
+					kind: 'passwordReset',
+					createdBy: actor.kind === 'person' ? actor.personId : null,
+				});
+			},
+			audit: (input, { id: linkId }) => ({
+				objects: { link: linkId, person: input.personId },
+				organisationId: input.organisationId,
+			}),
+			secret: true,
+		},
+	);
+	add(
+		'accounts.changeRoles',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, personId: id, roles: roleList }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await people.setRoles(input.personId, input.organisationId, input.roles);
+				return {};
+			},
+			audit: (input) => ({
+				objects: { person: input.personId, roles: input.roles },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	add(
+		'accounts.removeMember',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, personId: id }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await people.removeMembership(input.personId, input.organisationId);
+				return {};
+			},
+			audit: (input) => ({ objects: { person: input.personId }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'accounts.setDisabled',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({ personId: id, disabled: z.boolean() }),
+			async run(_context, input) {
+				await people.setDisabled(input.personId, input.disabled);
+				return {};
+			},
+			audit: (input) => ({ objects: { person: input.personId, disabled: input.disabled ? 1 : 0 } }),
+		},
+	);
+	add(
+		'accounts.createGroup',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, name }),
+			target: ofOrganisation,
+			run: async (_context, input) => ({ id: await groups.create(input) }),
+			audit: (input, output) => ({ objects: { group: output.id }, organisationId: input.organisationId }),
+		},
+	);
+	const groupOwner = async (_context: CommandContext, input: { groupId: string }) =>
+		groups.get(input.groupId);
+	add(
+		'accounts.renameGroup',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ groupId: id, name }),
+			target: groupOwner,
+			async run(_context, input) {
+				await groups.rename(input.groupId, input.name);
+				return {};
+			},
+			audit: (input) => ({ objects: { group: input.groupId } }),
+		},
+	);
+	add(
+		'accounts.removeGroup',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ groupId: id }),
+			target: groupOwner,
+			async run(_context, input) {
+				await groups.remove(input.groupId);
+				return {};
+			},
+			audit: (input) => ({ objects: { group: input.groupId } }),
+		},
+	);
+	add(
+		'accounts.addGroupOrganisation',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ groupId: id, organisationId }),
+			target: groupOwner,
+			async run(_context, input) {
+				await organisations.get(input.organisationId);
+				await groups.addOrganisation(input.groupId, input.organisationId);
+				return {};
+			},
+			audit: (input) => ({ objects: { group: input.groupId, organisation: input.organisationId } }),
+		},
+	);
+	add(
+		'accounts.removeGroupOrganisation',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ groupId: id, organisationId }),
+			target: groupOwner,
+			async run(_context, input) {
+				await groups.removeOrganisation(input.groupId, input.organisationId);
+				return {};
+			},
+			audit: (input) => ({ objects: { group: input.groupId, organisation: input.organisationId } }),
+		},
+	);
+	add(
+		'accounts.addGroupMember',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ groupId: id, personId: id, organisationId }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await groups.addMember(input.groupId, input.personId, input.organisationId);
+				return {};
+			},
+			audit: (input) => ({
+				objects: { group: input.groupId, person: input.personId },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	add(
+		'accounts.removeGroupMember',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ groupId: id, personId: id, organisationId }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				const group = await groups.get(input.groupId);
+				const takesPart = group.organisationIds.includes(input.organisationId);
+				if (!takesPart || !group.memberIds.includes(input.personId)) throw notFound();
+				if (group.organisationId !== input.organisationId)
+					await requireMember(input.organisationId, input.personId);
+				await groups.removeMember(input.groupId, input.personId);
+				return {};
+			},
+			audit: (input) => ({
+				objects: { group: input.groupId, person: input.personId },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	add(
+		'accounts.createOrganisation',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({
+				name,
+				slug: slug.optional(),
+				shortName: z.string().trim().min(1).max(4).optional(),
+				colour: readableColour.optional(),
+			}),
+			run: (_context, input) => organisations.create(input),
+			audit: (_input, output) => ({ objects: { organisation: output.id }, organisationId: output.id }),
+		},
+	);
+	add(
+		'accounts.changeOrganisation',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				name: name.optional(),
+				shortName: z.string().trim().min(1).max(4).optional(),
+				colour: readableColour.optional(),
+				fields: organisationFieldsSchema.optional(),
+			}),
+			target: ofOrganisation,
+			async run(_context, { organisationId: changed, fields, ...change }) {
+				const before = await organisations.get(changed);
+				await organisations.change(changed, {
+					...change,
+					...(fields ? { fields: { ...before.fields, ...fields } } : {}),
+				});
+				return {};
+			},
+			audit: (input) => ({
+				objects: { organisation: input.organisationId },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	add(
+		'accounts.addSite',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, ...siteDetails }),
+			target: ofOrganisation,
+			run: async (_context, { organisationId: owner, ...site }) => ({
+				id: await organisations.addSite(owner, site),
+			}),
+			audit: (input, output) => ({ objects: { site: output.id }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'accounts.changeSite',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, siteId: id, ...siteDetails }),
+			target: ofOrganisation,
+			async run(_context, { organisationId: owner, siteId, ...site }) {
+				await organisations.changeSite(owner, siteId, site);
+				return {};
+			},
+			audit: (input) => ({ objects: { site: input.siteId }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'accounts.removeSite',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, siteId: id }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await organisations.removeSite(input.organisationId, input.siteId);
+				return {};
+			},
+			audit: (input) => ({ objects: { site: input.siteId }, organisationId: input.organisationId }),
+		},
+	);
+	add(
+		'accounts.endSessionsOf',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, personId: id }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await requireMember(input.organisationId, input.personId);
+				await sessions.endAll(input.personId);
+				return {};
+			},
+			audit: (input) => ({ objects: { person: input.personId }, organisationId: input.organisationId }),
+		},
+	);
+
+	/** A reset link is a way into the account: only someone with at least the same rights may make one. */
+	async function requireNoStrongerRights(actor: CommandContext['actor'], personId: string): Promise<void> {
+		if (actor.kind === 'system' || (actor.kind === 'person' && actor.networkAdmin)) return;
+		const administered =
+			actor.kind === 'person'
+				? actor.memberships
+						.filter(({ roles }) => roles.includes('admin'))
+						.map((membership) => membership.organisationId)
+				: [];
+		const rights = await people.rightsOf(personId);
+		const foreign = rights.organisationIds.some((organisation) => !administered.includes(organisation));
+		if (rights.networkAdmin || foreign) throw notFound();
+	}
+}

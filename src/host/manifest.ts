@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { roles } from '../access/actor.ts';
+import type { FieldSchema } from '../content/fields.ts';
+import { interfaceLanguages } from '../l10n/languages.ts';
+
+const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens');
+const dottedId = z.string().regex(/^[a-z][a-zA-Z0-9-]*(?:\.[a-zA-Z0-9-]+)+$/, '<plugin>.<name>');
+const text = z.string().min(1);
+const route = z
+	.string()
+	.regex(/^\/[a-z0-9-]+(?:\/(?:[a-z0-9-]+|\[(?:\.\.\.)?[a-zA-Z]+\]))*$/, 'a path such as /procedures/[slug]');
+const file = z
+	.string()
+	.regex(/^\.\/[\w./-]+$/, 'a file of the plugin, beginning with ./')
+	.refine((path) => !path.includes('..'), 'without ..');
+const icon = z.string().regex(/^[a-z0-9-]+$/, 'the name of a Lucide icon');
+
+const command = z.strictObject({
+	command: dottedId,
+	title: text,
+	category: text.optional(),
+	icon: icon.optional(),
+	enablement: text.optional(),
+	permission: text,
+});
+
+const menuItem = z.strictObject({ command: dottedId, when: text.optional(), group: text.optional() });
+
+const menuLocations = [
+	'palette',
+	'item/title',
+	'item/context',
+	'collection/context',
+	'editor/toolbar',
+	'person/menu',
+] as const;
+
+const keybinding = z.strictObject({
+	command: dottedId,
+	// Ctrl+Alt is AltGr on German keyboards: it types characters there.
+	key: text.refine((keys) => !/ctrl\+alt|alt\+ctrl/i.test(keys), 'without Ctrl+Alt, which is AltGr'),
+	mac: text.optional(),
+	when: text.optional(),
+});
+
+const setting = z.strictObject({
+	type: z.enum(['string', 'boolean', 'integer']),
+	default: z.union([z.string(), z.boolean(), z.number()]),
+	title: text,
+	description: text.optional(),
+	scope: z.enum(['network', 'organisation', 'person']),
+	enum: z.array(z.string()).optional(),
+	minimum: z.number().optional(),
+	maximum: z.number().optional(),
+	maxLength: z.number().optional(),
+});
+
+const fieldSchema: z.ZodType<FieldSchema> = z.looseObject({
+	type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean']),
+	title: text.optional(),
+	description: text.optional(),
+	translated: z.boolean().optional(),
+	format: z.enum(['markdown', 'uri', 'date']).optional(),
+	required: z.array(z.string()).optional(),
+	get properties() {
+		return z.record(z.string(), fieldSchema).optional();
+	},
+	get items() {
+		return fieldSchema.optional();
+	},
+});
+
+const contentType = z.strictObject({
+	id,
+	title: text,
+	titlePlural: text,
+	icon,
+	route,
+	fields: fieldSchema,
+	defaultAudience: z.enum(['organisation', 'network']).default('organisation'),
+	asksForReview: z.boolean().default(false),
+});
+
+const contributions = z.strictObject({
+	commands: z.array(command).default([]),
+	menus: z.partialRecord(z.enum(menuLocations), z.array(menuItem)).default({}),
+	keybindings: z.array(keybinding).default([]),
+	viewsContainers: z
+		.strictObject({
+			activitybar: z.array(
+				z.strictObject({ id, title: text, icon, route, secondary: z.boolean().optional() }),
+			),
+		})
+		.default({ activitybar: [] }),
+	views: z
+		.record(id, z.array(z.strictObject({ id: dottedId, name: text, when: text.optional() })))
+		.default({}),
+	viewsWelcome: z
+		.array(
+			z.strictObject({
+				view: dottedId,
+				contents: text,
+				action: z.strictObject({ title: text, route, permission: text }).optional(),
+			}),
+		)
+		.default([]),
+	configuration: z
+		.strictObject({ title: text, properties: z.record(dottedId, setting) })
+		.default({ title: '', properties: {} }),
+	contentTypes: z.array(contentType).default([]),
+	pages: z.array(z.strictObject({ route, entry: file, permission: text })).default([]),
+	widgets: z.array(z.strictObject({ id: dottedId, entry: file, permission: text })).default([]),
+	permissions: z
+		.array(z.strictObject({ id: dottedId, title: text, defaultRoles: z.array(z.enum(roles)) }))
+		.default([]),
+	personalData: z.array(z.strictObject({ id: dottedId, what: text, why: text, retention: text })).default([]),
+});
+
+/** What a plugin declares in its package.json, after VS Code. Known before any of its code runs. */
+export const manifestSchema = z.looseObject({
+	name: z
+		.string()
+		.regex(
+			/^(?:verbund-plugin-)?[a-z][a-z0-9-]{1,39}$/,
+			"the name of the plugin's folder, or verbund-plugin-<name>",
+		),
+	version: z.string().regex(/^\d+\.\d+\.\d+/, 'a version such as 1.0.0'),
+	displayName: text,
+	description: text,
+	icon: icon.default('puzzle'),
+	main: file,
+	engines: z.looseObject({ verbund: text }),
+	pluginDependencies: z.array(id).default([]),
+	activationEvents: z.array(z.enum(['onStartup'])).default([]),
+	contributes: contributions.prefault({}),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type Contributions = Manifest['contributes'];
+export type SettingDeclaration = z.infer<typeof setting>;
+export type CommandContribution = z.infer<typeof command>;
+
+/** Files of translations that a plugin brings: `l10n/<language>.json`. */
+export const translationLanguages = interfaceLanguages;
+
+/** Faults of a manifest, each naming the field: `contributes.commands.0.permission: …`. */
+export function manifestFaults(error: z.ZodError): string[] {
+	return error.issues.map(({ path, message }) => `${path.map(String).join('.') || '(manifest)'}: ${message}`);
+}

@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely';
+import type { Actor } from '../access/actor.ts';
+import type { PermissionObject } from '../access/permissions.ts';
+import type { Organisation, Site } from '../accounts/organisations.ts';
+import type { Person } from '../accounts/people.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import type { Reader } from '../content/reader.ts';
+import type { Disposable } from '../events.ts';
+import type { InterfaceLanguage } from '../l10n/languages.ts';
+import type { Translate } from '../l10n/translator.ts';
+import type { SideView } from '../workbench/locals.ts';
+import type { CommandDefinition } from './command.ts';
+import type { Invocation } from './commands.ts';
+import type { SettingSubject, SettingValue } from './settings.ts';
+
+/** What plugins export to each other; a plugin adds its own name by declaration merging. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by plugins
+export interface PluginExports {}
+
+/** Who a tree in the side bar is for, and where they are. */
+export interface ViewRequest {
+	readonly reader: Reader;
+	readonly t: Translate;
+	/** Path of the page that is shown. */
+	readonly path: string;
+	/** Item that is shown, if the page shows one. */
+	readonly itemId: string | null;
+	readonly collectionId: string | null;
+	readonly organisationId: string | null;
+	readonly can: (permission: string, object?: PermissionObject) => boolean;
+}
+
+export interface TreeDataProvider {
+	getNodes(request: ViewRequest): Promise<Pick<SideView, 'nodes' | 'action'>>;
+}
+
+/** The functions behind a `personalData` declaration. */
+export interface PersonalDataHandler {
+	/** Everything stored about the person under this declaration, as plain data. */
+	export(personId: string): Promise<unknown>;
+	/** Removes it, or takes the person out of it. */
+	erase(personId: string): Promise<void>;
+}
+
+/**
+ * What a plugin is given when it is activated. Everything registered through it is undone by the host when the
+ * plugin goes.
+ */
+export interface PluginContext {
+	readonly pluginId: string;
+	readonly commands: {
+		/** The command must be declared in the manifest. */
+		register<Input, Output, Prepared>(
+			id: string,
+			definition: CommandDefinition<Input, Output, Prepared>,
+		): Disposable;
+		execute(id: string, input: unknown, invocation: Invocation): Promise<unknown>;
+	};
+	readonly content: Omit<ContentStore, 'types'>;
+	readonly organisations: {
+		list(): Promise<readonly Organisation[]>;
+		sites(organisationIds: readonly string[]): Promise<readonly Site[]>;
+	};
+	readonly people: {
+		/** Those whom the actor may see. */
+		list(
+			actor: Actor,
+			filter?: { ids?: readonly string[]; text?: string; limit?: number },
+		): Promise<readonly Person[]>;
+	};
+	readonly views: { registerTreeDataProvider(viewId: string, provider: TreeDataProvider): Disposable };
+	readonly settings: { get(key: string, subject: SettingSubject): Promise<SettingValue> };
+	readonly access: {
+		can(actor: Actor, permission: string, object?: PermissionObject): boolean;
+		require(actor: Actor, permission: string, object?: PermissionObject): void;
+	};
+	/** The plugin's own tables, whose names begin with its id; a query that names another table is refused. */
+	readonly storage: PluginStorage;
+	readonly personalData: { register(id: string, handler: PersonalDataHandler): Disposable };
+	readonly l10n: { t(language: InterfaceLanguage): Translate };
+	readonly log: { info(message: string): void; error(message: string, error?: unknown): void };
+	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
+}
+
+export interface PluginStorage {
+	/** Reads; inside a command's transaction it is that transaction. */
+	query<Tables>(): Kysely<Tables>;
+	/** One transaction; joins the running one. */
+	transaction<Tables, T>(work: (transaction: Kysely<Tables>) => Promise<T>): Promise<T>;
+}
+
+export interface PluginDefinition<Exports> {
+	activate(context: PluginContext): Exports | Promise<Exports>;
+}
+
+/** Gives the plugin's one function its types. */
+export function definePlugin<Exports>(definition: PluginDefinition<Exports>): PluginDefinition<Exports> {
+	return definition;
+}

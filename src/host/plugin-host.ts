@@ -1,0 +1,282 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Access } from '../access/permissions.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import type { Database } from '../database/database.ts';
+import { migrate, type Migration } from '../database/migrate.ts';
+import { VerbundError } from '../errors.ts';
+import type { Disposable } from '../events.ts';
+import type { Translator } from '../l10n/translator.ts';
+import type { Commands } from './commands.ts';
+import type { BrokenPlugin, DiscoveredPlugin, Discovery } from './discover-plugins.ts';
+import type {
+	PersonalDataHandler,
+	PluginContext,
+	PluginDefinition,
+	PluginExports,
+	TreeDataProvider,
+} from './plugin-context.ts';
+import { createPluginStorage } from './plugin-storage.ts';
+import type { Settings, SettingValues } from './settings.ts';
+
+export type PluginStatus =
+	| { readonly state: 'waiting' }
+	| { readonly state: 'active'; readonly milliseconds: number }
+	| { readonly state: 'failed'; readonly error: string };
+
+export interface PluginHost {
+	readonly plugins: readonly DiscoveredPlugin[];
+	/** Plugins whose manifest is not right, with what is wrong. */
+	readonly broken: readonly BrokenPlugin[];
+	status(pluginId: string): PluginStatus;
+	/** Ids of the plugins that are off for the subject of these settings. */
+	disabled(settings: SettingValues): readonly string[];
+	/** Runs the plugin's code if it has not run yet. @throws VerbundError `plugin.failed` */
+	activate(pluginId: string): Promise<void>;
+	/** Runs those that ask for it at the start. Never throws: a failure is kept for the plugin page. */
+	activateOnStartup(): Promise<void>;
+	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
+	treeDataProvider(viewId: string): Promise<TreeDataProvider | undefined>;
+	/** By the id of the declaration; activates all plugins that declare personal data. */
+	personalData(): Promise<ReadonlyMap<string, PersonalDataHandler>>;
+}
+
+export interface HostParts {
+	readonly database: Database;
+	readonly access: Access;
+	readonly accounts: Accounts;
+	readonly content: ContentStore;
+	readonly commands: Commands;
+	readonly settings: Settings;
+	readonly translator: Translator;
+}
+
+interface LoadedPlugin {
+	readonly exports: unknown;
+	readonly registrations: readonly Disposable[];
+}
+
+/** Whether a plugin is on, as a setting: organisations may switch it unless the network has locked it. */
+export function pluginSwitch(pluginId: string): string {
+	return `plugins.enabled.${pluginId}`;
+}
+
+export function createPluginHost({ plugins, broken }: Discovery, parts: HostParts): PluginHost {
+	const loading = new Map<string, Promise<LoadedPlugin>>();
+	const statuses = new Map<string, PluginStatus>();
+	const trees = new Map<string, TreeDataProvider>();
+	const personalData = new Map<string, PersonalDataHandler>();
+
+	const host: PluginHost = {
+		plugins,
+		broken,
+		status: (pluginId) => statuses.get(pluginId) ?? { state: 'waiting' },
+		disabled: (settings) =>
+			plugins.map(({ id }) => id).filter((id) => settings.get(pluginSwitch(id)) === false),
+		async activate(pluginId) {
+			await load(pluginId);
+		},
+		async activateOnStartup() {
+			for (const { id, manifest } of plugins) {
+				if (manifest.activationEvents.includes('onStartup')) await load(id).catch(() => undefined);
+			}
+		},
+		async use(pluginId) {
+			const { exports } = await load(pluginId);
+			// The plugin's own declaration merging gave this type to its exports.
+			return exports as PluginExports[typeof pluginId];
+		},
+		async treeDataProvider(viewId) {
+			const owner = viewId.split('.')[0] ?? '';
+			if (!plugins.some(({ id }) => id === owner)) return undefined;
+			await load(owner);
+			return trees.get(viewId);
+		},
+		async personalData() {
+			for (const { id, manifest } of plugins) {
+				if (manifest.contributes.personalData.length > 0) await load(id);
+			}
+			return personalData;
+		},
+	};
+
+	for (const plugin of plugins) declare(plugin);
+	return host;
+
+	/** Everything that is known without running code. */
+	function declare({ id, manifest, messages }: DiscoveredPlugin): void {
+		const { contributes } = manifest;
+		parts.translator.add(messages);
+		parts.access.declare(
+			contributes.permissions.map((permission) => ({ ...permission, scope: 'organisation' })),
+		);
+		parts.settings.declare(contributes.configuration.properties);
+		parts.settings.declare({
+			[pluginSwitch(id)]: {
+				type: 'boolean',
+				default: true,
+				scope: 'organisation',
+				title: manifest.displayName,
+			},
+		});
+		for (const type of contributes.contentTypes) parts.content.types.add({ ...type, pluginId: id });
+		parts.commands.declare(
+			contributes.commands.map(({ command, ...declaration }) => ({
+				...declaration,
+				id: command,
+				pluginId: id,
+			})),
+			() => host.activate(id),
+		);
+	}
+
+	function load(pluginId: string): Promise<LoadedPlugin> {
+		const known = loading.get(pluginId);
+		if (known) return known;
+		const plugin = plugins.find(({ id }) => id === pluginId);
+		if (!plugin) return Promise.reject(new VerbundError('plugin.failed', { values: { plugin: pluginId } }));
+		const started = loadPlugin(plugin);
+		loading.set(pluginId, started);
+		return started;
+	}
+
+	async function loadPlugin(plugin: DiscoveredPlugin): Promise<LoadedPlugin> {
+		const start = performance.now();
+		const registrations: Disposable[] = [];
+		try {
+			for (const dependency of plugin.manifest.pluginDependencies) await load(dependency);
+			await migrate(parts.database, await readMigrations(plugin), { scope: plugin.id });
+			const definition = await importPlugin(plugin);
+			const exports = await definition.activate(createContext(plugin, registrations));
+			statuses.set(plugin.id, { state: 'active', milliseconds: performance.now() - start });
+			return { exports, registrations };
+		} catch (error) {
+			for (const registration of registrations) registration.dispose();
+			const message = error instanceof Error ? error.message : String(error);
+			statuses.set(plugin.id, { state: 'failed', error: message });
+			throw new VerbundError('plugin.failed', {
+				values: { plugin: plugin.manifest.displayName },
+				cause: error,
+			});
+		}
+	}
+
+	function createContext({ id, manifest }: DiscoveredPlugin, registrations: Disposable[]): PluginContext {
+		const { access, accounts, commands, content, database, settings, translator } = parts;
+		const track = (dispose: () => void): Disposable => {
+			const registration = { dispose };
+			registrations.push(registration);
+			return registration;
+		};
+		const requireDeclared = (kind: string, name: string, declared: readonly string[]) => {
+			if (!declared.includes(name))
+				throw new Error(`${kind} ${name} is not declared in the manifest of ${id}.`);
+		};
+		return {
+			pluginId: id,
+			commands: {
+				register(commandId, definition) {
+					requireDeclared(
+						'The command',
+						commandId,
+						manifest.contributes.commands.map(({ command }) => command),
+					);
+					return track(commands.register(commandId, definition));
+				},
+				execute: (commandId, input, invocation) => commands.execute(commandId, input, invocation),
+			},
+			content: {
+				...content,
+				onDidPublish: (listener) => {
+					const subscription = content.onDidPublish(listener);
+					return track(() => subscription.dispose());
+				},
+			},
+			organisations: {
+				list: () => accounts.organisations.list(),
+				sites: (ids) => accounts.organisations.sites(ids),
+			},
+			people: { list: (actor, filter) => accounts.people.list(actor, filter) },
+			views: {
+				registerTreeDataProvider(viewId, provider) {
+					requireDeclared(
+						'The view',
+						viewId,
+						Object.values(manifest.contributes.views)
+							.flat()
+							.map((view) => view.id),
+					);
+					trees.set(viewId, provider);
+					return track(() => trees.delete(viewId));
+				},
+			},
+			settings: { get: async (key, subject) => (await settings.read(subject)).get(key) },
+			access: {
+				can: (actor, permission, object) => access.can(actor, permission, object),
+				require: (actor, permission, object) => access.require(actor, permission, object),
+			},
+			storage: createPluginStorage(database, id),
+			personalData: {
+				register(dataId, handler) {
+					requireDeclared(
+						'The personal data',
+						dataId,
+						manifest.contributes.personalData.map((data) => data.id),
+					);
+					personalData.set(dataId, handler);
+					return track(() => personalData.delete(dataId));
+				},
+			},
+			l10n: { t: (language) => translator.for(language) },
+			log: {
+				info: (message) => console.info(`[${id}] ${message}`),
+				error: (message, error) => console.error(`[${id}] ${message}`, error ?? ''),
+			},
+			use: (pluginId) => {
+				requireDeclared('The plugin', pluginId, manifest.pluginDependencies);
+				return host.use(pluginId);
+			},
+		};
+	}
+}
+
+async function importPlugin({ folder, manifest }: DiscoveredPlugin): Promise<PluginDefinition<unknown>> {
+	const module: unknown = await import(pathToFileURL(join(folder, manifest.main)).href);
+	if (!isPluginModule(module))
+		throw new Error(`${manifest.main} has no default export made by definePlugin.`);
+	return module.default;
+}
+
+/** The plugin's `migrations/*.ts`, in the order of their names. */
+async function readMigrations({ folder }: DiscoveredPlugin): Promise<Migration[]> {
+	const migrations = join(folder, 'migrations');
+	if (!existsSync(migrations)) return [];
+	const files = readdirSync(migrations)
+		.filter((name) => /\.(?:ts|js)$/.test(name))
+		.sort();
+	return Promise.all(
+		files.map(async (file) => {
+			const module: unknown = await import(pathToFileURL(join(migrations, file)).href);
+			if (!isMigrationModule(module)) throw new Error(`migrations/${file} exports no function up.`);
+			return { name: file.replace(/\.(?:ts|js)$/, ''), up: module.up };
+		}),
+	);
+}
+
+function isPluginModule(module: unknown): module is { default: PluginDefinition<unknown> } {
+	return (
+		module !== null &&
+		typeof module === 'object' &&
+		'default' in module &&
+		module.default !== null &&
+		typeof module.default === 'object' &&
+		'activate' in module.default &&
+		typeof module.default.activate === 'function'
+	);
+}
+
+function isMigrationModule(module: unknown): module is { up: Migration['up'] } {
+	return module !== null && typeof module === 'object' && 'up' in module && typeof module.up === 'function';
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Database } from '../database/database.ts';
+import { VerbundError } from '../errors.ts';
+import type { SettingDeclaration } from './manifest.ts';
+
+export type SettingScope = 'network' | 'organisation' | 'person';
+export type SettingValue = string | number | boolean;
+
+/** Whose settings count: the network's always, those of an organisation and a person where given. */
+export interface SettingSubject {
+	readonly organisationId: string | null;
+	readonly personId: string | null;
+}
+
+export interface StoredSetting {
+	readonly scope: SettingScope;
+	readonly key: string;
+	readonly value: SettingValue;
+	readonly locked: boolean;
+}
+
+/** Settings of one subject, read in one query. */
+export interface SettingValues {
+	get(key: string): SettingValue;
+	/** Which scope decided, for the settings page. */
+	source(key: string): SettingScope | 'default';
+	/** The upper scope that locked it, if one did. */
+	lockedBy(key: string): SettingScope | null;
+}
+
+export interface Settings {
+	declare(declarations: Readonly<Record<string, SettingDeclaration>>): () => void;
+	declarations(): ReadonlyMap<string, SettingDeclaration>;
+	read(subject: SettingSubject): Promise<SettingValues>;
+	/** @throws VerbundError `settings.invalid` or `settings.locked`, naming the field */
+	change(
+		scope: SettingScope,
+		scopeId: string,
+		key: string,
+		value: SettingValue,
+		locked: boolean,
+	): Promise<void>;
+	/** Back to what the scope above says. */
+	reset(scope: SettingScope, scopeId: string, key: string): Promise<void>;
+}
+
+const scopes = ['network', 'organisation', 'person'] as const;
+
+export function createSettings(database: Database): Settings {
+	const declared = new Map<string, SettingDeclaration>();
+
+	const settings: Settings = {
+		declare(declarations) {
+			for (const [key, declaration] of Object.entries(declarations)) declared.set(key, declaration);
+			return () => Object.keys(declarations).forEach((key) => declared.delete(key));
+		},
+		declarations: () => declared,
+		async read({ organisationId, personId }) {
+			const rows = await database.query
+				.selectFrom('settings')
+				.select(['scope', 'key', 'value', 'locked'])
+				.where((is) =>
+					is.or([
+						is('scope', '=', 'network'),
+						is.and([is('scope', '=', 'organisation'), is('scope_id', '=', organisationId ?? '')]),
+						is.and([is('scope', '=', 'person'), is('scope_id', '=', personId ?? '')]),
+					]),
+				)
+				.execute();
+			return resolve(
+				declared,
+				rows.map((row) => ({ ...row, value: parseValue(row.value), locked: row.locked === 1 })),
+			);
+		},
+		async change(scope, scopeId, key, value, locked) {
+			const declaration = declared.get(key);
+			if (
+				!declaration ||
+				!accepts(declaration, value) ||
+				scopes.indexOf(scope) > scopes.indexOf(declaration.scope)
+			) {
+				throw new VerbundError('settings.invalid', { fields: [{ path: key, message: 'field.setting' }] });
+			}
+			await database.transaction(async (transaction) => {
+				const above = await transaction
+					.selectFrom('settings')
+					.select('scope')
+					.where('key', '=', key)
+					.where('locked', '=', 1)
+					.where('scope', '=', 'network')
+					.executeTakeFirst();
+				if (above && scope !== 'network')
+					throw new VerbundError('settings.locked', { fields: [{ path: key, message: 'field.locked' }] });
+				const row = { value: JSON.stringify(value), locked: locked ? 1 : 0, updated_at: Date.now() };
+				await transaction
+					.insertInto('settings')
+					.values({ scope, scope_id: scopeId, key, ...row })
+					.onConflict((conflict) => conflict.columns(['scope', 'scope_id', 'key']).doUpdateSet(row))
+					.execute();
+			});
+		},
+		async reset(scope, scopeId, key) {
+			await database.transaction((transaction) =>
+				transaction
+					.deleteFrom('settings')
+					.where('scope', '=', scope)
+					.where('scope_id', '=', scopeId)
+					.where('key', '=', key)
+					.execute(),
+			);
+		},
+	};
+	return settings;
+}
+
+function resolve(
+	declared: ReadonlyMap<string, SettingDeclaration>,
+	rows: readonly StoredSetting[],
+): SettingValues {
+	/** The lowest scope that says something, unless one above has locked it. */
+	const decide = (key: string): StoredSetting | undefined => {
+		const inOrder = scopes.map((scope) => rows.find((row) => row.scope === scope && row.key === key));
+		return inOrder.find((row) => row?.locked) ?? inOrder.findLast((row) => row !== undefined);
+	};
+	return {
+		get: (key) => decide(key)?.value ?? declared.get(key)?.default ?? '',
+		source: (key) => decide(key)?.scope ?? 'default',
+		lockedBy: (key) => rows.find((row) => row.key === key && row.locked)?.scope ?? null,
+	};
+}
+
+function accepts(declaration: SettingDeclaration, value: SettingValue): boolean {
+	if (declaration.type === 'boolean') return typeof value === 'boolean';
+	if (declaration.type === 'integer') {
+		return (
+			typeof value === 'number' &&
+			Number.isInteger(value) &&
+			value >= (declaration.minimum ?? -Infinity) &&
+			value <= (declaration.maximum ?? Infinity)
+		);
+	}
+	return (
+		typeof value === 'string' &&
+		value.length <= (declaration.maxLength ?? 10_000) &&
+		(declaration.enum === undefined || declaration.enum.includes(value))
+	);
+}
+
+function parseValue(stored: string): SettingValue {
+	return z.union([z.string(), z.number(), z.boolean()]).parse(JSON.parse(stored));
+}
