@@ -19,5 +19,6 @@ export type { Reader } from './content/reader.ts';
 export type { Disposable } from './events.ts';
 export type { Organisation, Site } from './accounts/organisations.ts';
 export type { TreeNode } from './workbench/locals.ts';
+export type { Translate } from './l10n/translator.ts';
 export { createId } from './ids.ts';
 export { z } from 'zod';

@@ -1,25 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
 
 /**
  * Offers `virtual:verbund/icons`: the SVG content of every Lucide icon whose name stands as a quoted word in a
  * manifest, component or source below `folders`. So any icon may be named anywhere, and only those are bundled.
  */
-export function lucideIcons(folders: readonly string[]): Plugin {
+export function lucideIcons(folders: readonly string[]) {
 	const id = 'virtual:verbund/icons';
 	const resolvedId = `\0${id}`;
 	let everyIcon = false;
 
 	return {
 		name: 'verbund-icons',
-		configResolved(config) {
+		configResolved(config: { readonly command: string }) {
 			// In development a new name may appear at any time, so there all icons are at hand.
 			everyIcon = config.command === 'serve';
 		},
-		resolveId: (source) => (source === id ? resolvedId : undefined),
-		load(loaded) {
+		resolveId: (source: string) => (source === id ? resolvedId : undefined),
+		load(loaded: string) {
 			if (loaded !== resolvedId) return undefined;
 			const icons = readLucide();
 			const words = everyIcon ? [...icons.keys()] : [...quotedWords(folders)].sort();
@@ -37,9 +36,11 @@ export function readLucide(): ReadonlyMap<string, string> {
 	const folder = fileURLToPath(new URL('icons/', import.meta.resolve('@lucide/astro')));
 	const icons = new Map<string, string>();
 	for (const file of readdirSync(folder)) {
-		const data = /^const iconData: LucideIconData = (\{.*\});$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1];
+		const data = /^const iconData: LucideIconData = (\{.*\});$/m.exec(
+			readFileSync(join(folder, file), 'utf8'),
+		)?.[1];
 		if (data === undefined) continue;
-		const icon = JSON.parse(data) as LucideIcon;
+		const icon: LucideIcon = JSON.parse(data);
 		const svg = icon.node.map(svgElement).join('');
 		for (const name of [...(icon.aliases ?? []), icon.name]) icons.set(name, svg);
 	}
@@ -49,7 +50,10 @@ export function readLucide(): ReadonlyMap<string, string> {
 interface LucideIcon {
 	readonly name: string;
 	readonly aliases?: readonly string[];
-	readonly node: readonly (readonly [element: string, attributes: Readonly<Record<string, string | number>>])[];
+	readonly node: readonly (readonly [
+		element: string,
+		attributes: Readonly<Record<string, string | number>>,
+	])[];
 }
 
 function svgElement([element, attributes]: LucideIcon['node'][number]): string {

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { Access } from '../access/permissions.ts';
 import type { Actor } from '../access/actor.ts';
 import { workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
@@ -114,7 +113,6 @@ export interface ContentStore {
 
 export interface ContentParts {
 	readonly database: Database;
-	readonly access: Access;
 	readonly search: Search;
 	readonly types: ContentTypes;
 	readonly render: (source: string) => Promise<RenderedMarkdown>;

@@ -1,4 +1,5 @@
-import type { PreparedDocument, Search } from '../search/search.ts';
+import type { PreparedDocument } from '../search/prepared-document.ts';
+import type { Search } from '../search/search.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import { fieldTexts, markdownFields } from './fields.ts';

@@ -86,6 +86,24 @@ export async function newestRevision(
 	return row ? toRevision(row) : null;
 }
 
+/** What the last import brought, whatever was written since. */
+export async function newestImportedRevision(
+	database: Kysely<Schema>,
+	itemId: string,
+	language: string,
+): Promise<Revision | null> {
+	const row = await database
+		.selectFrom('revisions')
+		.selectAll()
+		.where('item_id', '=', itemId)
+		.where('language', '=', language)
+		.where('origin', '=', 'imported')
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row ? toRevision(row) : null;
+}
+
 export async function findRevision(database: Kysely<Schema>, itemId: string, number: number): Promise<Revision | null> {
 	const row = await database
 		.selectFrom('revisions')

@@ -266,7 +266,8 @@ interface SearchWordTable {
 	/** Stems of a compound's parts, with spaces between them, as the index holds them. */
 	parts: string;
 	documents: number;
-	/** State of the index that changed it last. */
+	/** State of the index that brought the word, and the one that changed it last. */
+	since: number;
 	version: number;
 }
 
@@ -275,7 +276,7 @@ interface SearchStateTable {
 	id: number;
 	/** Raised by each write. */
 	version: number;
-	/** Raised when the whole index is replaced. */
+	/** The version that replaced the whole index last. */
 	generation: number;
 	/** Raised when synonyms change; 0 as long as the default ones hold. */
 	synonyms: number;

@@ -99,7 +99,11 @@ export function createCommands(parts: { database: Database; access: Access; audi
 				const target = await authorise(declaration, definition, context, parsed.data);
 				const output = await definition.run(context, parsed.data, prepared);
 				if (definition.audit) {
-					const { objects, organisationId = target?.organisationId } = definition.audit(parsed.data, output, context);
+					const { objects, organisationId = target?.organisationId } = definition.audit(
+						parsed.data,
+						output,
+						context,
+					);
 					await audit.record(actor, id, objects, organisationId);
 				}
 				if (retry) await storeAnswer(retry, definition.secret ? null : output);

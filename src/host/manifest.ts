@@ -100,7 +100,7 @@ const contributions = z.strictObject({
 			z.strictObject({
 				view: dottedId,
 				contents: text,
-				action: z.strictObject({ title: text, route, permission: text }).optional(),
+				action: z.strictObject({ title: text, route: text, permission: text }).optional(),
 			}),
 		)
 		.default([]),

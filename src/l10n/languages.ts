@@ -18,7 +18,11 @@ export function isInterfaceLanguage(tag: string): tag is InterfaceLanguage {
  *
  * @param available at least one language tag
  */
-export function chooseLanguage(available: readonly string[], wished: readonly string[], source?: string): string {
+export function chooseLanguage(
+	available: readonly string[],
+	wished: readonly string[],
+	source?: string,
+): string {
 	const exact = wished.find((tag) => available.includes(tag));
 	const related = wished
 		.map((tag) => available.find((candidate) => primary(candidate) === primary(tag)))

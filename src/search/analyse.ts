@@ -5,6 +5,10 @@ import { words, type Word } from './words.ts';
 
 /** A word of a text and what the index knows it by. */
 export interface Token extends Word {
+	readonly analysed: AnalysedWord;
+}
+
+export interface AnalysedWord {
 	/** Folded: one spelling for `Maßnahme`, `MASSNAHME` and `Massnahme`. */
 	readonly word: string;
 	readonly stem: string;
@@ -14,9 +18,12 @@ export interface Token extends Word {
 /** Runs in the browser too. */
 export function analyse(text: string, language: string): Token[] {
 	const grammar = grammarOf(language);
-	return words(text)
-		.map(({ start, end }) => ({ start, end, ...analyseWord(text.slice(start, end), grammar) }))
-		.filter(({ word }) => word !== '');
+	const tokens: Token[] = [];
+	for (const { start, end } of words(text)) {
+		const analysed = analyseWord(text.slice(start, end), grammar);
+		if (analysed.word !== '') tokens.push({ start, end, analysed });
+	}
+	return tokens;
 }
 
 /** Whole words that the text writes with hyphens: `email` for E-Mail, `bundlanderausschuss`. */
@@ -29,15 +36,13 @@ export function joinedByHyphens(text: string, tokens: readonly Token[], grammar:
 		const [from] = parts;
 		const to = parts.at(-1);
 		if (from && to && parts.length > 1) {
-			const word = parts.map((token) => token.word).join('');
-			joined.push({ start: from.start, end: to.end, ...analyseWord(word, grammar) });
+			const word = parts.map(({ analysed }) => analysed.word).join('');
+			joined.push({ start: from.start, end: to.end, analysed: analyseWord(word, grammar) });
 		}
 		first = last;
 	}
 	return joined;
 }
-
-export type AnalysedWord = Omit<Token, keyof Word>;
 
 /** @param form as written */
 export function analyseWord(form: string, grammar: Grammar): AnalysedWord {

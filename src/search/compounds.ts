@@ -84,7 +84,7 @@ function knownStem(word: string, lexicon: Lexicon): string | undefined {
 }
 
 /** A word that one document holds may be a slip of the pen. */
-const fewest = 2;
+const fewest = 1;
 
 function pieceCost(length: number, documents: number): number {
 	return 1 + (length < 4 ? 1 : 0) + 1 / (1 + Math.log2(documents));

@@ -19,7 +19,10 @@ export function readCursor(cursor: string, request: string): number {
 const content = z.tuple([z.int().min(1).max(10_000), z.string()]);
 
 function seal(offset: number, request: string): string {
-	return createHash('sha256').update(`${String(offset)}\n${request}`).digest('base64url').slice(0, 16);
+	return createHash('sha256')
+		.update(`${String(offset)}\n${request}`)
+		.digest('base64url')
+		.slice(0, 16);
 }
 
 function parse(cursor: string): unknown {

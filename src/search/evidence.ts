@@ -1,5 +1,5 @@
 import type { Token } from './analyse.ts';
-import type { Term } from './expand-query.ts';
+import type { Term } from './term.ts';
 import type { Grammar } from './stem.ts';
 import type { TermMatcher } from './term-matcher.ts';
 
@@ -29,7 +29,7 @@ export function gatherEvidence(
 		places[term] = place;
 	};
 	for (const [place, token] of tokens.entries()) {
-		for (const { term, quality, share } of matcher.match(token, grammar)) {
+		for (const { term, quality, share } of matcher.match(token.analysed, grammar)) {
 			tokenQualities[place] = Math.max(tokenQualities[place] ?? 0, quality);
 			if (!share) {
 				improve(term, quality, place);

@@ -1,11 +1,16 @@
 import { analyse, type Token } from './analyse.ts';
 import type { MarkedText } from './marked-text.ts';
 import { grammarOf, type Grammar } from './stem.ts';
-import type { Term } from './expand-query.ts';
+import type { Term } from './term.ts';
 import type { TermMatcher } from './term-matcher.ts';
 
 /** The passage that answers most of the query, closest together. */
-export function excerpt(text: string, language: string, terms: readonly Term[], matcher: TermMatcher): MarkedText {
+export function excerpt(
+	text: string,
+	language: string,
+	terms: readonly Term[],
+	matcher: TermMatcher,
+): MarkedText {
 	const grammar = grammarOf(language);
 	const tokens = analyse(text.slice(0, longestRead), language);
 	const window = bestWindow(tokens, grammar, terms, matcher);
@@ -14,10 +19,15 @@ export function excerpt(text: string, language: string, terms: readonly Term[], 
 }
 
 /** The whole text with marks. */
-export function markText(text: string, language: string, terms: readonly Term[], matcher: TermMatcher): MarkedText {
+export function markText(
+	text: string,
+	language: string,
+	terms: readonly Term[],
+	matcher: TermMatcher,
+): MarkedText {
 	const grammar = grammarOf(language);
 	const marks = analyse(text, language)
-		.filter((token) => matcher.match(token, grammar).some(({ term }) => terms[term]?.stop === false))
+		.filter((token) => matcher.match(token.analysed, grammar).some(({ term }) => terms[term]?.stop === false))
 		.map(({ start, end }): [number, number] => [start, end]);
 	return { text, marks };
 }
@@ -26,12 +36,17 @@ const longestRead = 60_000;
 const windowWords = 32;
 const wordsBefore = 6;
 
-function bestWindow(tokens: readonly Token[], grammar: Grammar, terms: readonly Term[], matcher: TermMatcher): number {
+function bestWindow(
+	tokens: readonly Token[],
+	grammar: Grammar,
+	terms: readonly Term[],
+	matcher: TermMatcher,
+): number {
 	let best = 0;
 	let bestWorth = 0;
 	const hits: { place: number; term: number; worth: number }[] = [];
 	for (const [place, token] of tokens.entries()) {
-		for (const { term, quality } of matcher.match(token, grammar)) {
+		for (const { term, quality } of matcher.match(token.analysed, grammar)) {
 			hits.push({ place, term, worth: quality * (terms[term]?.weight ?? 0) });
 		}
 	}

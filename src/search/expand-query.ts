@@ -1,26 +1,15 @@
 import { analyseWord } from './analyse.ts';
-import { compoundPieces, splitCompound } from './compounds.ts';
+import { compoundPieces } from './compounds.ts';
 import type { MatchAlternative } from './full-text-index.ts';
+import type { IndexSnapshot } from './index-snapshot.ts';
+import { joinedWords } from './joined-words.ts';
 import type { ParsedQuery } from './parse-query.ts';
+import { relatedStems } from './related-stems.ts';
+import { similarWords } from './similar-words.ts';
 import { grammarOf, grammars, type Grammar } from './stem.ts';
 import type { Synonyms } from './synonyms.ts';
+import { qualities, type Alternative, type Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** A word of the query and all that the index may know it by. */
-export interface Term {
-	/** Folded. */
-	readonly word: string;
-	readonly stop: boolean;
-	/** Only what the index holds; empty for an unknown word. */
-	readonly alternatives: readonly Alternative[];
-	/** How much the word tells: rare words tell more. */
-	readonly weight: number;
-}
-
-export interface Alternative extends MatchAlternative {
-	/** 1 for the word itself, less for what only resembles it. */
-	readonly quality: number;
-}
 
 export interface ExpandedQuery {
 	readonly terms: readonly Term[];
@@ -30,43 +19,53 @@ export interface ExpandedQuery {
 	readonly corrected: string | undefined;
 }
 
-export interface ExpandOptions {
-	readonly vocabulary: Vocabulary;
-	readonly synonyms: Synonyms;
-	/** The person's, best first. */
-	readonly languages: readonly string[];
-}
-
-export function expandQuery(query: ParsedQuery, { vocabulary, synonyms, languages }: ExpandOptions): ExpandedQuery {
-	const spoken = new Set([...languages.map(grammarOf), ...grammars]);
-	const written = query.words.map((form) => readWord(form, [...spoken], vocabulary));
-	const shared = sharedAlternatives(written, vocabulary, synonyms);
-	const expanded = written.map((word, index) => {
-		const growing = query.unfinished && index === written.length - 1;
-		return expandWord(word, growing, shared[index] ?? [], vocabulary);
+/** @param languages the person's, best first */
+export function expandQuery(
+	query: ParsedQuery,
+	snapshot: IndexSnapshot,
+	synonyms: Synonyms,
+	languages: readonly string[],
+): ExpandedQuery {
+	const spoken = [...new Set([...languages.map(grammarOf), ...grammars])];
+	const words = query.words.map((form) => readWord(form, spoken, snapshot.vocabulary));
+	const shared = sharedAlternatives(words, snapshot.vocabulary, synonyms);
+	const expanded = words.map((word, index) => {
+		const growing = query.unfinished && index === words.length - 1;
+		return expandWord(word, growing, shared[index] ?? [], snapshot);
 	});
 	const guessed = expanded.some(({ guess }) => guess !== undefined);
 	return {
 		terms: expanded.map(({ term }) => term),
-		phrases: query.phrases.map((forms) => phraseAlternatives(forms, [...spoken])),
-		corrected: guessed ? expanded.map(({ guess }, index) => guess ?? query.words[index]).join(' ') : undefined,
+		phrases: query.phrases.map((forms) => phraseAlternatives(forms, spoken)),
+		corrected: guessed
+			? expanded.map(({ guess }, index) => guess ?? query.words[index]).join(' ')
+			: undefined,
 	};
 }
 
-interface WrittenWord {
+interface QueryWord {
 	readonly word: string;
 	readonly stop: boolean;
 	/** By the person's first language; what synonyms are compared with. */
 	readonly stem: string;
 	/** Those that the index holds. */
 	readonly stems: readonly string[];
+	/** How many documents hold one of them. */
+	readonly documents: number;
 }
 
-function readWord(form: string, spoken: readonly Grammar[], vocabulary: Vocabulary): WrittenWord {
+function readWord(form: string, spoken: readonly Grammar[], vocabulary: Vocabulary): QueryWord {
 	const readings = spoken.map((grammar) => analyseWord(form, grammar));
 	const [first] = readings;
-	const stems = new Set(readings.map(({ stem }) => stem).filter((stem) => vocabulary.documentsWithStem(stem) > 0));
-	return { word: first?.word ?? '', stop: first?.stop ?? false, stem: first?.stem ?? '', stems: [...stems] };
+	const stems = new Set(readings.map(({ stem }) => stem));
+	const known = [...stems].filter((stem) => vocabulary.documentsWithStem(stem) > 0);
+	return {
+		word: first?.word ?? '',
+		stop: first?.stop ?? false,
+		stem: first?.stem ?? '',
+		stems: known,
+		documents: Math.max(0, ...known.map((stem) => vocabulary.documentsWithStem(stem))),
+	};
 }
 
 function phraseAlternatives(forms: readonly string[], spoken: readonly Grammar[]): MatchAlternative[] {
@@ -75,60 +74,32 @@ function phraseAlternatives(forms: readonly string[], spoken: readonly Grammar[]
 	return [...distinct.values()].map((stems) => ({ stems, adjacent: true }));
 }
 
-/** What stands for several words of the query at once: the compound they make, and synonyms. */
+/** What stands for several words of the query at once: the compound that they make, and synonyms. */
 function sharedAlternatives(
-	written: readonly WrittenWord[],
+	words: readonly QueryWord[],
 	vocabulary: Vocabulary,
 	synonyms: Synonyms,
 ): Alternative[][] {
-	const shared: Alternative[][] = written.map(() => []);
+	const shared: Alternative[][] = words.map(() => []);
 	const share = (first: number, length: number, alternative: Alternative) => {
 		for (let index = first; index < first + length; index++) shared[index]?.push(alternative);
 	};
-	const stems = written.map(({ stem }) => stem);
-	for (const [index, { word }] of written.entries()) {
+	const stems = words.map(({ stem }) => stem);
+	for (const index of words.keys()) {
 		for (const length of [2, 3]) {
-			const following = written.slice(index + 1, index + length).map((next) => next.word);
-			if (following.length < length - 1) continue;
-			for (const stem of joinedStems([word, ...following], vocabulary)) {
-				share(index, length, { stems: [stem], adjacent: false, quality: quality.joined });
+			const parts = words.slice(index, index + length).map(({ word }) => word);
+			if (parts.length < length) continue;
+			for (const stem of joinedWords(parts, vocabulary)) {
+				share(index, length, { stems: [stem], adjacent: false, quality: qualities.joined });
 			}
 		}
 		for (const { length, others } of synonyms.at(stems, index)) {
-			for (const other of others) share(index, length, { stems: other, adjacent: true, quality: quality.synonym });
+			for (const other of others) {
+				share(index, length, { stems: other, adjacent: true, quality: qualities.synonym });
+			}
 		}
 	}
 	return shared;
-}
-
-const quality = {
-	word: 1,
-	joined: 0.95,
-	synonym: 0.9,
-	pieces: 0.7,
-	compound: 0.8,
-	prefixOfUnknown: 0.85,
-	prefix: 0.55,
-	slip: 0.85,
-	slips: 0.7,
-	rareSlip: 0.6,
-} as const;
-
-const linksBetween = ['', 's', 'es', 'n', 'en'];
-
-function joinedStems(parts: readonly string[], vocabulary: Vocabulary): string[] {
-	const joined = parts.reduce<string[]>(
-		(beginnings, part) =>
-			beginnings.length === 0
-				? [part]
-				: beginnings.flatMap((beginning) => [
-						...linksBetween.map((link) => beginning + link + part),
-						...(beginning.endsWith('e') ? [beginning.slice(0, -1) + part] : []),
-					]),
-		[],
-	);
-	const stems = joined.map((word) => analyseWord(word, 'de').stem);
-	return [...new Set(stems)].filter((stem) => vocabulary.documentsWithStem(stem) > 0);
 }
 
 interface ExpandedWord {
@@ -138,87 +109,72 @@ interface ExpandedWord {
 }
 
 function expandWord(
-	written: WrittenWord,
+	{ word, stop, stems, documents }: QueryWord,
 	growing: boolean,
 	shared: readonly Alternative[],
-	vocabulary: Vocabulary,
+	{ vocabulary, unindexedParts }: IndexSnapshot,
 ): ExpandedWord {
-	const { word, stop, stems } = written;
-	const alternatives = new Map<string, Alternative>();
-	const add = (alternative: Alternative) => {
-		const key = alternative.stems.join(' ');
-		const known = alternatives.get(key);
-		if (!known || known.quality < alternative.quality) alternatives.set(key, alternative);
-	};
-	const addStem = (stem: string, worth: number) => add({ stems: [stem], adjacent: false, quality: worth });
+	const found = createAlternatives(vocabulary);
+	for (const stem of stems) found.addStem(stem, qualities.word);
+	for (const alternative of shared) found.add(alternative);
+	if (stop) return { term: toTerm(word, stop, documents, found.all(), vocabulary), guess: undefined };
 
-	for (const stem of stems) addStem(stem, quality.word);
-	for (const alternative of shared) add(alternative);
-	if (!stop) for (const stem of stems) for (const compound of unsplitCompounds(stem, vocabulary)) addStem(compound, quality.compound);
-	const pieces = compoundPieces(word, vocabulary);
-	if (pieces.length > 0) add({ stems: pieces, adjacent: false, quality: quality.pieces });
 	const known = stems.length > 0;
-	if (!stop && (growing || !known) && word.length >= 3) {
-		for (const longer of vocabulary.withPrefix(word, mostPrefixed)) {
-			addStem(longer.stem, known ? quality.prefix : quality.prefixOfUnknown);
+	for (const stem of [...stems].flatMap(relatedStems)) found.addStem(stem, qualities.relative);
+	for (const stem of [...stems]) {
+		for (const compound of [...unindexedParts.compoundsWith(stem)].slice(0, mostUnindexed)) {
+			found.addStem(compound, qualities.compound);
 		}
 	}
-	const slips = stop ? [] : similarWords(written, vocabulary);
-	for (const { stem, worth } of slips) addStem(stem, worth);
-
-	const documents = documentsOf(stems.length > 0 ? stems.map((stem) => [stem]) : [...alternatives.values()].map((one) => one.stems), vocabulary);
+	const pieces = compoundPieces(word, vocabulary);
+	if (pieces.length > 0) found.add({ stems: pieces, adjacent: false, quality: qualities.pieces });
+	if ((growing || !known) && word.length >= shortestPrefix) {
+		for (const { stem } of vocabulary.withPrefix(word, mostPrefixed)) {
+			found.addStem(stem, known ? qualities.prefix.known : qualities.prefix.unknown);
+		}
+	}
+	const similar = similarWords(word, stems, documents, vocabulary);
+	for (const { stem, quality } of similar) found.addStem(stem, quality);
 	return {
-		term: {
-			word,
-			stop,
-			alternatives: [...alternatives.values()].slice(0, mostAlternatives),
-			weight: (stop ? 0.1 : 1) * Math.log(1 + vocabulary.documents / (1 + documents)),
-		},
-		guess: known || pieces.length > 0 || shared.length > 0 ? undefined : slips[0]?.form,
+		term: toTerm(word, stop, documents, found.all(), vocabulary),
+		guess: known || pieces.length > 0 || shared.length > 0 ? undefined : similar[0]?.form,
 	};
 }
 
+const mostUnindexed = 24;
 const mostPrefixed = 24;
+const shortestPrefix = 3;
 const mostAlternatives = 64;
-const mostUnsplit = 24;
-const mostSimilar = 4;
 
-/** Compounds that hold the stem but were indexed before it was known as a word by itself. */
-function unsplitCompounds(stem: string, vocabulary: Vocabulary): string[] {
-	if (stem.length < 3) return [];
-	const stems = new Set<string>();
-	for (const candidate of vocabulary.containing(stem, 2000)) {
-		if (stems.size >= mostUnsplit) break;
-		if (candidate.grammar !== 'de' || candidate.stem === stem || candidate.parts.includes(stem)) continue;
-		if (splitCompound(candidate.word, vocabulary).includes(stem)) stems.add(candidate.stem);
-	}
-	return [...stems];
+function toTerm(
+	word: string,
+	stop: boolean,
+	documents: number,
+	alternatives: readonly Alternative[],
+	vocabulary: Vocabulary,
+): Term {
+	const others = alternatives.map(({ stems }) => Math.min(...stems.map(vocabulary.documentsWithStem)));
+	const held = documents > 0 ? documents : Math.max(0, ...others);
+	return {
+		word,
+		stop,
+		alternatives: alternatives.slice(0, mostAlternatives),
+		weight: (stop ? 0.1 : 1) * Math.log(1 + vocabulary.documents / (1 + held)),
+	};
 }
 
-interface SimilarWord {
-	readonly stem: string;
-	readonly form: string;
-	readonly worth: number;
+/** Keeps the best of several ways to the same stems. */
+function createAlternatives(vocabulary: Vocabulary) {
+	const found = new Map<string, Alternative>();
+	const add = (alternative: Alternative) => {
+		if (alternative.stems.some((stem) => vocabulary.documentsWithStem(stem) === 0)) return;
+		const key = alternative.stems.join(' ');
+		const known = found.get(key);
+		if (!known || known.quality < alternative.quality) found.set(key, alternative);
+	};
+	return {
+		add,
+		addStem: (stem: string, quality: number) => add({ stems: [stem], adjacent: false, quality }),
+		all: () => [...found.values()],
+	};
 }
-
-/** For a word that the index does not hold, or hardly, those that it may have been meant for. */
-function similarWords({ word, stems }: WrittenWord, vocabulary: Vocabulary): SimilarWord[] {
-	const documents = documentsOf(stems.map((stem) => [stem]), vocabulary);
-	if (word.length < 4 || documents > 2) return [];
-	const limit = documents === 0 && word.length >= 8 ? 2 : 1;
-	const similar = new Map<string, SimilarWord>();
-	for (const { word: near, slips } of vocabulary.near(word, limit, 16)) {
-		if (similar.size >= mostSimilar) break;
-		if (stems.includes(near.stem) || similar.has(near.stem)) continue;
-		if (documents > 0 && near.documents < 4 * documents) continue;
-		const worth = documents > 0 ? quality.rareSlip : slips === 1 ? quality.slip : quality.slips;
-		similar.set(near.stem, { stem: near.stem, form: near.form, worth });
-	}
-	return [...similar.values()];
-}
-
-function documentsOf(alternatives: readonly (readonly string[])[], vocabulary: Vocabulary): number {
-	const counts = alternatives.map((stems) => Math.min(...stems.map((stem) => vocabulary.documentsWithStem(stem))));
-	return Math.max(0, ...counts);
-}
-

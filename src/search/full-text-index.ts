@@ -4,8 +4,13 @@ import type { Grammar } from './stem.ts';
 
 /** What the search needs of a database beyond plain tables. SQLite implements it with FTS5. */
 export interface FullTextIndex {
-	insert(transaction: Kysely<Schema>, id: number, columns: IndexColumns): Promise<void>;
-	remove(transaction: Kysely<Schema>, id: number): Promise<void>;
+	insert(transaction: Kysely<Schema>, table: IndexTable, id: number, columns: IndexColumns): Promise<void>;
+	remove(transaction: Kysely<Schema>, table: IndexTable, id: number): Promise<void>;
+	/** An empty one beside the one in use. */
+	createNext(transaction: Kysely<Schema>): Promise<void>;
+	dropNext(transaction: Kysely<Schema>): Promise<void>;
+	/** The one beside takes the place of the one in use. */
+	swap(transaction: Kysely<Schema>): Promise<void>;
 	/** Parts that the index already knows these words by. */
 	knownParts(
 		transaction: Kysely<Schema>,
@@ -13,14 +18,11 @@ export interface FullTextIndex {
 		words: readonly string[],
 	): Promise<ReadonlyMap<string, string>>;
 	/** Adds to the vocabulary, or takes from it. */
-	countWords(
-		transaction: Kysely<Schema>,
-		grammar: Grammar,
-		changes: readonly WordChange[],
-		version: number,
-	): Promise<void>;
+	countWords(transaction: Kysely<Schema>, changes: readonly WordChange[], version: number): Promise<void>;
 	find(database: Kysely<Schema>, request: IndexRequest): Promise<FoundCandidates>;
 }
+
+export type IndexTable = 'current' | 'next';
 
 /** Stems with spaces between them. */
 export interface IndexColumns {
@@ -32,6 +34,7 @@ export interface IndexColumns {
 }
 
 export interface WordChange {
+	readonly grammar: Grammar;
 	readonly word: string;
 	readonly stem: string;
 	readonly form: string;

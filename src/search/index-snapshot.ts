@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import { createSynonyms, type Synonyms } from './synonyms.ts';
 import { readSynonymGroups } from './synonym-store.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { createUnindexedParts, type UnindexedParts } from './unindexed-parts.ts';
+import { createVocabulary, type Vocabulary, type VocabularyWord } from './vocabulary.ts';
 
 /** What a process keeps of the index in memory. */
 export interface IndexSnapshot {
 	readonly vocabulary: Vocabulary;
+	readonly unindexedParts: UnindexedParts;
 	/** Those of the network and of one organisation. */
 	synonymsFor(organisationId: string | undefined): Synonyms;
 }
@@ -17,6 +19,7 @@ export interface IndexSnapshot {
  */
 export function createSnapshotReader() {
 	let vocabulary = createVocabulary();
+	let unindexedParts = createUnindexedParts(vocabulary);
 	let groups: readonly { organisationId: string; terms: readonly string[] }[] = [];
 	let synonyms = new Map<string, Synonyms>();
 	let read = { version: -1, generation: -1, synonyms: -1 };
@@ -31,15 +34,19 @@ export function createSnapshotReader() {
 				.executeTakeFirstOrThrow();
 			if (state.generation !== read.generation) {
 				vocabulary = createVocabulary();
+				unindexedParts = createUnindexedParts(vocabulary);
 				read = { ...read, version: -1 };
 			}
-			if (state.version !== read.version) await readWords(database, vocabulary, read.version);
+			if (state.version !== read.version) {
+				const added = await readWords(database, vocabulary, read.version);
+				unindexedParts.learn(added.filter(({ since }) => since > state.generation));
+			}
 			if (state.synonyms !== read.synonyms) {
 				groups = await readSynonymGroups(database, state.synonyms);
 				synonyms = new Map();
 			}
 			read = state;
-			return { vocabulary, synonymsFor };
+			return { vocabulary, unindexedParts, synonymsFor };
 		},
 	};
 
@@ -56,13 +63,19 @@ export function createSnapshotReader() {
 	}
 }
 
-async function readWords(database: Kysely<Schema>, vocabulary: Vocabulary, since: number): Promise<void> {
+/** Answers those that are new. */
+async function readWords(
+	database: Kysely<Schema>,
+	vocabulary: Vocabulary,
+	version: number,
+): Promise<VocabularyWord[]> {
 	const rows = await database
 		.selectFrom('search_words')
-		.select(['grammar', 'word', 'stem', 'form', 'parts', 'documents'])
-		.where('version', '>', since)
+		.select(['grammar', 'word', 'stem', 'form', 'parts', 'documents', 'since'])
+		.where('version', '>', version)
 		.execute();
-	for (const { parts, ...word } of rows) {
-		vocabulary.set({ ...word, parts: parts === '' ? [] : parts.split(' ') });
-	}
+	const words = rows.map((row) => ({ ...row, parts: row.parts === '' ? [] : row.parts.split(' ') }));
+	const added = words.filter(({ word, grammar }) => !vocabulary.get(word, grammar));
+	for (const word of words) vocabulary.set(word);
+	return added;
 }

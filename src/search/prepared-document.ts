@@ -1,5 +1,4 @@
 import { analyse, joinedByHyphens } from './analyse.ts';
-import { splitCompound, type Lexicon } from './compounds.ts';
 import { grammarOf, type Grammar } from './stem.ts';
 
 /** One variant of something that can be found. */
@@ -45,15 +44,16 @@ export interface PreparedWord {
 	readonly parts: string;
 }
 
-export function prepareDocument(source: SearchSource, lexicon: Lexicon): PreparedDocument {
+/** @param split answers the stems of a German compound's parts, with spaces between them */
+export function prepareDocument(source: SearchSource, split: (word: string) => string): PreparedDocument {
 	const grammar = grammarOf(source.language);
 	const forms = new Map<string, { stem: string; form: string }>();
 	const field = (texts: readonly string[]) => prepareField(texts, source.language, forms);
 	const title = field([source.title]);
 	const headings = field([...source.headings, ...(source.tags ?? [])]);
 	const body = field([source.text]);
-	const split = (word: string) => (grammar === 'de' ? splitCompound(word, lexicon).join(' ') : '');
-	const words = new Map([...forms].map(([word, known]) => [word, { ...known, parts: split(word) }]));
+	const partsOf = grammar === 'de' ? split : () => '';
+	const words = new Map([...forms].map(([word, known]) => [word, { ...known, parts: partsOf(word) }]));
 	return { source, grammar, title, headings, body, words };
 }
 
@@ -70,9 +70,10 @@ function prepareField(
 	for (const text of texts) {
 		const tokens = analyse(text, language);
 		const hyphenated = joinedByHyphens(text, tokens, grammar);
-		for (const { stem } of tokens) stems.push(stem);
-		for (const { stem } of hyphenated) joined.push(stem);
-		for (const { word, stem, start, end } of [...tokens, ...hyphenated]) {
+		for (const { analysed } of tokens) stems.push(analysed.stem);
+		for (const { analysed } of hyphenated) joined.push(analysed.stem);
+		for (const { start, end, analysed } of [...tokens, ...hyphenated]) {
+			const { word, stem } = analysed;
 			const form = text.slice(start, end);
 			const known = forms.get(word);
 			words.push(word);

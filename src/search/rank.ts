@@ -1,6 +1,6 @@
 import { analyse, type Token } from './analyse.ts';
 import { gatherEvidence } from './evidence.ts';
-import type { Term } from './expand-query.ts';
+import type { Term } from './term.ts';
 import type { Candidate } from './full-text-index.ts';
 import { grammarOf } from './stem.ts';
 import type { TermMatcher } from './term-matcher.ts';
@@ -45,7 +45,7 @@ function titleScore(
 	return covered + 0.3 * covered * said + 0.08 * covered * neighbours(places, tokens);
 }
 
-function tokenWeight({ stop, stem }: Token, vocabulary: Vocabulary): number {
+function tokenWeight({ analysed: { stop, stem } }: Token, vocabulary: Vocabulary): number {
 	const weight = Math.log(1 + vocabulary.documents / (1 + vocabulary.documentsWithStem(stem)));
 	if (stop || /\d/.test(stem)) return 0.1 * weight;
 	return weight;
@@ -59,7 +59,7 @@ function neighbours(places: readonly number[], tokens: readonly Token[]): number
 	for (const [index, place] of found.entries()) {
 		const next = found[index + 1];
 		if (next === undefined) continue;
-		const between = tokens.slice(place + 1, next).every(({ stop }) => stop);
+		const between = tokens.slice(place + 1, next).every(({ analysed }) => analysed.stop);
 		if (next === place || (next > place && between)) pairs++;
 	}
 	return pairs / (found.length - 1);

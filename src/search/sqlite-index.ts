@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { createFullText } from '../database/migrations/search.ts';
 import type {
 	Candidate,
 	FoundCandidates,
@@ -11,12 +12,23 @@ import type {
 
 /** The full-text index in SQLite's FTS5. All that is FTS5's own stands in this file. */
 export const sqliteIndex: FullTextIndex = {
-	async insert(transaction, id, { title, titleParts, headings, body, parts }) {
-		await sql`insert into search_index (rowid, title, title_parts, headings, body, parts)
+	async insert(transaction, table, id, { title, titleParts, headings, body, parts }) {
+		await sql`insert into ${tables[table]} (rowid, title, title_parts, headings, body, parts)
 			values (${id}, ${title}, ${titleParts}, ${headings}, ${body}, ${parts})`.execute(transaction);
 	},
-	async remove(transaction, id) {
-		await sql`delete from search_index where rowid = ${id}`.execute(transaction);
+	async remove(transaction, table, id) {
+		await sql`delete from ${tables[table]} where rowid = ${id}`.execute(transaction);
+	},
+	async createNext(transaction) {
+		await sqliteIndex.dropNext(transaction);
+		await createFullText(transaction, 'search_index_next');
+	},
+	async dropNext(transaction) {
+		await sql`drop table if exists ${tables.next}`.execute(transaction);
+	},
+	async swap(transaction) {
+		await sql`drop table ${tables.current}`.execute(transaction);
+		await sql`alter table ${tables.next} rename to search_index`.execute(transaction);
 	},
 	async knownParts(transaction, grammar, words) {
 		const { rows } = await sql<{ word: string; parts: string }>`
@@ -25,12 +37,19 @@ export const sqliteIndex: FullTextIndex = {
 		`.execute(transaction);
 		return new Map(rows.map(({ word, parts }) => [word, parts]));
 	},
-	async countWords(transaction, grammar, changes, version) {
-		if (changes.length === 0) return;
+	async countWords(transaction, changes, version) {
+		const rows = changes.map(({ grammar, word, stem, form, parts, documents }) => [
+			grammar,
+			word,
+			stem,
+			form,
+			parts,
+			documents,
+		]);
 		await sql`
-			insert into search_words (grammar, word, stem, form, parts, documents, version)
-			select ${grammar}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${version}
-			from json_each(${JSON.stringify(changes.map(({ word, stem, form, parts, documents }) => [word, stem, form, parts, documents]))})
+			insert into search_words (grammar, word, stem, form, parts, documents, since, version)
+			select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, ${version}, ${version}
+			from json_each(${JSON.stringify(rows)})
 			where true
 			on conflict (grammar, word) do update set
 				documents = documents + excluded.documents,
@@ -43,6 +62,8 @@ export const sqliteIndex: FullTextIndex = {
 		return gather(rows);
 	},
 };
+
+const tables = { current: sql.table('search_index'), next: sql.table('search_index_next') };
 
 interface FoundRow {
 	readonly kind: 'hit' | 'total' | 'type' | 'organisation' | 'language';

@@ -12,10 +12,17 @@ export interface SynonymGroup {
 }
 
 /** As the search uses them: the default ones until somebody edits the list. */
-export async function readSynonymGroups(database: Kysely<Schema>, edits: number): Promise<readonly SynonymGroup[]> {
+export async function readSynonymGroups(
+	database: Kysely<Schema>,
+	edits: number,
+): Promise<readonly SynonymGroup[]> {
 	if (edits === 0) return defaultGroups();
 	const rows = await database.selectFrom('search_synonyms').selectAll().orderBy('id').execute();
-	return rows.map((row) => ({ id: row.id, organisationId: row.organisation_id, terms: terms.parse(JSON.parse(row.terms)) }));
+	return rows.map((row) => ({
+		id: row.id,
+		organisationId: row.organisation_id,
+		terms: terms.parse(JSON.parse(row.terms)),
+	}));
 }
 
 export async function listSynonyms(database: Kysely<Schema>): Promise<readonly SynonymGroup[]> {
@@ -30,7 +37,9 @@ export async function saveSynonyms(transaction: Kysely<Schema>, group: SynonymGr
 		.insertInto('search_synonyms')
 		.values(toRow(group))
 		.onConflict((conflict) =>
-			conflict.column('id').doUpdateSet({ organisation_id: group.organisationId, terms: JSON.stringify(group.terms) }),
+			conflict
+				.column('id')
+				.doUpdateSet({ organisation_id: group.organisationId, terms: JSON.stringify(group.terms) }),
 		)
 		.execute();
 }

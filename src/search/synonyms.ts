@@ -15,9 +15,14 @@ export interface SynonymMatch {
 
 /** @param groups texts that mean the same, e.g. `['BTHG', 'Bundesteilhabegesetz']` */
 export function createSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-	const byFirstStem = new Map<string, { stems: readonly string[]; others: readonly (readonly string[])[] }[]>();
+	const byFirstStem = new Map<
+		string,
+		{ stems: readonly string[]; others: readonly (readonly string[])[] }[]
+	>();
 	for (const group of groups) {
-		const terms = group.map((term) => analyse(term, 'de').map(({ stem }) => stem)).filter((stems) => stems.length > 0);
+		const terms = group
+			.map((term) => analyse(term, 'de').map(({ analysed }) => analysed.stem))
+			.filter((stems) => stems.length > 0);
 		for (const stems of terms) {
 			const [first] = stems;
 			if (first === undefined) continue;

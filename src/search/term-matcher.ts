@@ -1,5 +1,5 @@
 import type { AnalysedWord } from './analyse.ts';
-import type { Term } from './expand-query.ts';
+import type { Term } from './term.ts';
 import type { Grammar } from './stem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -22,7 +22,8 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 	for (const [term, { alternatives }] of terms.entries()) {
 		for (const [alternative, { stems, quality }] of alternatives.entries()) {
 			for (const stem of stems) {
-				const match = stems.length === 1 ? { term, quality } : { term, quality, share: { alternative, stem } };
+				const match =
+					stems.length === 1 ? { term, quality } : { term, quality, share: { alternative, stem } };
 				byStem.set(stem, [...(byStem.get(stem) ?? []), match]);
 			}
 		}
@@ -45,7 +46,9 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 	};
 
 	function exact(match: TermMatch, word: AnalysedWord): TermMatch {
-		return match.share || terms[match.term]?.word === word.word ? match : { ...match, quality: match.quality * otherForm };
+		return match.share || terms[match.term]?.word === word.word
+			? match
+			: { ...match, quality: match.quality * otherForm };
 	}
 }
 

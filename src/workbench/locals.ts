@@ -1,5 +1,17 @@
 import type { Actor } from '../access/actor.ts';
 import type { PermissionObject } from '../access/permissions.ts';
+import type { Preferences } from '../accounts/account.ts';
+import type { Collection, CollectionFilter } from '../content/collections.ts';
+import type { ContentType } from '../content/content-types.ts';
+import type { ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
+import type { ItemFilter, WorkingListItem } from '../content/list-items.ts';
+import type { ItemReference } from '../content/read-item.ts';
+import type { Reader } from '../content/reader.ts';
+import type { ContentSearch, ContentSearchResult } from '../content/search-content.ts';
+import type { Administration } from '../host/administration.ts';
+import type { PluginExports } from '../host/plugin-context.ts';
+import type { SettingValue } from '../host/settings.ts';
+import type { Formatters } from '../l10n/formatters.ts';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Translate } from '../l10n/translator.ts';
 
@@ -20,6 +32,92 @@ export interface WorkbenchLocals {
 	/** What was just done, shown once after a form post (`?done=<key>` never carries text). */
 	readonly notice: FrameNotice | null;
 	readonly can: (permission: string, object?: PermissionObject) => boolean;
+	readonly preferences: Preferences;
+	/** For the exports of plugins, whose functions ask for whoever reads. */
+	readonly reader: Reader;
+	readonly content: PageContent;
+	readonly search: (request: ContentSearch) => Promise<ContentSearchResult>;
+	readonly use: <Id extends keyof PluginExports>(pluginId: Id) => Promise<PluginExports[Id]>;
+	readonly setting: (key: string) => SettingValue;
+	readonly administration: Administration;
+	/** Resolves `%key%` of a manifest; other text is answered as it is. */
+	readonly label: (text: string) => string;
+	/** A form that was posted to this page and came back, with its values and what was wrong. */
+	readonly submission: Submission | null;
+	/** What the page shows; a page sets it before its layout renders, for the views of the side bar. */
+	place: Place;
+	/** Accounts to try, with what they are for; demo mode only. */
+	readonly demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null;
+	/** What a one-time link of the address is good for. */
+	readonly links: {
+		find(kind: 'setup' | 'invitation' | 'passwordReset', token: string): Promise<LinkView | null>;
+	};
+}
+
+export interface DemoAccount {
+	readonly email: string;
+	readonly name: string;
+	readonly label: string;
+	readonly organisation: string;
+}
+
+export interface LinkView {
+	/** Address the link was made for, if it was made for one. */
+	readonly email: string | null;
+	readonly organisationName: string | null;
+}
+
+/** The content store, read as the person who asks for the page. */
+export interface PageContent {
+	/** Content types that are on for this reader. */
+	readonly types: readonly ContentType[];
+	read(reference: ItemReference, language?: string): Promise<ReadItem>;
+	list(filter: ItemFilter): Promise<readonly ListedItem[]>;
+	listWorking(filter: {
+		shelf: 'drafts' | 'archive' | 'bin';
+		limit: number;
+	}): Promise<readonly WorkingListItem[]>;
+	open(id: string): Promise<WorkingItem>;
+	openVariant(id: string, language: string): Promise<Revision | null>;
+	history(id: string): Promise<readonly Revision[]>;
+	revision(id: string, number: number): Promise<Revision>;
+	collections(filter: CollectionFilter): Promise<readonly Collection[]>;
+	/** Sanitised HTML of a text that is not stored, with placeholders shown literally. */
+	preview(source: string): Promise<string>;
+}
+
+/**
+ * The outcome of a form post that stays on its page: because something is wrong, because a preview was asked for,
+ * or because the answer is shown this once.
+ */
+export interface Submission {
+	readonly command: string;
+	/** Value of a field as it was sent, for filling the form again. */
+	value(name: string): string | undefined;
+	/** All values of a repeated field. */
+	values(name: string): readonly string[];
+	/** Names that were sent, `steps.0.title`. */
+	readonly names: readonly string[];
+	readonly error: SubmissionError | null;
+	/** Translated fault of one field. */
+	fieldError(name: string): string | undefined;
+	/** Answer of a command whose answer is a secret, such as a one-time link. */
+	readonly result: unknown;
+	/** True when the form was sent with `_preview`. */
+	readonly preview: boolean;
+}
+
+export interface SubmissionError {
+	readonly code: string;
+	readonly message: string;
+	readonly fields: readonly { readonly path: string; readonly message: string }[];
+	readonly values: Readonly<Record<string, string | number>>;
+}
+
+export interface Place {
+	readonly itemId?: string | null;
+	readonly collectionId?: string | null;
+	readonly organisationId?: string | null;
 }
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
@@ -42,15 +140,7 @@ export interface OrganisationBadge {
 	readonly shortName: string;
 }
 
-export interface Formatters {
-	/** `3. November`, with the year when it is not this one. */
-	readonly date: (time: number) => string;
-	readonly dateTime: (time: number) => string;
-	readonly number: (value: number) => string;
-	readonly bytes: (value: number) => string;
-	/** `gestern`, `vor 3 Stunden`. */
-	readonly relative: (time: number) => string;
-}
+export type { Formatters };
 
 /** What surrounds every page, made from the contributions of the plugins that are on for this reader. */
 export interface Frame {
@@ -88,7 +178,10 @@ export interface SideView {
 	readonly action?: { readonly title: string; readonly url: string };
 	readonly nodes: readonly TreeNode[];
 	/** Shown when there are no nodes: what belongs here and the first step. */
-	readonly welcome?: { readonly text: string; readonly action?: { readonly title: string; readonly url: string } };
+	readonly welcome?: {
+		readonly text: string;
+		readonly action?: { readonly title: string; readonly url: string };
+	};
 }
 
 export interface TreeNode {

@@ -6,7 +6,6 @@ export const search: Migration = {
 	name: '002-search',
 	async up(db, dialect) {
 		await createTables(db, dialect);
-		await createWords(db, 'search_words');
 		if (dialect === 'sqlite') await createFullText(db, 'search_index');
 		await sql`insert into search_state (id, version, generation, synonyms) values (1, 0, 0, 0)`.execute(db);
 	},
@@ -17,26 +16,11 @@ export const search: Migration = {
  * those of the pieces of compounds. The `ascii` tokenizer takes whatever stands between two spaces as a token,
  * because stems hold only letters and digits.
  */
-export async function createFullText(db: Kysely<never>, name: string): Promise<void> {
+export async function createFullText<Tables>(db: Kysely<Tables>, name: string): Promise<void> {
 	await sql`create virtual table ${sql.table(name)} using fts5(
 		title, title_parts, headings, body, parts,
 		content='', contentless_delete=1, tokenize='ascii'
 	)`.execute(db);
-}
-
-export async function createWords(db: Kysely<never>, name: string): Promise<void> {
-	await db.schema
-		.createTable(name)
-		.addColumn('grammar', 'text', (column) => column.notNull())
-		.addColumn('word', 'text', (column) => column.notNull())
-		.addColumn('stem', 'text', (column) => column.notNull())
-		.addColumn('form', 'text', (column) => column.notNull())
-		.addColumn('parts', 'text', (column) => column.notNull())
-		.addColumn('documents', 'integer', (column) => column.notNull())
-		.addColumn('version', 'bigint', (column) => column.notNull())
-		.addPrimaryKeyConstraint(`${name}_pk`, ['grammar', 'word'])
-		.execute();
-	await db.schema.createIndex(`${name}_version`).on(name).column('version').execute();
 }
 
 async function createTables(db: Kysely<never>, dialect: 'sqlite' | 'postgres'): Promise<void> {
@@ -62,6 +46,19 @@ async function createTables(db: Kysely<never>, dialect: 'sqlite' | 'postgres'): 
 		.addColumn('tags', 'text', (column) => column.notNull())
 		.addColumn('text', 'text', (column) => column.notNull())
 		.execute();
+	await db.schema
+		.createTable('search_words')
+		.addColumn('grammar', 'text', (column) => column.notNull())
+		.addColumn('word', 'text', (column) => column.notNull())
+		.addColumn('stem', 'text', (column) => column.notNull())
+		.addColumn('form', 'text', (column) => column.notNull())
+		.addColumn('parts', 'text', (column) => column.notNull())
+		.addColumn('documents', 'integer', (column) => column.notNull())
+		.addColumn('since', 'bigint', (column) => column.notNull())
+		.addColumn('version', 'bigint', (column) => column.notNull())
+		.addPrimaryKeyConstraint('search_words_pk', ['grammar', 'word'])
+		.execute();
+	await db.schema.createIndex('search_words_version').on('search_words').column('version').execute();
 	await db.schema
 		.createTable('search_state')
 		.addColumn('id', 'integer', (column) => column.primaryKey())

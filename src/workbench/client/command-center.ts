@@ -6,7 +6,10 @@ class CommandCenter extends HTMLElement {
 		const field = this.querySelector('input');
 		if (!field) return;
 		const onMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
-		field.insertAdjacentElement('afterend', keyHint((onMac ? this.dataset['hintMac'] : this.dataset['hint']) ?? ''));
+		field.insertAdjacentElement(
+			'afterend',
+			keyHint((onMac ? this.dataset['hintMac'] : this.dataset['hint']) ?? ''),
+		);
 		field.setAttribute('aria-keyshortcuts', onMac ? 'Meta+K /' : 'Control+K /');
 		document.addEventListener(
 			'keydown',
@@ -26,13 +29,16 @@ class CommandCenter extends HTMLElement {
 }
 
 function opensSearch(event: KeyboardEvent): boolean {
-	if (event.altKey || event.shiftKey || event.defaultPrevented) return event.key === '/' && !isWriting(event.target);
+	if (event.altKey || event.shiftKey || event.defaultPrevented)
+		return event.key === '/' && !isWriting(event.target);
 	if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'k';
 	return event.key === '/' && !isWriting(event.target);
 }
 
 function isWriting(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+	return (
+		target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+	);
 }
 
 function keyHint(keys: string): HTMLElement {

@@ -83,15 +83,17 @@ function fill(form: HTMLFormElement, draft: Draft): void {
 
 /** Never passwords, files or hidden values. */
 function textControls(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[] {
-	return [...form.elements]
-		.filter(
-			(control) =>
-				control instanceof HTMLTextAreaElement ||
-				control instanceof HTMLSelectElement ||
-				(control instanceof HTMLInputElement &&
-					['text', 'url', 'email', 'tel', 'number', 'date', 'search'].includes(control.type)),
-		)
-		.filter((control) => control.name !== '');
+	return [...form.elements].filter(isTextControl).filter((control) => control.name !== '');
+}
+
+function isTextControl(
+	control: Element,
+): control is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+	if (control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) return true;
+	return (
+		control instanceof HTMLInputElement &&
+		['text', 'url', 'email', 'tel', 'number', 'date', 'search'].includes(control.type)
+	);
 }
 
 draftStore.forgetDone(document.querySelector('[data-answer="done"]') !== null);

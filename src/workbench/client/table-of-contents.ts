@@ -4,7 +4,9 @@ class TableOfContents extends HTMLElement {
 		const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')];
 		const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
 		const update = () => {
-			const passed = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top < innerHeight / 3);
+			const passed = headings.findLastIndex(
+				(heading) => heading && heading.getBoundingClientRect().top < innerHeight / 3,
+			);
 			links.forEach((link, index) => {
 				if (index === Math.max(passed, 0)) link.setAttribute('aria-current', 'true');
 				else link.removeAttribute('aria-current');

@@ -12,7 +12,7 @@ const themes = {
 const surfaces = ['paper', 'surface', 'sunken'];
 const texts: readonly (readonly [text: string, ...grounds: string[]])[] = [
 	['ink', ...surfaces, 'accent-soft', 'ok-soft', 'warn-soft', 'bad-soft', 'mark'],
-	['ink-2', ...surfaces, 'mark'],
+	['ink-2', ...surfaces, 'tint', 'mark'],
 	['ink-3', ...surfaces],
 	['accent', ...surfaces, 'accent-soft', 'mark'],
 	['accent-strong', ...surfaces, 'accent-soft', 'mark'],
@@ -56,14 +56,18 @@ test.each([
 	['prefers-color-scheme: dark', 'dark'],
 	['prefers-contrast: more', 'contrast'],
 ] as const)('the system theme under %s is the %s theme', (query, theme) => {
-	const own = coloursOf(new RegExp(`@media \\(${query}\\) \\{\\s*\\[data-theme='system'\\] \\{(.*?)\\}`, 's'));
+	const own = coloursOf(
+		new RegExp(`@media \\(${query}\\) \\{\\s*\\[data-theme='system'\\] \\{(.*?)\\}`, 's'),
+	);
 
 	expect(own).toEqual(coloursOf(new RegExp(`^\\[data-theme='${theme}'\\] \\{(.*?)\\}`, 'ms')));
 });
 
 function coloursOf(block: RegExp): Record<string, string> {
 	const body = block.exec(css)?.[1] ?? '';
-	return Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]));
+	return Object.fromEntries(
+		[...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
+	);
 }
 
 function pairs(rows: readonly (readonly [string, ...string[]])[]): [string, string][] {

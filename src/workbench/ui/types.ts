@@ -78,7 +78,13 @@ export type TableCell =
 	| number
 	| null
 	| undefined
-	| { readonly text: string; readonly url?: string; readonly language?: string; readonly chip?: ChipKind; readonly icon?: string };
+	| {
+			readonly text: string;
+			readonly url?: string;
+			readonly language?: string;
+			readonly chip?: ChipKind;
+			readonly icon?: string;
+	  };
 
 export type TableRow = Readonly<Record<string, TableCell>>;
 
@@ -90,4 +96,6 @@ export interface Heading {
 	readonly language?: string;
 }
 
-export type CommandInput = Readonly<Record<string, string | number | boolean | null | readonly unknown[] | object | undefined>>;
+export type CommandInput = Readonly<
+	Record<string, string | number | boolean | null | readonly unknown[] | object | undefined>
+>;

@@ -1,0 +1,21 @@
+import node from '@astrojs/node';
+import { defineConfig } from 'astro/config';
+import { largestBody } from './src/server/read-body.ts';
+import { verbund } from './src/integration.ts';
+
+export default defineConfig({
+	srcDir: './src',
+	publicDir: './src/workbench/public',
+	outDir: './dist',
+	output: 'server',
+	adapter: node({ mode: 'middleware', bodySizeLimit: largestBody }),
+	integrations: [verbund()],
+	session: false,
+	trailingSlash: 'ignore',
+	compressHTML: true,
+	build: { inlineStylesheets: 'never' },
+	// Host, Origin and forwarded headers are checked by our own server, at run time and for every method.
+	security: { checkOrigin: false, allowedDomains: [{}] },
+	devToolbar: { enabled: false },
+	vite: { build: { assetsInlineLimit: 0 }, ssr: { external: ['better-sqlite3'] } },
+});

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { parse, stringify, YAMLParseError } from 'yaml';
+import { contentLanguages, type ContentLanguage } from '../../l10n/languages.ts';
+import type { FieldValues } from '../fields.ts';
+
+/** What the front matter of a content file may say; other keys are left alone. */
+const frontMatterSchema = z.looseObject({
+	title: z.coerce.string().trim().min(1).max(200).optional(),
+	summary: z.string().trim().max(1000).optional(),
+	audience: z.union([z.string(), z.array(z.string())]).optional(),
+	responsible: z.string().optional(),
+	checked: z.coerce.string().optional(),
+	reviewDue: z.coerce.string().optional(),
+	tags: z.array(z.coerce.string()).optional(),
+	fields: z.record(z.string(), z.json()).optional(),
+});
+
+export interface ContentFile {
+	readonly title: string;
+	readonly summary: string;
+	readonly body: string;
+	readonly fields: FieldValues;
+	readonly tags: readonly string[];
+	/** `organisation`, `network`, `public`, `organisation:<slug>`, `group:<slug>`. */
+	readonly audience: readonly string[] | null;
+	/** `person:<address>` or `group:<slug>`. */
+	readonly responsible: string | null;
+	readonly checkedAt: number | null;
+	readonly reviewDueAt: number | null;
+}
+
+/** A file that cannot be taken as it is, with what is wrong in a sentence. */
+export class ContentFileError extends Error {}
+
+/**
+ * Reads a Markdown file. Front matter is optional; the title comes from it, from the first heading, or from the
+ * file's name.
+ *
+ * @throws ContentFileError
+ */
+export function parseContentFile(text: string, fileName: string): ContentFile {
+	const { frontMatter, body } = splitFrontMatter(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+	const parsed = frontMatterSchema.safeParse(frontMatter);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw new ContentFileError(`front matter: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+	}
+	const { title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
+	const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body);
+	return {
+		title: (title ?? heading?.[1] ?? fileName.replace(/[-_]+/g, ' ')).slice(0, 200),
+		summary,
+		body: (title === undefined && heading ? body.slice(heading[0].length) : body).trim(),
+		// JSON values are field values; the content type's schema decides about the rest.
+		fields: fields as FieldValues,
+		tags,
+		audience: audience === undefined ? null : [audience].flat(),
+		responsible: responsible ?? null,
+		checkedAt: toTime('checked', checked),
+		reviewDueAt: toTime('reviewDue', reviewDue),
+	};
+}
+
+/** The inverse of `parseContentFile`. Keys without a value are left out. */
+export function formatContentFile(file: Partial<ContentFile> & Pick<ContentFile, 'title' | 'body'>): string {
+	const frontMatter = Object.fromEntries(
+		Object.entries({
+			title: file.title,
+			summary: file.summary === '' ? undefined : file.summary,
+			audience: file.audience ?? undefined,
+			responsible: file.responsible ?? undefined,
+			checked: formatDay(file.checkedAt),
+			reviewDue: formatDay(file.reviewDueAt),
+			tags: file.tags && file.tags.length > 0 ? file.tags : undefined,
+			fields: file.fields && Object.keys(file.fields).length > 0 ? file.fields : undefined,
+		}).filter(([, value]) => value !== undefined),
+	);
+	return `---\n${stringify(frontMatter, { lineWidth: 0 })}---\n\n${file.body.trim()}\n`;
+}
+
+/** `antrag.de-simple.md`: the name without language and ending, and the language if there is one. */
+export function splitFileName(fileName: string): { name: string; language: ContentLanguage | null } {
+	const base = fileName.replace(/\.md$/i, '');
+	const language = contentLanguages.find((tag) => base.endsWith(`.${tag}`)) ?? null;
+	return { name: language === null ? base : base.slice(0, -language.length - 1), language };
+}
+
+function splitFrontMatter(text: string): { frontMatter: unknown; body: string } {
+	const match = /^---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n|$)/.exec(text);
+	if (!match) {
+		if (text.startsWith('---\n')) throw new ContentFileError('front matter: the closing --- is missing');
+		return { frontMatter: {}, body: text };
+	}
+	try {
+		// `maxAliasCount` keeps a small file from growing into a large one.
+		return { frontMatter: parse(match[1] ?? '', { maxAliasCount: 10 }) ?? {}, body: text.slice(match[0].length) };
+	} catch (error) {
+		if (error instanceof YAMLParseError) throw new ContentFileError(`front matter: ${error.message.split('\n')[0] ?? ''}`);
+		throw new ContentFileError('front matter: cannot be read');
+	}
+}
+
+function toTime(key: string, day: string | undefined): number | null {
+	if (day === undefined) return null;
+	const time = Date.parse(`${day.slice(0, 10)}T12:00:00Z`);
+	if (Number.isNaN(time)) throw new ContentFileError(`front matter: ${key}: “${day}” is not a date such as 2027-11-03`);
+	return time;
+}
+
+function formatDay(time: number | null | undefined): string | undefined {
+	return time === null || time === undefined ? undefined : new Date(time).toISOString().slice(0, 10);
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** The part of JSON Schema that form fields are read by. */
+interface InputSchema {
+	readonly type?: string | readonly string[];
+	readonly properties?: Readonly<Record<string, InputSchema>>;
+	readonly additionalProperties?: InputSchema | boolean;
+	readonly items?: InputSchema;
+	readonly anyOf?: readonly InputSchema[];
+	readonly required?: readonly string[];
+	readonly default?: unknown;
+}
+
+/** Names with a leading underscore steer the post and are not part of the input. */
+const isControl = (name: string) => name.startsWith('_');
+
+/**
+ * Reads a form post as the input of a command. `steps.0.title` is nested; what the schema says is a number, a yes
+ * or no, or a list becomes one; an empty field that may be absent is absent; `name:json` is taken as JSON.
+ */
+export function readFormInput(entries: Iterable<readonly [string, string]>, schema: z.ZodType): unknown {
+	const tree: Record<string, unknown> = {};
+	for (const [name, value] of entries) {
+		if (isControl(name)) continue;
+		const isJson = name.endsWith(':json');
+		const path = (isJson ? name.slice(0, -':json'.length) : name).replace(/\[\]$/, '').split('.');
+		if (path.some((part) => part === '__proto__' || part === '')) continue;
+		place(tree, path, isJson ? parseJson(value) : value);
+	}
+	return convert(tree, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as InputSchema);
+}
+
+/** Repeated names collect into a list. */
+function place(tree: Record<string, unknown>, [head = '', ...rest]: readonly string[], value: unknown): void {
+	const present = Object.hasOwn(tree, head) ? tree[head] : undefined;
+	if (rest.length > 0) {
+		const branch = isTree(present) ? present : {};
+		tree[head] = branch;
+		place(branch, rest, value);
+	} else if (present === undefined) tree[head] = value;
+	else tree[head] = Array.isArray(present) ? [...present, value] : [present, value];
+}
+
+function convert(value: unknown, schema: InputSchema | undefined): unknown {
+	if (schema === undefined) return value;
+	const alternatives = schema.anyOf ?? [schema];
+	if (value === '' && alternatives.some((one) => one.type === 'null')) return null;
+	const wanted = alternatives.find((one) => one.type !== 'null') ?? schema;
+	if (wanted.type === 'object' && isTree(value)) return convertObject(value, wanted);
+	if (wanted.type === 'array') return toList(value).map((entry) => convert(entry, wanted.items));
+	if (
+		(wanted.type === 'integer' || wanted.type === 'number') &&
+		typeof value === 'string' &&
+		value.trim() !== ''
+	) {
+		return Number(value.replace(',', '.'));
+	}
+	if (wanted.type === 'boolean') return Array.isArray(value) ? toBoolean(value.at(-1)) : toBoolean(value);
+	return value;
+}
+
+function convertObject(value: Record<string, unknown>, schema: InputSchema): Record<string, unknown> {
+	const converted: Record<string, unknown> = {};
+	for (const [name, entry] of Object.entries(value)) {
+		const property =
+			schema.properties?.[name] ??
+			(typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined);
+		const isOptional = property !== undefined && !schema.required?.includes(name);
+		const mayBeEmpty = property?.type === 'string' || property?.anyOf !== undefined;
+		if (entry === '' && isOptional && !mayBeEmpty) continue;
+		const result = convert(entry, property);
+		if (!(entry === '' && isOptional && property.anyOf !== undefined && result === ''))
+			converted[name] = result;
+	}
+	return converted;
+}
+
+/** Numbered parts stand in the order of their numbers; gaps close. */
+function toList(value: unknown): readonly unknown[] {
+	if (Array.isArray(value)) return value.filter((entry) => entry !== '');
+	if (isTree(value)) {
+		return Object.entries(value)
+			.sort(([a], [b]) => Number(a) - Number(b))
+			.map(([, entry]) => entry);
+	}
+	return value === '' || value === undefined ? [] : [value];
+}
+
+function toBoolean(value: unknown): unknown {
+	if (value === 'on' || value === 'true' || value === '1') return true;
+	return value === '' || value === 'false' || value === '0' ? false : value;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+	return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,44 @@
+/** What a page asks of whoever opens it. */
+export interface PageRoute {
+	/** As Astro names it: `/procedures/[organisation]/[slug]`. */
+	readonly route: string;
+	readonly permission: string;
+	/** Null for the core's own pages. */
+	readonly pluginId: string | null;
+}
+
+/** Pages of the core; a page that is not in here answers 404 (and fails the architecture test). */
+export const corePageRoutes: readonly PageRoute[] = [
+	['/', 'signedIn'],
+	['/404', 'public'],
+	['/500', 'public'],
+	['/sign-in', 'public'],
+	['/set-up/[token]', 'public'],
+	['/invitation/[token]', 'public'],
+	['/password/[token]', 'public'],
+	['/search', 'public'],
+	['/i/[id]', 'public'],
+	['/more', 'public'],
+	['/settings', 'signedIn'],
+	['/settings/security', 'signedIn'],
+	['/settings/tokens', 'signedIn'],
+	['/drafts', 'content.readDrafts'],
+	['/archive', 'content.readDrafts'],
+	['/bin', 'content.delete'],
+	['/content/new', 'content.write'],
+	['/content/[id]/edit', 'content.readDrafts'],
+	['/content/[id]/history', 'content.readDrafts'],
+	['/content/[id]/compare', 'content.readDrafts'],
+	['/content/[id]/access', 'access.explain'],
+	['/collections', 'content.write'],
+	['/admin', 'accounts.manage'],
+	['/admin/people', 'accounts.manage'],
+	['/admin/people/[id]', 'accounts.manage'],
+	['/admin/groups', 'accounts.manage'],
+	['/admin/organisation', 'accounts.manage'],
+	['/admin/permissions', 'accounts.manage'],
+	['/admin/plugins', 'plugins.manage'],
+	['/admin/settings', 'settings.manage'],
+	['/admin/audit', 'audit.read'],
+	['/admin/network', 'network.manage'],
+].map(([route = '', permission = '']) => ({ route, permission, pluginId: null }));

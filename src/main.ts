@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createApp, type App } from './app.ts';
+import { placeApp } from './app-locator.ts';
+import { readConfig, type Config } from './config.ts';
+import { importDemo } from './demo.ts';
+import { createHttpServer, type HubState, type PageHandler } from './server/http-server.ts';
+import { closeOnSignal, listen } from './server/listen.ts';
+import { explainFailure } from './start-failure.ts';
+import { startMaintenance } from './maintenance.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const demo = process.argv.includes('--demo');
+
+try {
+	await serve(readConfig(process.env, root, { demo }));
+} catch (error) {
+	console.error(explainFailure(error));
+	process.exit(1);
+}
+
+async function serve(config: Config): Promise<void> {
+	const state: HubState = { app: null, pages: null, clientFolder: join(root, 'dist', 'client') };
+	const server = createHttpServer(config, state);
+	await listen(server, config);
+	const app = await createApp(config, {
+		onMigration: (name, index, total) => console.info(`  Datenbank: ${name} (${index}/${total})`),
+	});
+	placeApp(app);
+	if (demo) await importDemo(app);
+	state.pages = await loadPages();
+	state.app = app;
+	const maintenance = startMaintenance(app);
+	closeOnSignal(server, async () => {
+		maintenance.dispose();
+		await app.close();
+	});
+	await announce(app);
+}
+
+async function loadPages(): Promise<PageHandler> {
+	const entry = join(root, 'dist', 'server', 'entry.mjs');
+	if (!existsSync(entry)) throw new Error('dist/server/entry.mjs is missing: start the hub with npm start.');
+	const module: unknown = await import(pathToFileURL(entry).href);
+	if (!hasHandler(module)) throw new Error('dist/server/entry.mjs has no handler.');
+	return module.handler;
+}
+
+/** Says where the hub is and, while nobody administers it, how to begin. */
+async function announce({ accounts, config, database }: App): Promise<void> {
+	console.info(`\n  Verbund läuft: ${config.url.href}`);
+	const anyone = await database.query.selectFrom('people').select('id').limit(1).executeTakeFirst();
+	if (anyone) return;
+	await accounts.links.revokeKind('setup');
+	const { token } = await accounts.links.create({ kind: 'setup' });
+	console.info(
+		`\n  Einrichten (einmaliger Link, 24 Stunden gültig):\n  ${new URL(`/set-up/${token}`, config.url).href}\n`,
+	);
+}
+
+function hasHandler(module: unknown): module is { handler: PageHandler } {
+	return (
+		module !== null &&
+		typeof module === 'object' &&
+		'handler' in module &&
+		typeof module.handler === 'function'
+	);
+}

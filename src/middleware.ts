@@ -1,0 +1,54 @@
+import type { APIContext, MiddlewareNext } from 'astro';
+import { defineMiddleware } from 'astro:middleware';
+import { locateApp } from './app-locator.ts';
+import { errorStatus, isVerbundError } from './errors.ts';
+import type { OpenedPage } from './server/pages/open-page.ts';
+
+/** From a request to its page: `Astro.locals` is all that pages get of the hub. */
+export const onRequest = defineMiddleware(async (context, next) => {
+	// An error page is rendered within the request that failed, with the locals that request already has.
+	if ('person' in context.locals) return next();
+	const setCookies: string[] = [];
+	const opened = await open(context, setCookies);
+	Object.assign(context.locals, opened.locals);
+	const response = await answer(context, next, opened);
+	for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
+	return response;
+});
+
+async function open(context: APIContext, setCookies: string[]): Promise<OpenedPage> {
+	const { request, url, routePattern } = context;
+	const isForm =
+		request.method === 'POST' &&
+		/^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(
+			request.headers.get('content-type') ?? '',
+		);
+	return locateApp().openPage({
+		url,
+		route: routePattern,
+		headers: request.headers,
+		form: isForm ? await request.formData() : null,
+		setCookie: (cookie) => setCookies.push(cookie),
+	});
+}
+
+async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedPage): Promise<Response> {
+	if (opened.kind === 'redirect') return context.redirect(opened.to, 303);
+	if (opened.kind === 'error') return errorPage(context, opened.status);
+	try {
+		const response = await next();
+		if (opened.status === 200 || response.status !== 200) return response;
+		return new Response(response.body, { status: opened.status, headers: response.headers });
+	} catch (error) {
+		if (isVerbundError(error)) return errorPage(context, errorStatus(error.code), error.retryAfter);
+		console.error(error);
+		return errorPage(context, 500);
+	}
+}
+
+async function errorPage(context: APIContext, status: number, retryAfter?: number): Promise<Response> {
+	const page = await context.rewrite(status === 404 ? '/404' : `/500?status=${status}`);
+	const headers = new Headers(page.headers);
+	if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
+	return new Response(page.body, { status, headers });
+}

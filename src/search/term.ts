@@ -1,0 +1,29 @@
+import type { MatchAlternative } from './full-text-index.ts';
+
+/** A word of the query and all that the index may know it by. */
+export interface Term {
+	/** Folded. */
+	readonly word: string;
+	readonly stop: boolean;
+	/** Only what the index holds; empty for an unknown word. */
+	readonly alternatives: readonly Alternative[];
+	/** How much the word tells: rare words tell more. */
+	readonly weight: number;
+}
+
+export interface Alternative extends MatchAlternative {
+	/** 1 for the word itself, less for what only resembles it. */
+	readonly quality: number;
+}
+
+export const qualities = {
+	word: 1,
+	joined: 0.95,
+	synonym: 0.9,
+	relative: 0.9,
+	compound: 0.8,
+	pieces: 0.7,
+	/** Of a word that the index does not hold, and of one that it does. */
+	prefix: { unknown: 0.85, known: 0.55 },
+	slip: { one: 0.85, two: 0.7, ofRareWord: 0.6 },
+} as const;

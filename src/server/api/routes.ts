@@ -1,0 +1,29 @@
+import { notFound } from '../../errors.ts';
+import type { ApiAnswer, ApiRequest } from './api-request.ts';
+import { contentItem } from './content-item.ts';
+import { openApi } from './open-api.ts';
+import { runCommand } from './run-command.ts';
+import { searchApi } from './search.ts';
+
+interface ApiRoute {
+	/** As the rights matrix and the documentation name it. */
+	readonly path: string;
+	readonly pattern: RegExp;
+	readonly answer: (request: ApiRequest, parameter: string) => Promise<ApiAnswer>;
+}
+
+/** What outside scripts rely on. Health and readiness are answered before there is an app (http-server.ts). */
+export const apiRoutes: readonly ApiRoute[] = [
+	{ path: '/api/commands/{id}', pattern: /^\/api\/commands\/([a-zA-Z0-9.-]+)$/, answer: runCommand },
+	{ path: '/api/search', pattern: /^\/api\/search$/, answer: searchApi },
+	{ path: '/api/content/{id}', pattern: /^\/api\/content\/([a-zA-Z0-9-]+)$/, answer: contentItem },
+	{ path: '/api/openapi.json', pattern: /^\/api\/openapi\.json$/, answer: openApi },
+];
+
+export async function answerApi(request: ApiRequest): Promise<ApiAnswer> {
+	for (const { pattern, answer } of apiRoutes) {
+		const match = pattern.exec(request.url.pathname);
+		if (match) return answer(request, match[1] ?? '');
+	}
+	throw notFound();
+}

@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import sirv from 'sirv';
+import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
+import { VerbundError, isVerbundError } from '../errors.ts';
+import { identify } from '../host/visitor.ts';
+import { acceptedLanguages } from '../l10n/languages.ts';
+import { createTranslator, type Translate } from '../l10n/translator.ts';
+import { loadCoreMessages } from '../l10n/core-messages.ts';
+import { answerApi } from './api/routes.ts';
+import { clientAddressHeader, createClientReader } from './client-address.ts';
+import { createCookies, type Cookies } from './cookies.ts';
+import { toErrorAnswer } from './error-answer.ts';
+import { organisationStyles } from './organisation-styles.ts';
+import { guardRequest } from './request-guard.ts';
+import { readCredentials, requestOrigin } from './request-origin.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+
+/** Astro's handler in middleware mode. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** What is there by now: the server answers from its first moment, also while the app is still starting. */
+export interface HubState {
+	app: App | null;
+	pages: PageHandler | null;
+	/** Folder of built client files. */
+	readonly clientFolder: string | null;
+}
+
+export function createHttpServer(config: Config, state: HubState): Server {
+	const clients = createClientReader(config.trustedProxies);
+	const translator = createTranslator();
+	translator.add(loadCoreMessages());
+	const statics = state.clientFolder === null ? null : createStatics(state.clientFolder);
+	let cookies: Cookies | undefined;
+
+	const server = createServer((request, response) => {
+		answer(request, response).catch((error: unknown) => {
+			sendError(response, error, translateFor(request));
+		});
+	});
+	server.headersTimeout = 20_000;
+	server.requestTimeout = 60_000;
+	return server;
+
+	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		setSecurityHeaders(response, config);
+		const url = parseUrl(request.url);
+		if (url.pathname === '/api/health') {
+			sendJson(response, 200, { status: 'ok', version: state.app?.version ?? null });
+			return;
+		}
+		guardRequest(request, config);
+		const { app } = state;
+		if (url.pathname === '/api/ready') {
+			if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
+			sendJson(response, 200, { status: 'ready', version: app.version });
+			return;
+		}
+		if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
+		cookies ??= createCookies(config, app.signingKey);
+		if (url.pathname === '/organisations.css') return sendStyles(app, request, response);
+		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
+		if (statics && isStatic(url.pathname)) return statics(request, response);
+		await page(request, response);
+	}
+
+	async function api(
+		app: App,
+		ours: Cookies,
+		request: IncomingMessage,
+		response: ServerResponse,
+		url: URL,
+	): Promise<void> {
+		const visitor = await identify({ ...app, types: app.content.types }, readCredentials(request, ours));
+		const origin = requestOrigin(request, response, {
+			cookies: ours,
+			clients,
+			sessionId: visitor.session?.id ?? null,
+		});
+		try {
+			const { status = 200, body } = await answerApi({ app, request, response, url, visitor, origin });
+			sendJson(response, status, body);
+		} catch (error) {
+			sendError(response, error, app.translator.for(visitor.language));
+		}
+	}
+
+	async function page(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (!state.pages) throw new VerbundError('server.starting', { retryAfter: 2 });
+		request.headers[clientAddressHeader] = clients.address(request);
+		delete request.headers['x-forwarded-for'];
+		delete request.headers['x-forwarded-host'];
+		delete request.headers['x-forwarded-proto'];
+		await state.pages(request, response);
+	}
+
+	function translateFor(request: IncomingMessage): Translate {
+		const [language = 'de'] = acceptedLanguages(request.headers['accept-language'] ?? '');
+		return (state.app?.translator ?? translator).for(language);
+	}
+}
+
+/** Files of the build carry their hash in the name and never change. */
+function createStatics(folder: string) {
+	const serve = sirv(folder, { etag: true, dotfiles: false, gzip: true, brotli: true });
+	return (request: IncomingMessage, response: ServerResponse) => {
+		const immutable = parseUrl(request.url).pathname.startsWith('/_astro/');
+		response.setHeader(
+			'Cache-Control',
+			immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+		);
+		serve(request, response, () => sendError(response, new VerbundError('request.notFound'), (key) => key));
+	};
+}
+
+function isStatic(path: string): boolean {
+	return (
+		path.startsWith('/_astro/') ||
+		/^\/(?:favicon\.svg|icon-\d+\.png|manifest\.webmanifest|robots\.txt)$/.test(path)
+	);
+}
+
+async function sendStyles(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const styles = organisationStyles(await app.accounts.organisations.list());
+	response.setHeader('Content-Type', 'text/css; charset=utf-8');
+	response.setHeader('Cache-Control', 'public, max-age=300');
+	response.end(request.method === 'HEAD' ? undefined : styles);
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+	response.statusCode = status;
+	response.setHeader('Content-Type', 'application/json; charset=utf-8');
+	response.end(JSON.stringify(body));
+}
+
+function sendError(response: ServerResponse, error: unknown, t: Translate): void {
+	const { status, body, retryAfter } = toErrorAnswer(error, t);
+	if (response.headersSent) {
+		response.destroy();
+		return;
+	}
+	if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+	if (isVerbundError(error) && error.code === 'request.bodyTooLarge')
+		response.setHeader('Connection', 'close');
+	sendJson(response, status, body);
+}
+
+/** @throws VerbundError `request.malformed` */
+function parseUrl(target = '/'): URL {
+	if (!target.startsWith('/') || !URL.canParse(target, 'http://hub'))
+		throw new VerbundError('request.malformed');
+	return new URL(target.replace(/^\/+/, '/'), 'http://hub');
+}

@@ -1,0 +1,165 @@
+import type { App } from '../../app.ts';
+import type { Visitor } from '../../host/visitor.ts';
+import { formattersFor } from '../../l10n/formatters.ts';
+import type { Translate } from '../../l10n/translator.ts';
+import type { Frame, Place, RailItem, SideView } from '../../workbench/locals.ts';
+
+export interface FrameRequest {
+	readonly app: App;
+	readonly visitor: Visitor;
+	readonly t: Translate;
+	readonly path: string;
+	readonly place: () => Place;
+}
+
+/** Rail, side bar and status line, from the contributions of the plugins that are on for this reader. */
+export function createFrame(request: FrameRequest): Frame {
+	const { app, visitor, t, path } = request;
+	const plugins = app.host.plugins.filter(({ id }) => !visitor.disabledPlugins.includes(id));
+	const label = (text: string) => app.translator.resolve(visitor.language, text);
+	const containers = plugins.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar);
+	const current = containers.find(({ route }) => path === route || path.startsWith(`${route}/`));
+	const can = (permission: string) => app.access.can(visitor.actor, permission);
+	const isAt = (area: string) => path === area || path.startsWith(`${area}/`);
+
+	const rail: RailItem[] = [
+		...(visitor.account
+			? [{ id: 'home', title: t('frame.home'), icon: 'house', url: '/', current: path === '/' }]
+			: []),
+		...containers.map(({ id, title, icon, route, secondary }) => ({
+			id,
+			title: label(title),
+			icon,
+			url: route,
+			current: id === current?.id,
+			...(secondary ? { secondary } : {}),
+		})),
+		...(can('content.readDrafts')
+			? [
+					{
+						id: 'drafts',
+						title: t('frame.drafts'),
+						icon: 'pencil-line',
+						url: '/drafts',
+						current: isAt('/drafts') || isAt('/content'),
+						secondary: true,
+					},
+				]
+			: []),
+		...(can('accounts.manage')
+			? [
+					{
+						id: 'admin',
+						title: t('frame.admin'),
+						icon: 'settings',
+						url: '/admin',
+						current: isAt('/admin'),
+						secondary: true,
+					},
+				]
+			: []),
+	];
+
+	return {
+		rail,
+		views: () => sideViews(request, current?.id, isAt('/admin')),
+		status: [
+			...(visitor.account ? [{ id: 'organisation', text: actingName(visitor), side: 'start' as const }] : []),
+			{
+				id: 'language',
+				text: t(`language.${visitor.language}`),
+				url: visitor.account ? '/settings' : undefined,
+				side: 'end' as const,
+			},
+			{
+				id: 'plugins',
+				text: t('frame.pluginsActive', {
+					count: formattersFor(visitor.language).number(plugins.length),
+					plugins: plugins.length,
+				}),
+				url: can('plugins.manage') ? '/admin/plugins' : undefined,
+				side: 'end' as const,
+			},
+		].map(({ url, ...item }) => (url === undefined ? item : { ...item, url })),
+	};
+}
+
+async function sideViews(
+	{ app, visitor, t, path, place }: FrameRequest,
+	containerId: string | undefined,
+	admin: boolean,
+): Promise<readonly SideView[]> {
+	if (admin) return [adminView(app, visitor, t, path)];
+	if (containerId === undefined) return [];
+	const label = (text: string) => app.translator.resolve(visitor.language, text);
+	const { itemId = null, collectionId = null, organisationId = null } = place();
+	const views: SideView[] = [];
+	for (const { id: pluginId, manifest } of app.host.plugins) {
+		if (visitor.disabledPlugins.includes(pluginId)) continue;
+		const { contributes } = manifest;
+		for (const { id, name } of contributes.views[containerId] ?? []) {
+			// A view that fails leaves the page standing; the failure is on the plugin page.
+			const provider = await app.host.treeDataProvider(id).catch(() => undefined);
+			const content = await provider?.getNodes({
+				reader: visitor.reader,
+				t,
+				path,
+				itemId,
+				collectionId,
+				organisationId,
+				can: (permission, object) => app.access.can(visitor.actor, permission, object),
+			});
+			const welcome = contributes.viewsWelcome.find(({ view }) => view === id);
+			const action =
+				welcome?.action && app.access.can(visitor.actor, welcome.action.permission)
+					? welcome.action
+					: undefined;
+			views.push({
+				id,
+				title: label(name),
+				nodes: content?.nodes ?? [],
+				...(content?.action ? { action: content.action } : {}),
+				...(welcome
+					? {
+							welcome: {
+								text: label(welcome.contents),
+								...(action ? { action: { title: label(action.title), url: action.route } } : {}),
+							},
+						}
+					: {}),
+			});
+		}
+	}
+	return views;
+}
+
+function adminView({ access }: App, { actor }: Visitor, t: Translate, path: string): SideView {
+	const pages = [
+		['people', 'accounts.manage'],
+		['groups', 'accounts.manage'],
+		['organisation', 'accounts.manage'],
+		['permissions', 'accounts.manage'],
+		['plugins', 'plugins.manage'],
+		['settings', 'settings.manage'],
+		['audit', 'audit.read'],
+		['network', 'network.manage'],
+	] as const;
+	return {
+		id: 'admin',
+		title: t('frame.admin'),
+		nodes: pages
+			.filter(([, permission]) => access.can(actor, permission))
+			.map(([page]) => ({
+				title: t(`admin.${page}.title`),
+				url: `/admin/${page}`,
+				current: path === `/admin/${page}` || path.startsWith(`/admin/${page}/`),
+			})),
+	};
+}
+
+function actingName({ account, actor }: Visitor): string {
+	const acting = actor.kind === 'person' ? actor.actingOrganisationId : null;
+	return (
+		account?.memberships.find(({ organisationId }) => organisationId === acting)?.name ?? account?.name ?? ''
+	);
+}

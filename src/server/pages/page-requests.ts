@@ -1,0 +1,49 @@
+import type { App } from '../../app.ts';
+import { createCookies } from '../cookies.ts';
+import { describeDevice } from '../device.ts';
+import { clientAddressHeader } from '../client-address.ts';
+import { openPage, type OpenedPage } from './open-page.ts';
+
+/** A page request as the web platform describes it. */
+export interface WebPageRequest {
+	readonly url: URL;
+	readonly route: string;
+	readonly headers: Headers;
+	readonly form: FormData | null;
+	readonly setCookie: (cookie: string) => void;
+}
+
+export type OpenPage = (request: WebPageRequest) => Promise<OpenedPage>;
+
+/** Reads credentials and origin from the headers and opens the page. */
+export function createPageOpener(app: App): OpenPage {
+	const cookies = createCookies(app.config, app.signingKey);
+
+	return ({ url, route, headers, form, setCookie }) => {
+		const { sessionToken, deviceOf, language } = cookies.read(headers.get('cookie') ?? undefined);
+		return openPage(app, {
+			url,
+			route,
+			form,
+			credentials: {
+				sessionToken,
+				bearerToken: /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null,
+				acceptLanguage: headers.get('accept-language') ?? '',
+				languageCookie: language,
+			},
+			origin: (sessionId) => ({
+				address: headers.get(clientAddressHeader) ?? '',
+				device: describeDevice(headers.get('user-agent') ?? ''),
+				deviceOf,
+				sessionId,
+				cookies: {
+					start(token, personId) {
+						setCookie(cookies.session(token));
+						setCookie(cookies.device(personId));
+					},
+					end: () => setCookie(cookies.noSession()),
+				},
+			}),
+		});
+	};
+}

@@ -1,0 +1,98 @@
+import { isVerbundError, VerbundError } from '../../errors.ts';
+import type { App } from '../../app.ts';
+import { readFormInput } from '../../host/form-input.ts';
+import type { RequestOrigin } from '../../host/command.ts';
+import type { Visitor } from '../../host/visitor.ts';
+import type { Translate } from '../../l10n/translator.ts';
+import type { Submission } from '../../workbench/locals.ts';
+import { toErrorAnswer } from '../error-answer.ts';
+
+export type SubmissionOutcome =
+	| { readonly kind: 'done'; readonly next: string }
+	| { readonly kind: 'shown'; readonly status: number; readonly submission: Submission };
+
+/**
+ * Runs the command that a form names. Fields with a leading underscore steer: `_command`, `_key` against double
+ * sending, `_next` the path that follows, `_preview` to see without doing.
+ */
+export async function submit(
+	app: App,
+	{
+		visitor,
+		origin,
+		t,
+		form,
+		path,
+	}: { visitor: Visitor; origin: RequestOrigin; t: Translate; form: FormData; path: string },
+): Promise<SubmissionOutcome> {
+	const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+	const control = (name: string) => entries.findLast(([key]) => key === name)?.[1] ?? '';
+	const command = control('_command');
+	if (control('_preview') !== '')
+		return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { preview: true }) };
+	try {
+		const definition = await app.commands.definition(command);
+		const key = control('_key');
+		const result = await app.commands.execute(command, readFormInput(entries, definition.input), {
+			actor: visitor.actor,
+			reader: visitor.reader,
+			origin,
+			disabledPlugins: visitor.disabledPlugins,
+			...(key === '' ? {} : { idempotencyKey: key }),
+		});
+		if (showsAnswer.has(command))
+			return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { result }) };
+		return { kind: 'done', next: withNotice(fillPath(ownPath(control('_next')) ?? path, result), command) };
+	} catch (error) {
+		const known = isVerbundError(error) ? error : new VerbundError('server.internal', { cause: error });
+		const { status, body } = toErrorAnswer(error, t);
+		return {
+			kind: 'shown',
+			status,
+			submission: toSubmission(command, entries, { error: { ...body.error, values: known.values } }),
+		};
+	}
+}
+
+/** Commands whose answer is a secret that the page shows once. */
+const showsAnswer = new Set(['accounts.invite', 'accounts.createPasswordReset', 'accounts.createToken']);
+
+/** A path of this hub, or null: never another host, whatever the browser makes of backslashes. */
+export function ownPath(path: string): string | null {
+	if (!path.startsWith('/') || /^\/[/\\]|[\\\p{Control}]/u.test(path)) return null;
+	const url = new URL(path, 'http://hub');
+	return url.host === 'hub' ? url.pathname + url.search + url.hash : null;
+}
+
+/** `/content/{id}/edit`: the new object's id from the command's answer. */
+function fillPath(path: string, result: unknown): string {
+	return decodeURI(path).replace(/\{(\w+)\}/g, (_, name: string) => {
+		const value =
+			result !== null && typeof result === 'object' ? new Map(Object.entries(result)).get(name) : undefined;
+		return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(value) : '';
+	});
+}
+
+function withNotice(path: string, command: string): string {
+	const url = new URL(path, 'http://hub');
+	if (!command.startsWith('accounts.sign')) url.searchParams.set('done', command);
+	return url.pathname + url.search + url.hash;
+}
+
+function toSubmission(
+	command: string,
+	entries: readonly (readonly [string, string])[],
+	{ error = null, result = null, preview = false }: Partial<Pick<Submission, 'error' | 'result' | 'preview'>>,
+): Submission {
+	return {
+		command,
+		error,
+		result,
+		preview,
+		names: [...new Set(entries.map(([name]) => name))],
+		// A password is never sent back.
+		value: (name) => (/password/i.test(name) ? undefined : entries.findLast(([key]) => key === name)?.[1]),
+		values: (name) => entries.filter(([key]) => key === name).map(([, value]) => value),
+		fieldError: (name) => error?.fields.find(({ path }) => path === name)?.message,
+	};
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import { VerbundError } from '../errors.ts';
+
+/** A text of a million characters with its escapes, and what surrounds it. */
+export const largestBody = 4 * 1024 * 1024;
+
+/** @throws VerbundError `request.bodyTooLarge` as soon as the limit is passed */
+export async function readBody(request: IncomingMessage, limit = largestBody): Promise<Buffer> {
+	if (Number(request.headers['content-length'] ?? 0) > limit) throw new VerbundError('request.bodyTooLarge');
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of request) {
+		if (!Buffer.isBuffer(chunk)) continue;
+		size += chunk.length;
+		if (size > limit) throw new VerbundError('request.bodyTooLarge');
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+
+/** @throws VerbundError `request.malformed` */
+export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+	const body = await readBody(request);
+	if (body.length === 0) return {};
+	try {
+		return JSON.parse(body.toString('utf8'));
+	} catch {
+		throw new VerbundError('request.malformed');
+	}
+}

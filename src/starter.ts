@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { systemActor } from './access/actor.ts';
+import type { Config } from './config.ts';
+import type { ContentStore } from './content/content-store.ts';
+import { importFolder } from './content/transfer/import-folder.ts';
+import type { Database } from './database/database.ts';
+
+/** Takes the starter set over as drafts of an organisation: nothing of it is published before someone has read it. */
+export async function importStarter(
+	{ root }: Config,
+	parts: { database: Database; content: ContentStore },
+	organisationId: string,
+): Promise<void> {
+	const report = await importFolder(parts, {
+		folder: join(root, 'content', 'starter', 'starter', 'procedure'),
+		organisationId,
+		type: 'procedure',
+		actor: systemActor('starter'),
+		publish: false,
+		source: 'starter',
+	});
+	for (const { file, reason } of report.failed) console.error(`Starter set: ${file}: ${reason}`);
+}

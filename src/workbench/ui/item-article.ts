@@ -1,0 +1,47 @@
+import type { ReadItem } from '../../content/item.ts';
+import type { WorkbenchLocals } from '../locals.ts';
+import type { ButtonKind, ChipKind } from './types.ts';
+
+interface ItemChip {
+	readonly text: string;
+	readonly kind?: ChipKind;
+	readonly icon?: string;
+}
+
+interface ItemAction {
+	readonly url: string;
+	readonly title: string;
+	readonly icon: string;
+	readonly kind: ButtonKind;
+}
+
+/** Whether it holds, which version it is, who else reads it. */
+export function itemChips(item: ReadItem, { t, format }: WorkbenchLocals): ItemChip[] {
+	const isOverdue = item.reviewDueAt !== null && item.reviewDueAt < Date.now();
+	return [
+		...(item.checkedAt !== null && !isOverdue
+			? [{ text: t('item.checked', { date: format.date(item.checkedAt) }), kind: 'done' as const, icon: 'check' }]
+			: []),
+		{ text: t('item.version', { version: item.revision }) },
+		item.sharedWith > 0
+			? { text: t('item.sharedWith', { partners: item.sharedWith }), kind: 'accent' as const }
+			: { text: t(`item.reach.${item.reach}`), ...(item.reach === 'organisation' ? {} : { kind: 'accent' as const }) },
+	];
+}
+
+/** What the reader can do with the item; the server asks for the permission again. */
+export function itemActions(item: ReadItem, { t, can }: WorkbenchLocals): ItemAction[] {
+	const owner = { organisationId: item.organisation.id };
+	const base = `/content/${item.id}`;
+	return [
+		...(can('content.write', owner)
+			? [{ url: `${base}/edit?language=${item.language}`, title: t('item.edit'), icon: 'pencil', kind: 'primary' as const }]
+			: []),
+		...(can('content.readDrafts', owner)
+			? [{ url: `${base}/history`, title: t('item.history'), icon: 'history', kind: 'normal' as const }]
+			: []),
+		...(can('access.explain', owner)
+			? [{ url: `${base}/access`, title: t('item.access'), icon: 'eye', kind: 'normal' as const }]
+			: []),
+	];
+}
