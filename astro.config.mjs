@@ -6,7 +6,7 @@ import { verbund } from './src/integration.ts';
 export default defineConfig({
 	srcDir: './src',
 	publicDir: './src/workbench/public',
-	outDir: './dist',
+	outDir: process.env.VERBUND_BUILD ?? './dist',
 	output: 'server',
 	adapter: node({ mode: 'middleware', bodySizeLimit: largestBody }),
 	integrations: [verbund()],

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export interface Config {
 	/** Folder of the installation: `plugins/`, `content/`, `dist/`. */
 	readonly root: string;
+	/** Built pages and client files. */
+	readonly buildFolder: string;
 	/** Database, files, backups. */
 	readonly dataFolder: string;
 	readonly host: string;
@@ -22,6 +24,7 @@ export interface Config {
 const environmentSchema = z.object({
 	PORT: z.coerce.number().int().min(0).max(65_535).default(4321),
 	HOST: z.string().min(1).default('127.0.0.1'),
+	VERBUND_BUILD: z.string().min(1).default('dist'),
 	VERBUND_DATA: z.string().min(1).optional(),
 	VERBUND_URL: z.url({ protocol: /^https?$/ }).optional(),
 	VERBUND_TRUSTED_PROXIES: z.string().default(''),
@@ -37,9 +40,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		const [issue] = parsed.error.issues;
 		throw new ConfigError(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 	}
-	const { PORT, HOST, VERBUND_DATA, VERBUND_URL, VERBUND_TRUSTED_PROXIES } = parsed.data;
+	const { PORT, HOST, VERBUND_BUILD, VERBUND_DATA, VERBUND_URL, VERBUND_TRUSTED_PROXIES } = parsed.data;
 	return {
 		root,
+		buildFolder: resolve(root, VERBUND_BUILD),
 		dataFolder: resolve(root, VERBUND_DATA ?? (mode.demo ? join('data', 'demo') : 'data')),
 		host: HOST,
 		port: PORT,

@@ -21,7 +21,7 @@ try {
 }
 
 async function serve(config: Config): Promise<void> {
-	const state: HubState = { app: null, pages: null, clientFolder: join(root, 'dist', 'client') };
+	const state: HubState = { app: null, pages: null, clientFolder: join(config.buildFolder, 'client') };
 	const server = createHttpServer(config, state);
 	await listen(server, config);
 	const app = await createApp(config, {
@@ -29,7 +29,7 @@ async function serve(config: Config): Promise<void> {
 	});
 	placeApp(app);
 	if (demo) await importDemo(app);
-	state.pages = await loadPages();
+	state.pages = await loadPages(config);
 	state.app = app;
 	const maintenance = startMaintenance(app);
 	closeOnSignal(server, async () => {
@@ -39,11 +39,11 @@ async function serve(config: Config): Promise<void> {
 	await announce(app);
 }
 
-async function loadPages(): Promise<PageHandler> {
-	const entry = join(root, 'dist', 'server', 'entry.mjs');
-	if (!existsSync(entry)) throw new Error('dist/server/entry.mjs is missing: start the hub with npm start.');
+async function loadPages({ buildFolder }: Config): Promise<PageHandler> {
+	const entry = join(buildFolder, 'server', 'entry.mjs');
+	if (!existsSync(entry)) throw new Error(`${entry} is missing: start the hub with npm start.`);
 	const module: unknown = await import(pathToFileURL(entry).href);
-	if (!hasHandler(module)) throw new Error('dist/server/entry.mjs has no handler.');
+	if (!hasHandler(module)) throw new Error(`${entry} has no handler.`);
 	return module.handler;
 }
 

@@ -65,17 +65,17 @@ export function accountColumns(dialect: Database['dialect']): RawBuilder<Account
 	const json = jsonFunctions(dialect);
 	return sql<AccountRow>`people.id as account_id, people.email, people.name, people.network_admin, people.preferences,
 		${json.object}(
-			'memberships', (select ${json.list}(${json.object}(
+			'memberships', ${json.nested}((select ${json.list}(${json.object}(
 				'organisationId', o.id, 'slug', o.slug, 'name', o.name, 'shortName', o.short_name,
-				'roles', (select ${json.list}(r.role) from membership_roles r
-					where r.person_id = m.person_id and r.organisation_id = m.organisation_id)))
+				'roles', ${json.nested}((select ${json.list}(r.role) from membership_roles r
+					where r.person_id = m.person_id and r.organisation_id = m.organisation_id))))
 				from memberships m join organisations o on o.id = m.organisation_id
-				where m.person_id = people.id and o.archived_at is null),
-			'groups', (select ${json.list}(g.group_id) from group_members g where g.person_id = people.id),
-			'overrides', (select ${json.list}(${json.object}(
+				where m.person_id = people.id and o.archived_at is null)),
+			'groups', ${json.nested}((select ${json.list}(g.group_id) from group_members g where g.person_id = people.id)),
+			'overrides', ${json.nested}((select ${json.list}(${json.object}(
 				'organisationId', p.organisation_id, 'permission', p.permission, 'roles', p.roles))
 				from permission_roles p join memberships pm on pm.organisation_id = p.organisation_id
-				where pm.person_id = people.id)
+				where pm.person_id = people.id))
 		) as rights`;
 }
 

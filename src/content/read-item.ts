@@ -146,10 +146,10 @@ function selectItem(
 			source_revision.fields as source_fields, source_revision.number as source_revision,
 			renditions.html, renditions.slots, renditions.headings, renditions.fields as rendered_fields,
 			${json.object}(
-				'variants', (select ${json.list}(${json.object}('language', other.language, 'title', other.title))
-					from item_variants other where other.item_id = items.id and other.published_revision is not null),
-				'audience', (select ${json.list}(principal) from item_audience where item_id = items.id),
-				'tags', (select ${json.list}(tag) from item_tags where item_id = items.id)
+				'variants', ${json.nested}((select ${json.list}(${json.object}('language', other.language, 'title', other.title))
+					from item_variants other where other.item_id = items.id and other.published_revision is not null)),
+				'audience', ${json.nested}((select ${json.list}(principal) from item_audience where item_id = items.id)),
+				'tags', ${json.nested}((select ${json.list}(tag) from item_tags where item_id = items.id))
 			) as more
 		from items
 		join organisations on organisations.id = items.organisation_id

@@ -44,6 +44,7 @@ export function expandQuery(
 }
 
 interface QueryWord {
+	readonly form: string;
 	readonly word: string;
 	readonly stop: boolean;
 	/** By the person's first language; what synonyms are compared with. */
@@ -60,6 +61,7 @@ function readWord(form: string, spoken: readonly Grammar[], vocabulary: Vocabula
 	const stems = new Set(readings.map(({ stem }) => stem));
 	const known = [...stems].filter((stem) => vocabulary.documentsWithStem(stem) > 0);
 	return {
+		form,
 		word: first?.word ?? '',
 		stop: first?.stop ?? false,
 		stem: first?.stem ?? '',
@@ -109,19 +111,20 @@ interface ExpandedWord {
 }
 
 function expandWord(
-	{ word, stop, stems, documents }: QueryWord,
+	query: QueryWord,
 	growing: boolean,
 	shared: readonly Alternative[],
 	{ vocabulary, unindexedParts }: IndexSnapshot,
 ): ExpandedWord {
+	const { word, stems, documents } = query;
 	const found = createAlternatives(vocabulary);
 	for (const stem of stems) found.addStem(stem, qualities.word);
 	for (const alternative of shared) found.add(alternative);
-	if (stop) return { term: toTerm(word, stop, documents, found.all(), vocabulary), guess: undefined };
+	if (query.stop) return { term: toTerm(query, found.all(), vocabulary), guess: undefined };
 
 	const known = stems.length > 0;
-	for (const stem of [...stems].flatMap(relatedStems)) found.addStem(stem, qualities.relative);
-	for (const stem of [...stems]) {
+	for (const stem of stems.flatMap(relatedStems)) found.addStem(stem, qualities.relative);
+	for (const stem of stems) {
 		for (const compound of [...unindexedParts.compoundsWith(stem)].slice(0, mostUnindexed)) {
 			found.addStem(compound, qualities.compound);
 		}
@@ -136,7 +139,7 @@ function expandWord(
 	const similar = similarWords(word, stems, documents, vocabulary);
 	for (const { stem, quality } of similar) found.addStem(stem, quality);
 	return {
-		term: toTerm(word, stop, documents, found.all(), vocabulary),
+		term: toTerm(query, found.all(), vocabulary),
 		guess: known || pieces.length > 0 || shared.length > 0 ? undefined : similar[0]?.form,
 	};
 }
@@ -147,15 +150,14 @@ const shortestPrefix = 3;
 const mostAlternatives = 64;
 
 function toTerm(
-	word: string,
-	stop: boolean,
-	documents: number,
+	{ form, word, stop, documents }: QueryWord,
 	alternatives: readonly Alternative[],
 	vocabulary: Vocabulary,
 ): Term {
 	const others = alternatives.map(({ stems }) => Math.min(...stems.map(vocabulary.documentsWithStem)));
 	const held = documents > 0 ? documents : Math.max(0, ...others);
 	return {
+		form,
 		word,
 		stop,
 		alternatives: alternatives.slice(0, mostAlternatives),

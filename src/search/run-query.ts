@@ -1,14 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { excerpt, markText } from './excerpt.ts';
 import { expandQuery, type ExpandedQuery } from './expand-query.ts';
 import type { Candidate, FoundCandidates, FullTextIndex, MatchCondition } from './full-text-index.ts';
 import type { IndexSnapshot } from './index-snapshot.ts';
+import { markText } from './marked-text.ts';
 import { parseQuery } from './parse-query.ts';
-import { rankByTitle, type Ranked } from './rank.ts';
+import { bestPassage } from './passage.ts';
+import { byScore, coverage, rankByTitle, weights, type RankContext, type Ranked } from './rank.ts';
 import type { SearchHit, SearchRequest, SearchResult } from './search.ts';
-import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
+import { readHeadings } from './stored-source.ts';
+import { createTermMatcher } from './term-matcher.ts';
 
 export async function runQuery(
 	database: Kysely<Schema>,
@@ -24,25 +26,30 @@ export async function runQuery(
 		request.preferredLanguages,
 	);
 	const found = await find(database, index, expanded, request, offset);
-	const matcher = createTermMatcher(expanded.terms, snapshot.vocabulary);
+	const context = {
+		terms: expanded.terms,
+		matcher: createTermMatcher(expanded.terms, snapshot.vocabulary),
+		vocabulary: snapshot.vocabulary,
+	};
 	const best = bestVariants(found.candidates, request.preferredLanguages);
-	const ranked = [
-		...rankByTitle(best.slice(0, rankedCandidates), expanded.terms, matcher, snapshot.vocabulary),
-		...best.slice(rankedCandidates).map((candidate) => ({ candidate, score: 0 })),
-	];
-	const page = ranked.slice(offset, offset + request.limit);
-	const end = offset + page.length;
+	const byTitle = rankByTitle(best.slice(0, rankedByTitle), context);
+	const rest = best.slice(rankedByTitle).map((candidate) => ({ candidate, score: 0 }));
+	const order = [...byTitle, ...rest];
+	const end = Math.min(offset + request.limit, order.length);
+	const texts = await readTexts(database, [...order.slice(0, rankedByText), ...order.slice(offset, end)], request);
+	const ranked = [...rankByText(order.slice(0, rankedByText), texts, context), ...order.slice(rankedByText)];
 	return {
 		total: found.total,
 		facets: found.facets,
-		hits: await describe(database, page, expanded, matcher, request),
-		nextCursor: end < found.total && page.length > 0 ? writeCursor(end, identity(request)) : null,
+		hits: ranked.slice(offset, end).flatMap((hit) => describe(hit, texts, context)),
+		nextCursor: end < found.total && end > offset ? writeCursor(end, identity(request)) : null,
 		...(expanded.corrected === undefined ? {} : { corrected: expanded.corrected }),
 	};
 }
 
 /** Beyond these the index's own order holds. */
-const rankedCandidates = 200;
+const rankedByTitle = 200;
+const rankedByText = 24;
 
 const nothing: FoundCandidates = {
 	total: 0,
@@ -70,7 +77,7 @@ async function find(
 			organisationIds: request.organisationIds ?? [],
 			languages: request.languages ?? [],
 			excludedTypes: request.excludedTypes ?? [],
-			limit: Math.max(rankedCandidates, offset + request.limit),
+			limit: Math.max(rankedByTitle, offset + request.limit),
 		});
 	const all = await ask('all');
 	if (words.length === 1 || all.total >= fewHits || phrases.length > 0) return all;
@@ -97,36 +104,70 @@ function bestVariants(candidates: readonly Candidate[], languages: readonly stri
 	return [...best.values()];
 }
 
-async function describe(
+interface StoredText {
+	readonly text: string;
+	readonly headings: readonly string[];
+}
+
+async function readTexts(
 	database: Kysely<Schema>,
-	page: readonly Ranked[],
-	{ terms }: ExpandedQuery,
-	matcher: TermMatcher,
+	hits: readonly Ranked[],
 	request: SearchRequest,
-): Promise<SearchHit[]> {
-	if (page.length === 0) return [];
-	const ids = JSON.stringify(page.map(({ candidate }) => candidate.id));
+): Promise<ReadonlyMap<number, StoredText>> {
+	if (hits.length === 0) return new Map();
+	const ids = JSON.stringify(hits.map(({ candidate }) => candidate.id));
 	const rows = await database
 		.selectFrom('search_texts')
 		.innerJoin('search_documents', 'search_documents.id', 'search_texts.document_id')
-		.select(['document_id', 'text'])
+		.select(['document_id', 'text', 'headings'])
 		.where('document_id', 'in', sql<number>`(select value from json_each(${ids}))`)
 		.where(request.visible('search_documents.object_id'))
 		.execute();
-	const texts = new Map(rows.map((row) => [row.document_id, row.text]));
-	return page.flatMap(({ candidate, score }) => {
-		const text = texts.get(candidate.id);
-		if (text === undefined) return [];
-		const { id, object, uses, weight, ...hit } = candidate;
-		return [
-			{
-				...hit,
-				titleMarks: markText(hit.title, hit.language, terms, matcher).marks,
-				excerpt: excerpt(text, hit.language, terms, matcher),
-				score,
-			},
-		];
-	});
+	return new Map(
+		rows.map((row) => [row.document_id, { text: row.text, headings: readHeadings(row.headings) }]),
+	);
+}
+
+/** Headings, and words that stand close together, bring the best titles into their last order. */
+function rankByText(
+	hits: readonly Ranked[],
+	texts: ReadonlyMap<number, StoredText>,
+	context: RankContext,
+): Ranked[] {
+	return hits
+		.map(({ candidate, score }) => {
+			const { text = '', headings = [] } = texts.get(candidate.id) ?? {};
+			const { language } = candidate;
+			const heading = Math.max(0, ...headings.map((one) => coverage(one, language, context)));
+			const { worth } = bestPassage(text, language, context.terms, context.matcher);
+			return { candidate, score: score + weights.heading * heading + weights.passage * worth };
+		})
+		.sort(byScore);
+}
+
+/** Nothing for a document that was removed, or hidden, between two statements. */
+function describe(
+	{ candidate, score }: Ranked,
+	texts: ReadonlyMap<number, StoredText>,
+	{ terms, matcher }: RankContext,
+): SearchHit[] {
+	const stored = texts.get(candidate.id);
+	if (stored === undefined) return [];
+	const { source, objectId, language, type, organisationId, title } = candidate;
+	const { start, end } = bestPassage(stored.text, language, terms, matcher);
+	return [
+		{
+			source,
+			objectId,
+			language,
+			type,
+			organisationId,
+			title,
+			titleMarks: markText(title, language, terms, matcher).marks,
+			excerpt: markText(stored.text.slice(start, end), language, terms, matcher),
+			score,
+		},
+	];
 }
 
 function identity(request: SearchRequest): string {

@@ -40,7 +40,7 @@ export function createSpellings(): Spellings {
 		},
 		containing(inside) {
 			const found: string[] = [];
-			for (let at = letters.indexOf(inside); at >= 0; ) {
+			for (let at = letters.indexOf(inside); at >= 0;) {
 				const end = letters.indexOf('\n', at);
 				found.push(letters.slice(letters.lastIndexOf('\n', at) + 1, end));
 				at = letters.indexOf(inside, end);

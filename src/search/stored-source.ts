@@ -10,11 +10,15 @@ export function sourceOf(row: StoredRow): SearchSource {
 		type: row.type,
 		organisationId: row.organisation_id,
 		title: row.title,
-		headings: listOfTexts.parse(JSON.parse(row.headings)),
+		headings: readHeadings(row.headings),
 		tags: listOfTexts.parse(JSON.parse(row.tags)),
 		text: row.text,
 		updatedAt: row.updated_at,
 	};
+}
+
+export function readHeadings(json: string): string[] {
+	return listOfTexts.parse(JSON.parse(json));
 }
 
 interface StoredRow {

@@ -2,7 +2,8 @@ import type { MatchAlternative } from './full-text-index.ts';
 
 /** A word of the query and all that the index may know it by. */
 export interface Term {
-	/** Folded. */
+	/** As written, and folded. */
+	readonly form: string;
 	readonly word: string;
 	readonly stop: boolean;
 	/** Only what the index holds; empty for an unknown word. */

@@ -20,12 +20,21 @@ export function itemChips(item: ReadItem, { t, format }: WorkbenchLocals): ItemC
 	const isOverdue = item.reviewDueAt !== null && item.reviewDueAt < Date.now();
 	return [
 		...(item.checkedAt !== null && !isOverdue
-			? [{ text: t('item.checked', { date: format.date(item.checkedAt) }), kind: 'done' as const, icon: 'check' }]
+			? [
+					{
+						text: t('item.checked', { date: format.date(item.checkedAt) }),
+						kind: 'done' as const,
+						icon: 'check',
+					},
+				]
 			: []),
 		{ text: t('item.version', { version: item.revision }) },
 		item.sharedWith > 0
 			? { text: t('item.sharedWith', { partners: item.sharedWith }), kind: 'accent' as const }
-			: { text: t(`item.reach.${item.reach}`), ...(item.reach === 'organisation' ? {} : { kind: 'accent' as const }) },
+			: {
+					text: t(`item.reach.${item.reach}`),
+					...(item.reach === 'organisation' ? {} : { kind: 'accent' as const }),
+				},
 	];
 }
 
@@ -35,7 +44,14 @@ export function itemActions(item: ReadItem, { t, can }: WorkbenchLocals): ItemAc
 	const base = `/content/${item.id}`;
 	return [
 		...(can('content.write', owner)
-			? [{ url: `${base}/edit?language=${item.language}`, title: t('item.edit'), icon: 'pencil', kind: 'primary' as const }]
+			? [
+					{
+						url: `${base}/edit?language=${item.language}`,
+						title: t('item.edit'),
+						icon: 'pencil',
+						kind: 'primary' as const,
+					},
+				]
 			: []),
 		...(can('content.readDrafts', owner)
 			? [{ url: `${base}/history`, title: t('item.history'), icon: 'history', kind: 'normal' as const }]
