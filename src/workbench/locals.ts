@@ -3,12 +3,14 @@ import type { PermissionObject } from '../access/permissions.ts';
 import type { Preferences } from '../accounts/account.ts';
 import type { Collection, CollectionFilter } from '../content/collections.ts';
 import type { ContentType } from '../content/content-types.ts';
+import type { FieldValues } from '../content/fields.ts';
 import type { ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
-import type { ItemFilter, WorkingListItem } from '../content/list-items.ts';
+import type { DueReviewFilter, ItemFilter, WorkingFilter, WorkingListItem } from '../content/list-items.ts';
 import type { ItemReference } from '../content/read-item.ts';
 import type { Reader } from '../content/reader.ts';
 import type { ContentSearch, ContentSearchResult } from '../content/search-content.ts';
 import type { Administration } from '../host/administration.ts';
+import type { MenuCommand } from '../host/menus.ts';
 import type { PluginExports } from '../host/plugin-context.ts';
 import type { SettingValue } from '../host/settings.ts';
 import type { Formatters } from '../l10n/formatters.ts';
@@ -21,6 +23,8 @@ export interface WorkbenchLocals {
 	/** The signed-in person, or null. */
 	readonly person: SignedInPerson | null;
 	readonly network: { readonly name: string };
+	/** Address of the hub for links that leave it, without a slash at the end. */
+	readonly baseUrl: string;
 	readonly language: InterfaceLanguage;
 	/** Content languages, most wanted first. */
 	readonly contentLanguages: readonly string[];
@@ -42,6 +46,8 @@ export interface WorkbenchLocals {
 	readonly administration: Administration;
 	/** Resolves `%key%` of a manifest; other text is answered as it is. */
 	readonly label: (text: string) => string;
+	/** Commands that plugins offer on the page of an item (`item/title`). */
+	readonly itemMenu: (item: ReadItem) => readonly MenuCommand[];
 	/** A form that was posted to this page and came back, with its values and what was wrong. */
 	readonly submission: Submission | null;
 	/** What the page shows; a page sets it before its layout renders, for the views of the side bar. */
@@ -73,10 +79,8 @@ export interface PageContent {
 	readonly types: readonly ContentType[];
 	read(reference: ItemReference, language?: string): Promise<ReadItem>;
 	list(filter: ItemFilter): Promise<readonly ListedItem[]>;
-	listWorking(filter: {
-		shelf: 'drafts' | 'archive' | 'bin';
-		limit: number;
-	}): Promise<readonly WorkingListItem[]>;
+	listDueReviews(filter: DueReviewFilter): Promise<readonly ListedItem[]>;
+	listWorking(filter: WorkingFilter): Promise<readonly WorkingListItem[]>;
 	open(id: string): Promise<WorkingItem>;
 	openVariant(id: string, language: string): Promise<Revision | null>;
 	history(id: string): Promise<readonly Revision[]>;
@@ -84,6 +88,27 @@ export interface PageContent {
 	collections(filter: CollectionFilter): Promise<readonly Collection[]>;
 	/** Sanitised HTML of a text that is not stored, with placeholders shown literally. */
 	preview(source: string): Promise<string>;
+	/** All languages that content can have a variant in. */
+	readonly languages: readonly string[];
+	/** @throws VerbundError `access.denied` for those who do not write for the organisation */
+	choices(organisationId: string): Promise<WritingChoices>;
+	/** Names of people by their ids, as far as the reader may see them. */
+	names(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Whom those who write for an organisation can name. */
+export interface WritingChoices {
+	/** Other organisations that can be let in. */
+	readonly partners: readonly NamedChoice[];
+	/** Groups in which the organisation takes part. */
+	readonly groups: readonly NamedChoice[];
+	/** Own people who can answer for something. */
+	readonly people: readonly NamedChoice[];
+}
+
+export interface NamedChoice {
+	readonly id: string;
+	readonly name: string;
 }
 
 /**
@@ -105,6 +130,8 @@ export interface Submission {
 	readonly result: unknown;
 	/** True when the form was sent with `_preview`. */
 	readonly preview: boolean;
+	/** `fields.*` of a content type, rows in their order; what was not understood as it was written. */
+	readonly fields: FieldValues;
 }
 
 export interface SubmissionError {
@@ -145,8 +172,8 @@ export type { Formatters };
 /** What surrounds every page, made from the contributions of the plugins that are on for this reader. */
 export interface Frame {
 	readonly rail: readonly RailItem[];
-	/** Views of the side bar of the current area. */
-	views(): Promise<readonly SideView[]>;
+	/** Views of the side bar of the current area, as they stand at this place. */
+	views(place: Place): Promise<readonly SideView[]>;
 	readonly status: readonly StatusItem[];
 	/** Further lines of the menu under the avatar, before settings and signing out. */
 	readonly personMenu?: readonly MenuLink[];

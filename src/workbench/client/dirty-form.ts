@@ -71,10 +71,14 @@ function textsOf(form: HTMLFormElement): Draft['values'] {
 }
 
 function isShown(form: HTMLFormElement, draft: Draft): boolean {
-	return textControls(form).every(({ name, value }) => (draft.values[name] ?? value) === value);
+	const shown = textsOf(form);
+	const names = new Set([...Object.keys(shown), ...Object.keys(draft.values)]);
+	return [...names].every((name) => (draft.values[name] ?? '') === (shown[name] ?? ''));
 }
 
 function fill(form: HTMLFormElement, draft: Draft): void {
+	// Lists make room for the entries of the draft first.
+	form.dispatchEvent(new CustomEvent('draft-restore', { detail: Object.keys(draft.values) }));
 	for (const control of textControls(form)) {
 		control.value = draft.values[control.name] ?? control.value;
 		control.dispatchEvent(new Event('input', { bubbles: true }));
@@ -83,8 +87,11 @@ function fill(form: HTMLFormElement, draft: Draft): void {
 
 /** Never passwords, files or hidden values. */
 function textControls(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[] {
-	return [...form.elements].filter(isTextControl).filter((control) => control.name !== '');
+	return [...form.elements].filter(isTextControl).filter(({ name }) => name !== '' && !steering.test(name));
 }
+
+/** Places and removals of entries, which the list itself knows with script. */
+const steering = /(?:^|\.)_/;
 
 function isTextControl(
 	control: Element,

@@ -1,6 +1,7 @@
 import type { ReadItem } from '../../content/item.ts';
+import type { Heading as ContentHeading } from '../../content/markdown/rendered-markdown.ts';
 import type { WorkbenchLocals } from '../locals.ts';
-import type { ButtonKind, ChipKind } from './types.ts';
+import type { ButtonKind, ChipKind, Crumb, Heading } from './types.ts';
 
 interface ItemChip {
 	readonly text: string;
@@ -60,4 +61,48 @@ export function itemActions(item: ReadItem, { t, can }: WorkbenchLocals): ItemAc
 			? [{ url: `${base}/access`, title: t('item.access'), icon: 'eye', kind: 'normal' as const }]
 			: []),
 	];
+}
+
+/** Content type, owner, collection. */
+export function itemCrumbs(
+	{ type: typeId, organisation, collection }: ReadItem,
+	{ content, label }: WorkbenchLocals,
+): Crumb[] {
+	const type = content.types.find(({ id }) => id === typeId);
+	if (!type) return [{ title: organisation.name }];
+	return [
+		{ title: label(type.titlePlural), url: type.route },
+		{ title: organisation.name, url: `${type.route}?organisation=${organisation.slug}` },
+		...(collection ? [{ title: collection.title, url: `${type.route}?collection=${collection.id}` }] : []),
+	];
+}
+
+/** The headings of the page, which are the interface's, then those of the text. */
+export function itemHeadings(item: ReadItem, ofPage: readonly ContentHeading[]): Heading[] {
+	return [
+		...ofPage.map(({ id, text }) => ({ id, title: text })),
+		...item.headings
+			.filter(({ level }) => level < 4)
+			.map(({ id, text, level }) => ({
+				id,
+				title: text,
+				level: level === 3 ? (3 as const) : (2 as const),
+				language: item.language,
+			})),
+	];
+}
+
+/** `Version 12 vom 3. November, Ausgabe 2. Geprüft am ...` */
+export function itemStatus(item: ReadItem, { t, format }: WorkbenchLocals): string {
+	return [
+		t('item.status', {
+			version: item.revision,
+			edition: item.edition,
+			date: format.date(item.publishedAt),
+		}),
+		...(item.checkedAt === null ? [] : [t('item.statusChecked', { date: format.date(item.checkedAt) })]),
+		...(item.reviewDueAt === null || item.reviewDueAt < Date.now()
+			? []
+			: [t('item.statusReview', { date: format.date(item.reviewDueAt) })]),
+	].join(' ');
 }

@@ -1,0 +1,7 @@
+import type { NetworkPerson } from '../../host/administration/network-people.ts';
+
+/** The person's page in the first of their organisations; someone without one has no page. */
+export function personUrl({ id, organisations }: NetworkPerson): string | undefined {
+	const [first] = organisations;
+	return first ? `/admin/people/${id}?organisation=${first.slug}` : undefined;
+}

@@ -1,0 +1,48 @@
+import type { PluginView } from '../../host/administration.ts';
+import type { WorkbenchLocals } from '../locals.ts';
+
+export interface ContributionGroup {
+	readonly title: string;
+	readonly entries: readonly ContributionEntry[];
+}
+
+interface ContributionEntry {
+	readonly text: string;
+	/** Name in the code: a command, a route. */
+	readonly code?: string;
+}
+
+/** What the manifest says that the plugin brings; empty groups are left out. */
+export function pluginContributions(
+	{ manifest: { contributes } }: PluginView,
+	{ t, label }: WorkbenchLocals,
+): readonly ContributionGroup[] {
+	const groups: [string, readonly ContributionEntry[]][] = [
+		[
+			'contentTypes',
+			contributes.contentTypes.map(({ titlePlural, id }) => ({ text: label(titlePlural), code: id })),
+		],
+		['commands', contributes.commands.map(({ title, command }) => ({ text: label(title), code: command }))],
+		['pages', contributes.pages.map(({ route }) => ({ text: '', code: route }))],
+		[
+			'views',
+			Object.values(contributes.views)
+				.flat()
+				.map(({ name, id }) => ({ text: label(name), code: id })),
+		],
+		['widgets', contributes.widgets.map(({ id }) => ({ text: '', code: id }))],
+		[
+			'settings',
+			Object.entries(contributes.configuration.properties).map(([key, { title }]) => ({
+				text: label(title),
+				code: key,
+			})),
+		],
+	];
+	return groups
+		.filter(([, entries]) => entries.length > 0)
+		.map(([name, entries]) => ({
+			title: t(`admin.plugins.brings.${name}`, { count: entries.length }),
+			entries,
+		}));
+}

@@ -1,0 +1,40 @@
+import type { Collection } from '../content/collections.ts';
+import type { TreeNode, WorkbenchLocals } from './locals.ts';
+
+const mostCollections = 200;
+
+/** The collections of the own organisation, for each content type. */
+export async function collectionTrees({ content, person, label }: WorkbenchLocals) {
+	const organisation = person?.organisation;
+	if (!organisation) return [];
+	const trees = await Promise.all(
+		content.types.map(async ({ id, titlePlural, route }) => ({
+			title: `${label(titlePlural)} · ${organisation.name}`,
+			nodes: toNodes(
+				await content.collections({
+					organisationId: organisation.id,
+					types: [id],
+					withEmpty: false,
+					limit: mostCollections,
+				}),
+				route,
+				null,
+			),
+		})),
+	);
+	return trees.filter(({ nodes }) => nodes.length > 0);
+}
+
+/** A collection whose parent is not in the list stands at the top. */
+function toNodes(collections: readonly Collection[], route: string, parentId: string | null): TreeNode[] {
+	const isKnown = (id: string | null) => collections.some((collection) => collection.id === id);
+	return collections
+		.filter((collection) =>
+			parentId === null ? !isKnown(collection.parentId) : collection.parentId === parentId,
+		)
+		.map(({ id, title }) => ({
+			title,
+			url: `${route}?collection=${id}`,
+			children: toNodes(collections, route, id),
+		}));
+}

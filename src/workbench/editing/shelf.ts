@@ -1,0 +1,49 @@
+import type { WorkingListItem } from '../../content/list-items.ts';
+import type { WorkbenchLocals } from '../locals.ts';
+import type { ChipKind, OrganisationBadge } from '../ui/types.ts';
+
+export interface ShelfItem extends WorkingListItem {
+	readonly url: string;
+	readonly icon: string;
+	readonly typeTitle: string;
+	readonly organisation: OrganisationBadge | undefined;
+	readonly stateText: string;
+	readonly stateKind: ChipKind;
+}
+
+export interface Shelf {
+	readonly items: readonly ShelfItem[];
+	/** True when there is more than is shown. */
+	readonly isCut: boolean;
+}
+
+const most = 200;
+
+/** What lies on a shelf of those who write, last changed first. One line for each language of an item. */
+export async function openShelf(
+	{ content, person, label, t }: WorkbenchLocals,
+	shelf: 'drafts' | 'archive' | 'bin',
+): Promise<Shelf> {
+	const listed = await content.listWorking({ shelf, limit: most + 1 });
+	return {
+		isCut: listed.length > most,
+		items: listed.slice(0, most).map((item) => {
+			const type = content.types.find(({ id }) => id === item.type);
+			const isChange = item.state === 'published';
+			return {
+				...item,
+				url: `/content/${item.id}/edit?language=${item.language}`,
+				icon: type?.icon ?? 'file-text',
+				typeTitle: label(type?.title ?? item.type),
+				organisation: person?.organisations.find(({ id }) => id === item.organisationId),
+				stateText: t(isChange ? 'state.changed' : `state.${item.state}`),
+				stateKind: isChange ? 'warning' : item.state === 'inReview' ? 'accent' : 'neutral',
+			};
+		}),
+	};
+}
+
+/** One line for each item, for acts that concern all its languages. */
+export function oncePerItem(items: readonly ShelfItem[]): readonly ShelfItem[] {
+	return items.filter((item, index) => items.findIndex(({ id }) => id === item.id) === index);
+}
