@@ -1,6 +1,6 @@
 import type { Collection, ListedItem, PluginContext, TreeDataProvider, TreeNode, ViewRequest } from 'verbund';
+import { type } from './procedure-type.ts';
 
-const type = 'procedure';
 const mostCollections = 60;
 const mostItems = 60;
 

@@ -11,7 +11,7 @@ const stepSchema = z.object({
 const formSchema = z.object({ title: z.string(), url: z.string() });
 
 /** The steps as the reader sees them: who, how long, by when. */
-export function toSteps({ fields, fieldHtml }: ReadItem, t: Translate) {
+export function toSteps({ fields, fieldHtml }: Pick<ReadItem, 'fields' | 'fieldHtml'>, t: Translate) {
 	return z
 		.array(stepSchema)
 		.catch([])
@@ -25,6 +25,8 @@ export function toSteps({ fields, fieldHtml }: ReadItem, t: Translate) {
 		}));
 }
 
-export function toForms({ fields }: ReadItem): readonly { readonly title: string; readonly url: string }[] {
+export function toForms({
+	fields,
+}: Pick<ReadItem, 'fields'>): readonly { readonly title: string; readonly url: string }[] {
 	return z.array(formSchema).catch([]).parse(fields['forms']);
 }
