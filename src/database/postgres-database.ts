@@ -1,12 +1,12 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type ControlledTransaction } from 'kysely';
 import pg from 'pg';
 import { VerbundError } from '../errors.ts';
 import { databaseError } from './database-error.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import type { Schema } from './schema.ts';
-import { createTransactionScope, type RunningTransaction } from './transaction-scope.ts';
+import { createTransactionScope, runEffects, type RunningTransaction } from './transaction-scope.ts';
 
-type Connection = Transaction<Schema>;
+type Connection = ControlledTransaction<Schema>;
 
 const int8 = 20;
 
@@ -29,22 +29,29 @@ export async function openPostgres(
 		...(onQuery ? { log: (event) => onQuery(event.query.sql) } : {}),
 	});
 	const scope = createTransactionScope<Connection>();
+	const inTurn = createQueue();
 	const limit = options.transactionLimit ?? 10_000;
 
 	return {
 		dialect: 'postgres',
 		get query() {
-			return scope.current()?.connection ?? kysely;
+			return scope.entered()?.connection ?? kysely;
 		},
-		async transaction(work) {
+		transaction(work) {
 			const outer = scope.current();
 			if (outer) return work(outer.connection);
-			const effects: (() => void)[] = [];
-			const value = await begin(kysely, limit, (connection) =>
-				scope.run(track(connection, effects), () => work(connection)),
-			);
-			for (const effect of effects) effect();
-			return value;
+			return inTurn(async () => {
+				const running: RunningTransaction<Connection> = {
+					connection: await begin(kysely),
+					effects: [],
+					ended: false,
+				};
+				const value = await finish(running, limit, () =>
+					scope.run(running, () => work(running.connection)),
+				);
+				runEffects(running.effects);
+				return value;
+			});
 		},
 		afterCommit(effect) {
 			const transaction = scope.current();
@@ -57,26 +64,42 @@ export async function openPostgres(
 	};
 }
 
-function track(connection: Connection, effects: (() => void)[]): RunningTransaction<Connection> {
-	return { connection, effects, ended: false };
+/** One after the other, in this process; the lock in `begin` does the same between processes. */
+function createQueue() {
+	let last: Promise<unknown> = Promise.resolve();
+	return <T>(work: () => Promise<T>): Promise<T> => {
+		const turn = last.then(work);
+		last = turn.catch(() => undefined);
+		return turn;
+	};
 }
 
-async function begin<T>(
-	kysely: Kysely<Schema>,
+async function begin(kysely: Kysely<Schema>): Promise<Connection> {
+	const connection = await kysely.startTransaction().execute();
+	await sql`select pg_advisory_xact_lock(7280)`.execute(connection);
+	return connection;
+}
+
+async function finish<T>(
+	running: RunningTransaction<Connection>,
 	limit: number,
-	work: (connection: Connection) => Promise<T>,
+	work: () => Promise<T>,
 ): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
+	const { connection } = running;
+	const expired = Promise.withResolvers<never>();
+	const timer = setTimeout(
+		() => expired.reject(new VerbundError('database.timeLimit', { retryAfter: 5 })),
+		limit,
+	);
 	try {
-		return await kysely.transaction().execute((connection) => {
-			const expired = new Promise<never>((_, reject) => {
-				timer = setTimeout(() => reject(new VerbundError('database.timeLimit', { retryAfter: 5 })), limit);
-			});
-			return Promise.race([work(connection), expired]);
-		});
+		const value = await Promise.race([work(), expired.promise]);
+		await connection.commit().execute();
+		return value;
 	} catch (error) {
+		if (!connection.isCommitted) await connection.rollback().execute();
 		throw error instanceof pg.DatabaseError ? databaseError(error.code ?? '', error.message) : error;
 	} finally {
+		running.ended = true;
 		clearTimeout(timer);
 	}
 }

@@ -27,7 +27,6 @@ export interface Schema {
 	item_variants: VariantTable;
 	item_tags: { item_id: string; tag: string };
 	item_links: { item_id: string; language: string; target_item_id: string };
-	item_files: { item_id: string; file_id: string };
 	revisions: RevisionTable;
 	renditions: RenditionTable;
 	files: FileTable;

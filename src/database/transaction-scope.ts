@@ -24,4 +24,15 @@ export function createTransactionScope<Connection>() {
 	};
 }
 
+/** Tells whoever waited for the commit. One that fails is reported and keeps nobody else from hearing. */
+export function runEffects(effects: readonly (() => void)[]): void {
+	for (const effect of effects) {
+		try {
+			effect();
+		} catch (error) {
+			console.error(error);
+		}
+	}
+}
+
 export type TransactionScope<Connection> = ReturnType<typeof createTransactionScope<Connection>>;

@@ -309,13 +309,6 @@ async function createTables(db: Kysely<never>, blob: ReturnType<typeof blobType>
 		.execute();
 	await db.schema.createIndex('files_item_id').on('files').columns(['item_id']).execute();
 	await db.schema
-		.createTable('item_files')
-		.addColumn('item_id', 'text', (column) => column.notNull().references('items.id').onDelete('cascade'))
-		.addColumn('file_id', 'text', (column) => column.notNull().references('files.id').onDelete('cascade'))
-		.addPrimaryKeyConstraint('item_files_pk', ['item_id', 'file_id'])
-		.execute();
-	await db.schema.createIndex('item_files_file_id').on('item_files').columns(['file_id']).execute();
-	await db.schema
 		.createTable('idempotency_keys')
 		.addColumn('actor', 'text', (column) => column.notNull())
 		.addColumn('command', 'text', (column) => column.notNull())

@@ -1,5 +1,5 @@
 import { VerbundError } from '../../errors.ts';
-import type { RunningTransaction, TransactionScope } from '../transaction-scope.ts';
+import { runEffects, type RunningTransaction, type TransactionScope } from '../transaction-scope.ts';
 import type { Writer } from './writer.ts';
 
 const largestGroup = 64;
@@ -61,7 +61,7 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 		}
 		for (const { job, value, effects } of done) {
 			job.resolve(value);
-			for (const effect of effects) effect();
+			runEffects(effects);
 		}
 	}
 

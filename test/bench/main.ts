@@ -1,0 +1,19 @@
+import { run as durability } from './durability.ts';
+import { run as importing } from './import.ts';
+import { run as pages } from './pages.ts';
+import { run as search } from './search.ts';
+
+type Bench = (args: readonly string[]) => Promise<void>;
+
+const benches: Readonly<Record<string, Bench>> = { pages, import: importing, durability, search };
+
+/** `npm run bench`, or `npm run bench -- <name> [arguments of that one]` */
+export async function main([name, ...args]: readonly string[]): Promise<void> {
+	if (name === undefined) {
+		for (const run of Object.values(benches)) await run([]);
+		return;
+	}
+	const run = benches[name];
+	if (!run) throw new Error(`There is no bench “${name}”. There are: ${Object.keys(benches).join(', ')}.`);
+	await run(args);
+}

@@ -1,0 +1,223 @@
+import { testPassword } from '../harness/test-network.ts';
+import type { Objects } from './objects.ts';
+import { administering, belonging, deciding, writing, type Right } from './rights.ts';
+
+export interface CommandRow {
+	readonly may: Right;
+	readonly input: (objects: Objects, own: OwnThings) => unknown;
+	/** A token that may only read may run it. */
+	readonly reads?: true;
+	/** About an item: tried on items in every state. */
+	readonly onItem?: true;
+	/** About nothing in particular: asked for the acting organisation. */
+	readonly acting?: true;
+}
+
+/** What belongs to whoever runs the command. */
+export interface OwnThings {
+	readonly email: string;
+	readonly tokenId: string;
+}
+
+const text = { title: 'Neu', body: 'Text' };
+const newPassword = 'Regenschirm mit Kupfergriff 77';
+const day = '2027-11-03';
+
+/** Every command with who may run it. One that is not in here fails the test. */
+export const commandTable: Readonly<Record<string, CommandRow>> = {
+	'accounts.signIn': {
+		may: 'signedIn',
+		reads: true,
+		input: (_, { email }) => ({ email, password: testPassword }),
+	},
+	'accounts.signOut': { may: 'signedIn', reads: true, input: () => ({}) },
+	'accounts.signOutEverywhere': { may: 'signedIn', input: () => ({}) },
+	'accounts.endSession': { may: 'signedIn', input: () => ({ sessionId: 'x'.repeat(64) }) },
+	'accounts.switchOrganisation': { may: belonging, reads: true, input: ({ organisationId }) => ({ organisationId }) },
+	'accounts.changePassword': {
+		may: 'signedIn',
+		input: () => ({ currentPassword: testPassword, password: newPassword }),
+	},
+	'accounts.changePreferences': { may: 'signedIn', input: () => ({ theme: 'dark' }) },
+	'accounts.acceptInvitation': {
+		may: 'anyone',
+		input: ({ links }) => ({
+			token: links.invitation,
+			name: 'Neu',
+			email: 'neu@hub.example',
+			password: newPassword,
+		}),
+	},
+	'accounts.joinByInvitation': { may: 'signedIn', input: ({ links }) => ({ token: links.invitation }) },
+	'accounts.resetPassword': {
+		may: 'anyone',
+		input: ({ links }) => ({ token: links.passwordReset, password: newPassword }),
+	},
+	'accounts.setUp': {
+		may: 'anyone',
+		input: ({ links }) => ({
+			token: links.setup,
+			networkName: 'Netz',
+			organisationName: 'Gamma',
+			name: 'Erste',
+			email: 'erste@hub.example',
+			password: newPassword,
+		}),
+	},
+	'accounts.createToken': { may: 'signedIn', input: () => ({ name: 'Skript', scope: 'read' }) },
+	'accounts.revokeToken': { may: 'signedIn', input: (_, { tokenId }) => ({ id: tokenId }) },
+	'accounts.invite': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, roles: ['reader'] }),
+	},
+	'accounts.revokeInvitation': {
+		may: administering,
+		input: ({ organisationId, invitationId }) => ({ organisationId, id: invitationId }),
+	},
+	'accounts.createPasswordReset': { may: administering, input: ofMember },
+	'accounts.changeRoles': { may: administering, input: (o) => ({ ...ofMember(o), roles: ['author'] }) },
+	'accounts.removeMember': { may: administering, input: ofMember },
+	'accounts.endSessionsOf': { may: administering, input: ofMember },
+	'accounts.setDisabled': {
+		may: 'networkAdmin',
+		input: ({ memberId }) => ({ personId: memberId, disabled: true }),
+	},
+	'accounts.createGroup': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, name: 'Noch ein Kreis' }),
+	},
+	'accounts.renameGroup': { may: administering, input: ({ groupId }) => ({ groupId, name: 'Anders' }) },
+	'accounts.removeGroup': { may: administering, input: ({ groupId }) => ({ groupId }) },
+	'accounts.addGroupOrganisation': {
+		may: administering,
+		input: ({ groupId, partnerId }) => ({ groupId, organisationId: partnerId }),
+	},
+	'accounts.removeGroupOrganisation': {
+		may: administering,
+		input: ({ groupId, partnerId }) => ({ groupId, organisationId: partnerId }),
+	},
+	'accounts.addGroupMember': { may: administering, input: (o) => ({ ...ofMember(o), groupId: o.groupId }) },
+	'accounts.removeGroupMember': { may: administering, input: (o) => ({ ...ofMember(o), groupId: o.groupId }) },
+	'accounts.createOrganisation': { may: 'networkAdmin', input: () => ({ name: 'Gamma' }) },
+	'accounts.changeOrganisation': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, name: 'Anders' }),
+	},
+	'accounts.setOrganisationField': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, name: 'hotline', value: '110' }),
+	},
+	'accounts.removeOrganisationField': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, name: 'phone' }),
+	},
+	'accounts.addSite': { may: administering, input: ({ organisationId }) => ({ organisationId, name: 'Haus 2' }) },
+	'accounts.changeSite': {
+		may: administering,
+		input: ({ organisationId, siteId }) => ({ organisationId, siteId, name: 'Anders' }),
+	},
+	'accounts.removeSite': {
+		may: administering,
+		input: ({ organisationId, siteId }) => ({ organisationId, siteId }),
+	},
+
+	'content.create': {
+		may: writing,
+		input: ({ organisationId }) => ({ organisationId, type: 'procedure', language: 'de', ...text }),
+	},
+	'content.saveDraft': {
+		may: writing,
+		onItem: true,
+		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text }),
+	},
+	'content.publish': {
+		may: writing,
+		onItem: true,
+		input: (o) => ({ ...inGerman(o), revision: o.item.revision }),
+	},
+	'content.saveAndPublish': {
+		may: writing,
+		onItem: true,
+		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text, audience: ['own'] }),
+	},
+	'content.unpublish': { may: writing, onItem: true, input: inGerman },
+	'content.setAudience': { may: writing, onItem: true, input: (o) => ({ ...ofItem(o), audience: ['network'] }) },
+	'content.setProperties': { may: writing, onItem: true, input: (o) => ({ ...ofItem(o), tags: ['neu'] }) },
+	'content.confirmReview': { may: writing, onItem: true, input: (o) => ({ ...ofItem(o), nextReview: day }) },
+	'content.archive': { may: writing, onItem: true, input: ofItem },
+	'content.unarchive': { may: writing, onItem: true, input: ofItem },
+	'content.remove': { may: deciding, onItem: true, input: ofItem },
+	'content.restore': { may: deciding, onItem: true, input: ofItem },
+	'content.purge': { may: deciding, onItem: true, input: ofItem },
+	'content.restoreRevision': {
+		may: writing,
+		onItem: true,
+		input: (o) => ({ ...ofItem(o), revision: o.item.revision }),
+	},
+	'content.preview': { may: writing, reads: true, acting: true, input: () => ({ body: '# Text' }) },
+	'content.createCollection': {
+		may: writing,
+		input: ({ organisationId }) => ({ organisationId, title: 'Neuer Bereich' }),
+	},
+	'content.renameCollection': {
+		may: writing,
+		input: ({ collectionId }) => ({ collectionId, title: 'Anders' }),
+	},
+	'content.removeCollection': { may: deciding, input: ({ collectionId }) => ({ collectionId }) },
+
+	'plugins.switch': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, pluginId: 'procedures', enabled: false }),
+	},
+	'plugins.switchNetwork': {
+		may: 'networkAdmin',
+		input: () => ({ pluginId: 'procedures', enabled: false }),
+	},
+	'settings.changeNetwork': { may: 'networkAdmin', input: () => ({ key: 'network.name', value: 'Netz' }) },
+	'settings.resetNetwork': { may: 'networkAdmin', input: () => ({ key: 'network.name' }) },
+	'settings.changeOrganisation': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, key: 'content.reviewMonths', value: 6 }),
+	},
+	'settings.resetOrganisation': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, key: 'content.reviewMonths' }),
+	},
+	'settings.changeOwn': { may: 'signedIn', input: () => ({ key: 'workbench.theme', value: 'dark' }) },
+	'access.setPermissionRoles': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, permission: 'content.delete', roles: ['admin'] }),
+	},
+	'access.resetPermissionRoles': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, permission: 'content.delete' }),
+	},
+
+	'directory.addContact': {
+		may: administeringOwn(),
+		input: ({ organisationId }) => ({ organisationId, name: 'Frau Neu' }),
+	},
+	'directory.changeContact': {
+		may: administeringOwn(),
+		input: ({ contactId }) => ({ contactId, expectedUpdatedAt: 0, name: 'Frau Anders' }),
+	},
+	'directory.removeContact': { may: administeringOwn(), input: ({ contactId }) => ({ contactId }) },
+	'procedures.duplicate': { may: writing, onItem: true, input: inGerman },
+};
+
+function ofMember({ organisationId, memberId }: Objects) {
+	return { organisationId, personId: memberId };
+}
+
+function ofItem({ item }: Objects) {
+	return { itemId: item.id };
+}
+
+function inGerman(objects: Objects) {
+	return { ...ofItem(objects), language: 'de' };
+}
+
+/** A plugin's permission is not held by network administrators unless an organisation gives them a role. */
+function administeringOwn(): Right {
+	return { roles: ['admin'] };
+}

@@ -1,0 +1,98 @@
+import { createId } from '../../src/ids.ts';
+import type { SeededItem } from '../harness/seed.ts';
+import type { TestApp } from '../harness/test-app.ts';
+import type { Owner } from './rights.ts';
+
+export const itemStates = ['draft', 'own', 'group', 'shared', 'network', 'public', 'archived', 'binned'] as const;
+
+export type ItemState = (typeof itemStates)[number];
+
+/** One thing of every kind that commands and pages are about, belonging to one organisation. */
+export interface Objects {
+	readonly organisationId: string;
+	readonly organisationSlug: string;
+	readonly partnerId: string;
+	readonly collectionId: string;
+	readonly groupId: string;
+	/** The group has this organisation and this person of it. */
+	readonly memberId: string;
+	readonly siteId: string;
+	readonly contactId: string;
+	readonly invitationId: string;
+	readonly links: Readonly<Record<'invitation' | 'passwordReset' | 'setup', string>>;
+	readonly items: Readonly<Record<ItemState, SeededItem>>;
+	/** The item that a command is about. */
+	readonly item: SeededItem;
+}
+
+export async function createObjects(testApp: TestApp, owner: Owner): Promise<Objects> {
+	const { app, network, as, seed } = testApp;
+	const { accounts } = app;
+	const organisationId = network[owner];
+	const partnerId = owner === 'alpha' ? network.beta : network.alpha;
+	const memberId = network.people[owner === 'alpha' ? 'reader' : 'foreignReader'];
+	const admin = owner === 'alpha' ? as.admin : as.foreignAdmin;
+
+	const audiences: Readonly<Record<ItemState, readonly string[]>> = {
+		draft: ['own'],
+		own: ['own'],
+		group: [`group:${network.committee}`],
+		shared: [`organisation:${partnerId}`],
+		network: ['network'],
+		public: ['public'],
+		archived: ['public'],
+		binned: ['public'],
+	};
+	const items: Partial<Record<ItemState, SeededItem>> = {};
+	for (const state of itemStates) {
+		items[state] = await seed.item({
+			owner,
+			title: `Verfahren ${owner} ${state}`,
+			published: state !== 'draft',
+			audience: audiences[state],
+		});
+	}
+	await admin.execute('content.archive', { itemId: items.archived?.id });
+	await admin.execute('content.remove', { itemId: items.binned?.id });
+
+	const group = await admin.execute('accounts.createGroup', { organisationId, name: `Kreis ${owner}` });
+	const groupId = group['id'] ?? '';
+	await admin.execute('accounts.addGroupMember', { groupId, personId: memberId, organisationId });
+	const site = await admin.execute('accounts.addSite', { organisationId, name: `Haus ${owner}` });
+	const contact = await admin.execute('directory.addContact', { organisationId, name: `Kontakt ${owner}` });
+	const invitation = await accounts.links.create({ kind: 'invitation', organisationId, roles: ['reader'] });
+	const reset = await accounts.links.create({ kind: 'passwordReset', organisationId, personId: memberId });
+	const setup = await accounts.links.create({ kind: 'setup' });
+
+	const all = items as Record<ItemState, SeededItem>;
+	return {
+		organisationId,
+		organisationSlug: owner,
+		partnerId,
+		collectionId: await seed.collection(`Bereich ${owner}`, owner),
+		groupId,
+		memberId,
+		siteId: site['id'] ?? '',
+		contactId: contact['id'] ?? '',
+		invitationId: invitation.id,
+		links: { invitation: invitation.token, passwordReset: reset.token, setup: setup.token },
+		items: all,
+		item: all.own,
+	};
+}
+
+/** Ids that name nothing, in the same shape. */
+export function missingObjects(like: Objects): Objects {
+	const item = { id: createId(), revision: 1, slug: 'gibt-es-nicht', url: `/procedures/${like.organisationSlug}/gibt-es-nicht` };
+	return {
+		...like,
+		collectionId: createId(),
+		groupId: createId(),
+		memberId: createId(),
+		siteId: createId(),
+		contactId: createId(),
+		invitationId: createId(),
+		items: Object.fromEntries(itemStates.map((state) => [state, item])) as Record<ItemState, SeededItem>,
+		item,
+	};
+}

@@ -1,0 +1,156 @@
+import type { ItemState, Objects } from './objects.ts';
+import { itemStates } from './objects.ts';
+import {
+	administering,
+	belongsTo,
+	deciding,
+	isSignedIn,
+	may,
+	maySomewhere,
+	sitsOnCommittee,
+	writing,
+	type Kind,
+	type Owner,
+	type Right,
+} from './rights.ts';
+
+export interface RouteRow {
+	/** Addresses to try, about these things. */
+	readonly addresses: (objects: Objects) => readonly Address[];
+	readonly expected: (kind: Kind, owner: Owner, state: ItemState | undefined) => number;
+}
+
+interface Address {
+	readonly path: string;
+	readonly state?: ItemState;
+}
+
+/** Every page and interface address with who may open it. One that is not in here fails the test. */
+export const routeTable: Readonly<Record<string, RouteRow>> = {
+	'/': page('/', 'signedIn'),
+	'/404': page('/404', 'anyone', 404),
+	'/500': page('/500', 'anyone', 500),
+	'/sign-in': page('/sign-in', 'anyone'),
+	'/set-up/[token]': link(({ links }) => `/set-up/${links.setup}`),
+	'/invitation/[token]': link(({ links }) => `/invitation/${links.invitation}`),
+	'/password/[token]': link(({ links }) => `/password/${links.passwordReset}`),
+	'/search': page('/search?q=verfahren', 'anyone'),
+	'/i/[id]': reading(({ id }) => `/i/${id}`, 302),
+	'/more': page('/more', 'anyone'),
+	'/settings': page('/settings', 'signedIn'),
+	'/settings/security': page('/settings/security', 'signedIn'),
+	'/settings/tokens': page('/settings/tokens', 'signedIn'),
+	'/drafts': page('/drafts', writing),
+	'/archive': page('/archive', writing),
+	'/bin': page('/bin', deciding),
+	'/content/new': page('/content/new', writing),
+	'/content/[id]/edit': working(({ id }) => `/content/${id}/edit`, writing),
+	'/content/[id]/properties': working(({ id }) => `/content/${id}/properties`, writing),
+	'/content/[id]/history': working(({ id }) => `/content/${id}/history`, writing),
+	'/content/[id]/compare': working(({ id }) => `/content/${id}/compare`, writing),
+	'/content/[id]/access': working(({ id }) => `/content/${id}/access`, administering),
+	'/collections': page('/collections', writing),
+	'/admin': page('/admin', administering),
+	'/admin/people': page('/admin/people', administering),
+	'/admin/people/[id]': administered(({ memberId }) => `/admin/people/${memberId}`),
+	'/admin/groups': page('/admin/groups', administering),
+	'/admin/groups/[id]': administered(({ groupId }) => `/admin/groups/${groupId}`),
+	'/admin/organisation': page('/admin/organisation', administering),
+	'/admin/permissions': page('/admin/permissions', administering),
+	'/admin/plugins': page('/admin/plugins', administering),
+	'/admin/plugins/[id]': page('/admin/plugins/procedures', administering),
+	'/admin/settings': page('/admin/settings', administering),
+	'/admin/audit': page('/admin/audit', administering),
+	'/admin/network': page('/admin/network', 'networkAdmin'),
+
+	'/procedures': page('/procedures', 'anyone'),
+	'/procedures/[organisation]/[slug]': reading(({ url }) => url, 200),
+	'/directory': page('/directory', 'anyone'),
+	'/directory/[organisation]': page('/directory/alpha', 'anyone'),
+	'/directory/[organisation]/contacts/new': managed(({ organisationSlug }) => `/directory/${organisationSlug}/contacts/new`),
+	'/directory/[organisation]/contacts/[contact]': managed(
+		({ organisationSlug, contactId }) => `/directory/${organisationSlug}/contacts/${contactId}`,
+	),
+
+	'/api/commands/{id}': api('/api/commands/accounts.signOut', 405),
+	'/api/search': api('/api/search?q=verfahren', 200),
+	'/api/content/{id}': reading(({ id }) => `/api/content/${id}`, 200),
+	'/api/openapi.json': api('/api/openapi.json', 200),
+};
+
+/** A page about nothing in particular: whoever holds the right somewhere; visitors are sent to sign in. */
+function page(path: string, right: Right, status = 200): RouteRow {
+	return {
+		addresses: () => [{ path }],
+		expected: (kind) => (maySomewhere(kind, right) ? status : refusal(kind)),
+	};
+}
+
+function link(path: (objects: Objects) => string): RouteRow {
+	return { addresses: (objects) => [{ path: path(objects) }], expected: () => 200 };
+}
+
+function api(path: string, status: number): RouteRow {
+	return { addresses: () => [{ path }], expected: () => status };
+}
+
+/** What readers see: the audience decides, and nothing else. */
+function reading(path: (item: Objects['item']) => string, status: number): RouteRow {
+	return {
+		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
+		expected: (kind, owner, state) => (reads(kind, owner, state) ? status : 404),
+	};
+}
+
+/** What those who work on an item see: a role in the owning organisation. */
+function working(path: (item: Objects['item']) => string, right: Right): RouteRow {
+	return {
+		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
+		expected(kind, owner, state) {
+			if (!maySomewhere(kind, right)) return refusal(kind);
+			// Network administrators explain what they may read, and read no working texts.
+			if (kind === 'networkAdmin') return reads(kind, owner, state) ? 200 : 404;
+			return may(kind, right, owner) ? 200 : 404;
+		},
+	};
+}
+
+function administered(path: (objects: Objects) => string): RouteRow {
+	return ofOwner(path, administering);
+}
+
+function managed(path: (objects: Objects) => string): RouteRow {
+	return ofOwner(path, { roles: ['admin'] });
+}
+
+function ofOwner(path: (objects: Objects) => string, right: Right): RouteRow {
+	return {
+		addresses: (objects) => [{ path: path(objects) }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, right)) return refusal(kind);
+			return may(kind, right, owner) ? 200 : 404;
+		},
+	};
+}
+
+function reads(kind: Kind, owner: Owner, state: ItemState | undefined): boolean {
+	const partner = owner === 'alpha' ? 'beta' : 'alpha';
+	const belongs = belongsTo(kind, owner);
+	switch (state) {
+		case 'own':
+			return belongs;
+		case 'group':
+			return sitsOnCommittee(kind);
+		case 'shared':
+		case 'network':
+			return belongs || belongsTo(kind, partner);
+		case 'public':
+			return true;
+		default:
+			return false;
+	}
+}
+
+function refusal(kind: Kind): number {
+	return isSignedIn(kind) ? 403 : 303;
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests load the code as production does: Node strips the types, no bundler stands between.
+const shared = {
+	experimental: { viteModuleRunner: false, nodeLoader: false },
+	setupFiles: ['test/harness/console-guard.ts'],
+	testTimeout: 30_000,
+	hookTimeout: 60_000,
+};
+
+export default defineConfig({
+	test: {
+		maxWorkers: 2,
+		projects: [
+			{
+				test: { ...shared, name: 'unit', include: ['src/**/*.test.ts', 'plugins/**/*.test.ts'] },
+			},
+			{
+				test: {
+					...shared,
+					name: 'hub',
+					include: ['src/**/*.spec.ts', 'test/**/*.test.ts'],
+					globalSetup: ['test/harness/build-pages.ts'],
+				},
+			},
+		],
+	},
+});
