@@ -5,8 +5,10 @@ import { createAudit, type Audit } from './access/audit.ts';
 import { createAccess, type Access } from './access/permissions.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import type { Config } from './config.ts';
+import { createAttachments } from './content/attachments.ts';
 import { createContentStore, type ContentStore } from './content/content-store.ts';
 import { createContentTypes } from './content/content-types.ts';
+import { createDiskStorage } from './content/file-storage.ts';
 import { createMarkdownRenderer } from './content/markdown/render-in-worker.ts';
 import type { Database, DatabaseOptions } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
@@ -76,6 +78,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		database,
 		search,
 		types: createContentTypes(),
+		attachments: createAttachments(database, createDiskStorage(join(config.dataFolder, 'files'))),
 		render: (source) => renderer.render(source),
 	});
 	const settings = createSettings(database);
@@ -91,10 +94,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		translator,
 	});
 
+	const signingKey = await signingKeyOf(database);
 	const add = addTo(commands);
 	addSessionCommands(add, accounts);
 	addPeopleCommands(add, accounts);
-	addContentCommands(add, content, access);
+	addContentCommands(add, { content, access, signingKey });
 	addHubCommands(add, { database, access, settings, host });
 	addSetUpCommand(add, {
 		accounts,
@@ -117,7 +121,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		commands,
 		host,
 		translator,
-		signingKey: await signingKeyOf(database),
+		signingKey,
 		openPage: (request) => openPage(request),
 		async close() {
 			await renderer.close();

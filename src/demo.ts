@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { roles, systemActor } from './access/actor.ts';
+import { findAccount, toActor } from './accounts/account.ts';
+import { visitorFor } from './host/visitor.ts';
 import { contentLanguages } from './l10n/languages.ts';
 import type { App } from './app.ts';
 import { importFolder } from './content/transfer/import-folder.ts';
@@ -51,6 +53,10 @@ const networkSchema = z.object({
 			memberships: z.array(z.object({ organisation: z.string(), roles: z.array(z.enum(roles)) })),
 		}),
 	),
+	/** What people do there in the end. `@organisation:…`, `@site:…/…` and `@person:…` stand for ids. */
+	commands: z
+		.array(z.object({ as: z.string(), command: z.string(), input: z.record(z.string(), z.json()) }))
+		.default([]),
 });
 
 export type DemoNetwork = z.infer<typeof networkSchema>;
@@ -128,4 +134,30 @@ export async function importDemo(
 			for (const { file, reason } of report.failed) console.error(`Demo: ${slug}/${file}: ${reason}`);
 		}
 	}
+	const ids = await demoIds(app, organisationIds, personIds);
+	for (const { as, command, input } of network.commands) {
+		const account = await findAccount(database, { id: personIds.get(as) ?? '' });
+		// A plugin may have been taken away.
+		if (!account || !app.commands.declarations().some(({ id }) => id === command)) continue;
+		const { actor, reader } = await visitorFor({ ...app, types: content.types }, toActor(account, null));
+		const named = Object.entries(input).map(([name, value]) => [name, ids.get(String(value)) ?? value]);
+		await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
+	}
+}
+
+async function demoIds(
+	{ accounts }: App,
+	organisationIds: ReadonlyMap<string, string>,
+	personIds: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+	const sites = await accounts.organisations.sites([...organisationIds.values()]);
+	return new Map([
+		...[...organisationIds].map(([slug, id]) => [`@organisation:${slug}`, id] as const),
+		...[...personIds].map(([email, id]) => [`@person:${email}`, id] as const),
+		...[...organisationIds].flatMap(([slug, organisationId]) =>
+			sites
+				.filter((site) => site.organisationId === organisationId)
+				.map((site) => [`@site:${slug}/${site.slug}`, site.id] as const),
+		),
+	]);
 }

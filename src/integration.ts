@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { discoverPlugins } from './host/discover-plugins.ts';
 import { lucideIcons } from './icons-plugin.ts';
+import { precompress } from './precompress.ts';
 
 /** Brings the plugins' pages and icons into Astro's build. Pages are declared, so no code of a plugin runs here. */
 export function verbund(): AstroIntegration {
-	const root = fileURLToPath(new URL('..', import.meta.url));
-	const { plugins, broken } = discoverPlugins(root);
-
 	return {
 		name: 'verbund',
 		hooks: {
-			'astro:config:setup'({ injectRoute, updateConfig, logger }) {
+			'astro:config:setup'({ config, injectRoute, updateConfig, logger }) {
+				const root = fileURLToPath(config.root);
+				const { plugins, broken } = discoverPlugins(root);
 				for (const { id, faults } of broken) logger.warn(`Plugin ${id}: ${faults.join('; ')}`);
 				for (const { folder, manifest } of plugins) {
 					for (const { route, entry } of manifest.contributes.pages) {
@@ -22,6 +22,9 @@ export function verbund(): AstroIntegration {
 				updateConfig({
 					vite: { plugins: [lucideIcons([join(root, 'src'), ...plugins.map(({ folder }) => folder)])] },
 				});
+			},
+			'astro:build:done'({ dir }) {
+				precompress(fileURLToPath(dir));
 			},
 			'astro:route:setup'({ route }) {
 				// A prerendered page would be served without asking who reads.

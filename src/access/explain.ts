@@ -1,14 +1,20 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { findAccount, toActor } from '../accounts/account.ts';
 import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
-import type { Actor, Role } from './actor.ts';
+import { roles, type Actor, type Role } from './actor.ts';
 import type { Access } from './permissions.ts';
 import { visiblePeople, visibleTo, workingVisibleTo } from './visible-to.ts';
 
 /** Why someone may read an item. */
 export interface ItemReadersExplanation {
+	readonly title: string;
+	readonly language: string;
+	readonly organisation: string;
 	readonly published: boolean;
+	/** Whether the asker may change the audience. */
+	readonly changeable: boolean;
 	readonly readers: readonly ReaderGroup[];
 	/** People who may read drafts, by name as far as the asker may see them. */
 	readonly working: readonly { readonly personId: string; readonly name: string }[];
@@ -54,8 +60,22 @@ export async function explainItem(
 ): Promise<ItemReadersExplanation> {
 	const item = await database.query
 		.selectFrom('items')
-		.select(['id', 'organisation_id', 'published_at', 'archived_at', 'deleted_at'])
-		.where('id', '=', itemId)
+		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
+		.innerJoin('item_variants', (join) =>
+			join
+				.onRef('item_variants.item_id', '=', 'items.id')
+				.onRef('item_variants.language', '=', 'items.source_language'),
+		)
+		.select([
+			'items.organisation_id',
+			'items.published_at',
+			'items.archived_at',
+			'items.deleted_at',
+			'item_variants.title',
+			'item_variants.language',
+			'organisations.name as organisation',
+		])
+		.where('items.id', '=', itemId)
 		.where((is) => is.or([visibleTo(asker, 'items.id'), workingVisibleTo(asker, 'items.id')]))
 		.executeTakeFirst();
 	if (!item) throw notFound();
@@ -67,6 +87,10 @@ export async function explainItem(
 		.orderBy('principal')
 		.execute();
 	return {
+		title: item.title,
+		language: item.language,
+		organisation: item.organisation,
+		changeable: access.can(asker, 'content.publish', { organisationId: item.organisation_id }),
 		published: item.published_at !== null && item.archived_at === null && item.deleted_at === null,
 		readers: await Promise.all(
 			principals.map(({ principal }) => explainPrincipal(database, asker, principal)),
@@ -170,22 +194,29 @@ async function explainPrincipal({ query }: Database, asker: Actor, principal: st
 }
 
 /** Holders of a role that reads drafts in the owning organisation. */
-async function workingPeople(database: Database, access: Access, asker: Actor, organisationId: string) {
-	const rows = await database.query
-		.selectFrom('memberships')
-		.innerJoin('people', 'people.id', 'memberships.person_id')
-		.select(['people.id', 'people.name'])
-		.where('memberships.organisation_id', '=', organisationId)
+async function workingPeople({ query }: Database, access: Access, asker: Actor, organisationId: string) {
+	const permission = 'content.readDrafts';
+	const chosen = await query
+		.selectFrom('permission_roles')
+		.select('roles')
+		.where('organisation_id', '=', organisationId)
+		.where('permission', '=', permission)
+		.executeTakeFirst();
+	const holders = chosen
+		? z.array(z.enum(roles)).parse(JSON.parse(chosen.roles))
+		: (access.declarations().find(({ id }) => id === permission)?.defaultRoles ?? []);
+	return query
+		.selectFrom('people')
+		.select(['people.id as personId', 'people.name'])
 		.where('people.disabled_at', 'is', null)
+		.where('people.id', 'in', (holding) =>
+			holding
+				.selectFrom('membership_roles')
+				.select('person_id')
+				.where('organisation_id', '=', organisationId)
+				.where('role', 'in', [...holders, '']),
+		)
 		.where(visiblePeople(asker, 'people.id'))
 		.orderBy('people.name')
 		.execute();
-	const working: { personId: string; name: string }[] = [];
-	for (const { id, name } of rows) {
-		const account = await findAccount(database, { id });
-		if (account && access.can(toActor(account, null), 'content.readDrafts', { organisationId })) {
-			working.push({ personId: id, name });
-		}
-	}
-	return working;
 }

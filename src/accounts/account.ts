@@ -25,10 +25,17 @@ export interface AccountMembership {
 	readonly roles: PersonActor['memberships'][number]['roles'];
 }
 
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
+
 export const preferencesSchema = z.strictObject({
 	interfaceLanguage: z.enum(interfaceLanguages).optional(),
-	contentLanguages: z.array(z.enum(contentLanguages)).max(contentLanguages.length).optional(),
-	theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
+	/** In order; a language named twice counts where it stands first. */
+	contentLanguages: z
+		.array(z.enum(contentLanguages))
+		.max(contentLanguages.length)
+		.transform((languages) => [...new Set(languages)])
+		.optional(),
+	theme: z.enum(themes).optional(),
 	textSize: z.enum(['normal', 'large', 'larger']).optional(),
 });
 

@@ -6,11 +6,14 @@ import { createId } from '../ids.ts';
 import { slugify } from '../slugs.ts';
 import { defaultColour } from './colours.ts';
 
+/** Stands after `organisation.` in a placeholder. */
+export const organisationFieldNameSchema = z
+	.string()
+	.trim()
+	.refine((name) => /^[a-z][A-Za-z0-9]{0,39}$/.test(name), { message: 'field.placeholderName' });
+
 /** Values for placeholders: the four that every organisation has, and its own. */
-export const organisationFieldsSchema = z.record(
-	z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
-	z.string().max(500),
-);
+export const organisationFieldsSchema = z.record(organisationFieldNameSchema, z.string().max(500));
 
 export interface Organisation {
 	readonly id: string;

@@ -23,10 +23,9 @@ export function createPasswordRules(): PasswordRules {
 		check(password, known) {
 			const length = [...password].length;
 			if (length < shortest || length > longest) {
-				throw new VerbundError('accounts.passwordLength', {
-					values: { shortest, longest },
-					fields: fieldOf('accounts.passwordLength'),
-				});
+				const values = { shortest, longest };
+				const fields = fieldOf('accounts.passwordLength').map((field) => ({ ...field, values }));
+				throw new VerbundError('accounts.passwordLength', { values, fields });
 			}
 			// The word lists take a moment to load, and most processes never need them.
 			estimator ??= new ZxcvbnFactory({ dictionary: { ...common, ...german }, graphs: adjacencyGraphs });

@@ -19,6 +19,15 @@ export interface Member extends Person {
 	readonly joinedAt: number;
 }
 
+export interface PeopleFilter {
+	readonly ids?: readonly string[];
+	/** Part of the name. */
+	readonly text?: string;
+	/** Members of this organisation. */
+	readonly organisationId?: string;
+	readonly limit?: number;
+}
+
 export interface NewPerson {
 	readonly email: string;
 	readonly name: string;
@@ -31,10 +40,7 @@ export interface People {
 	/** @throws VerbundError `accounts.addressTaken` */
 	create(person: NewPerson): Promise<string>;
 	/** People whom the actor may see. */
-	list(
-		actor: Actor,
-		filter?: { ids?: readonly string[]; text?: string; limit?: number },
-	): Promise<readonly Person[]>;
+	list(actor: Actor, filter?: PeopleFilter): Promise<readonly Person[]>;
 	/** For administrators of the organisation. */
 	members(organisationId: string): Promise<readonly Member[]>;
 	/** Where the person belongs, and whether they administer the network. */
@@ -47,6 +53,7 @@ export interface People {
 	setRoles(personId: string, organisationId: string, roles: readonly Role[]): Promise<void>;
 	/** Takes the person out of the organisation and out of groups that they were in through it. */
 	removeMembership(personId: string, organisationId: string): Promise<void>;
+	/** @throws VerbundError `accounts.lastAdmin` when nobody would be left to administer the network */
 	setDisabled(personId: string, disabled: boolean): Promise<void>;
 	setNetworkAdmin(personId: string, networkAdmin: boolean): Promise<void>;
 }
@@ -76,7 +83,7 @@ export function createPeople(database: Database): People {
 			});
 			return id;
 		},
-		async list(actor, { ids, text, limit = 200 } = {}) {
+		async list(actor, { ids, text, organisationId, limit = 200 } = {}) {
 			let query = database.query
 				.selectFrom('people')
 				.select(['id', 'name', 'email'])
@@ -85,6 +92,11 @@ export function createPeople(database: Database): People {
 				.orderBy('name')
 				.limit(limit);
 			if (ids) query = query.where('id', 'in', [...ids, '']);
+			if (organisationId !== undefined) {
+				query = query.where('id', 'in', (members) =>
+					members.selectFrom('memberships').select('person_id').where('organisation_id', '=', organisationId),
+				);
+			}
 			if (text !== undefined) {
 				query = query.where(
 					sql<boolean>`lower(people.name) like ${`%${escapeLike(text.toLowerCase())}%`} escape '\\'`,
@@ -214,11 +226,13 @@ export function createPeople(database: Database): People {
 		},
 		async setDisabled(personId, disabled) {
 			await database.transaction(async (transaction) => {
-				await transaction
+				const { numUpdatedRows } = await transaction
 					.updateTable('people')
 					.set({ disabled_at: disabled ? Date.now() : null })
 					.where('id', '=', personId)
-					.execute();
+					.executeTakeFirst();
+				if (numUpdatedRows === 0n) throw notFound();
+				await requireNetworkAdmin();
 				if (disabled) await transaction.deleteFrom('sessions').where('person_id', '=', personId).execute();
 			});
 		},
@@ -233,6 +247,16 @@ export function createPeople(database: Database): People {
 		},
 	};
 	return people;
+
+	async function requireNetworkAdmin(): Promise<void> {
+		const admin = await database.query
+			.selectFrom('people')
+			.select('id')
+			.where('network_admin', '=', 1)
+			.where('disabled_at', 'is', null)
+			.executeTakeFirst();
+		if (!admin) throw new VerbundError('accounts.lastAdmin');
+	}
 
 	async function requireAdmin(organisationId: string): Promise<void> {
 		const admin = await database.query

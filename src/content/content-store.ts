@@ -9,16 +9,26 @@ import { createId } from '../ids.ts';
 import type { Search } from '../search/search.ts';
 import { freeSlug, slugify } from '../slugs.ts';
 import { storeAudience, toPrincipals } from './audience.ts';
+import type { Attachments } from './attachments.ts';
 import { createCollections, type Collections } from './collections.ts';
 import type { ContentType, ContentTypes } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import { createFieldChecker } from './fields.ts';
 import type { ListedItem, ReadItem, Revision, WorkingItem } from './item.ts';
-import { listItems, listWorkingItems, type ItemFilter, type WorkingListItem } from './list-items.ts';
+import {
+	listDueReviews,
+	listItems,
+	listWorkingItems,
+	type DueReviewFilter,
+	type ItemFilter,
+	type WorkingFilter,
+	type WorkingListItem,
+} from './list-items.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import { createPrepare, type Prepare, type Publication } from './publication.ts';
 import { storePublication } from './publish.ts';
 import { readItem, type ItemReference } from './read-item.ts';
+import { readSource, type ItemSource } from './read-source.ts';
 import type { Reader } from './reader.ts';
 import { addRevision, findRevision, newestRevision, toRevision } from './revisions.ts';
 import { readWorkingItem } from './working-item.ts';
@@ -38,6 +48,8 @@ export interface SaveDraft extends DraftText {
 	readonly expectedRevision: number;
 	readonly basedOnRevision?: number | null;
 	readonly note?: string;
+	/** Known when a text is saved to be published at once. */
+	readonly major?: boolean;
 	readonly origin?: 'written' | 'imported' | 'restored';
 }
 
@@ -77,11 +89,16 @@ export interface PublishedEvent {
 export interface ContentStore {
 	readonly types: ContentTypes;
 	readonly collections: Collections;
+	readonly attachments: Attachments;
 	readonly onDidPublish: Event<PublishedEvent>;
 
 	read(reader: Reader, reference: ItemReference, language?: string): Promise<ReadItem>;
+	/** Published Markdown and fields, for whoever may read the item. @throws VerbundError `request.notFound` */
+	source(reader: Reader, id: string, language: string): Promise<ItemSource>;
 	list(reader: Reader, filter: ItemFilter): Promise<readonly ListedItem[]>;
-	listWorking(reader: Reader, filter: { shelf: 'drafts' | 'archive' | 'bin'; limit: number }): Promise<readonly WorkingListItem[]>;
+	/** What waits for the reader's review; none for those who may not publish. */
+	listDueReviews(reader: Reader, filter: DueReviewFilter): Promise<readonly ListedItem[]>;
+	listWorking(reader: Reader, filter: WorkingFilter): Promise<readonly WorkingListItem[]>;
 	/** For those who work on it. @throws VerbundError `request.notFound` */
 	open(reader: Reader, id: string): Promise<WorkingItem>;
 	/** Draft of a variant, else its published text; null for a variant that does not exist yet. */
@@ -107,6 +124,8 @@ export interface ContentStore {
 	setDeleted(itemId: string, deleted: boolean): Promise<void>;
 	/** For good, with revisions, renditions and search documents. Only from the recycle bin. */
 	purge(itemId: string): Promise<void>;
+	/** Items that came into the recycle bin before `time`. */
+	expiredInBin(time: number): Promise<readonly string[]>;
 	/** Makes a new draft with the text of an older revision. */
 	restoreRevision(actor: Actor, itemId: string, number: number): Promise<number>;
 }
@@ -115,10 +134,11 @@ export interface ContentParts {
 	readonly database: Database;
 	readonly search: Search;
 	readonly types: ContentTypes;
+	readonly attachments: Attachments;
 	readonly render: (source: string) => Promise<RenderedMarkdown>;
 }
 
-export function createContentStore({ database, search, types, render }: ContentParts): ContentStore {
+export function createContentStore({ database, search, types, attachments, render }: ContentParts): ContentStore {
 	const fieldChecker = createFieldChecker();
 	const prepare: Prepare = createPrepare(render, search);
 	const published = createEvent<PublishedEvent>();
@@ -126,10 +146,13 @@ export function createContentStore({ database, search, types, render }: ContentP
 	const store: ContentStore = {
 		types,
 		collections: createCollections(database),
+		attachments,
 		onDidPublish: published.event,
 
 		read: (reader, reference, language) => readItem(database, types, reader, reference, language),
+		source: (reader, id, language) => readSource(database, types, reader, id, language),
 		list: (reader, filter) => listItems(database, types, reader, filter),
+		listDueReviews: (reader, filter) => listDueReviews(database, types, reader, filter),
 		listWorking: (reader, filter) => listWorkingItems(database, reader, filter),
 		open: (reader, id) => readWorkingItem(database, types, reader, id),
 		async openVariant(reader, id, language) {
@@ -196,7 +219,7 @@ export function createContentStore({ database, search, types, render }: ContentP
 						draft.language === item.source_language
 							? null
 							: (draft.basedOnRevision ?? (await sourceRevision(transaction, draft.itemId, item.source_language))),
-					major: false,
+					major: draft.major ?? false,
 					note: draft.note ?? '',
 					origin: draft.origin ?? 'written',
 				});
@@ -318,8 +341,18 @@ export function createContentStore({ database, search, types, render }: ContentP
 				const item = await requireItem(transaction, itemId, 'withDeleted');
 				if (item.deleted_at === null) throw new VerbundError('content.notInRecycleBin');
 				await search.remove(transaction, { source: 'content', objectId: itemId });
+				await attachments.removeAll(itemId);
 				await transaction.deleteFrom('items').where('id', '=', itemId).execute();
 			});
+		},
+		async expiredInBin(time) {
+			const rows = await database.query
+				.selectFrom('items')
+				.select('id')
+				.where('deleted_at', '<', time)
+				.limit(1000)
+				.execute();
+			return rows.map(({ id }) => id);
 		},
 		restoreRevision: (actor, itemId, number) =>
 			database.transaction(async (transaction) => {

@@ -1,5 +1,8 @@
 import type { FieldValues } from './fields.ts';
 
+/** Characters; headings of statutes reach 400. */
+export const longestTitle = 500;
+
 /** What a person writes of one variant. */
 export interface DraftText {
 	readonly title: string;

@@ -22,6 +22,16 @@ export interface ListedItem {
 	readonly collectionId: string | null;
 	readonly publishedAt: number;
 	readonly reviewDueAt: number | null;
+	readonly tags: readonly string[];
+}
+
+/** Something that leads to another item, as far as the reader may read it. */
+export interface Backlink {
+	readonly id: string;
+	readonly title: string;
+	readonly url: string;
+	readonly language: string;
+	readonly organisationName: string;
 }
 
 /** A published item as one reader sees it. */
@@ -58,6 +68,8 @@ export interface ReadItem {
 	readonly sharedWith: number;
 	/** True when the published translation was made from an older revision of the source language. */
 	readonly outdated: boolean;
+	/** The newest of the items that link to this one. */
+	readonly backlinks: readonly Backlink[];
 }
 
 /** An item as those see it who work on it. */

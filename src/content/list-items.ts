@@ -1,6 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { z } from 'zod';
+import { organisationIds } from '../access/actor.ts';
+import { organisationsWhere } from '../access/permissions.ts';
 import { visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
+import { jsonFunctions, readJson } from '../database/json-functions.ts';
 import { itemUrl, type ContentTypes } from './content-types.ts';
 import type { ListedItem } from './item.ts';
 import { languageOrder } from './language-order.ts';
@@ -9,6 +13,8 @@ import type { Reader } from './reader.ts';
 export interface ItemFilter {
 	readonly types?: readonly string[];
 	readonly organisationId?: string;
+	/** Whether one of the reader's own organisations owns it. */
+	readonly ownedBy?: 'own' | 'partners';
 	/** Null for items that stand in no collection. */
 	readonly collectionId?: string | null;
 	readonly tag?: string;
@@ -33,41 +39,128 @@ interface ListedRow {
 	readonly language: string;
 	readonly title: string;
 	readonly summary: string;
+	readonly tags: unknown;
 }
+
+const tagsSchema = z
+	.array(z.string())
+	.nullable()
+	.transform((tags) => tags ?? []);
 
 /** Published items that the reader may read, each in the language that suits the reader best. One query. */
 export async function listItems(
 	database: Database,
 	contentTypes: ContentTypes,
-	{ actor, languages, types }: Reader,
+	reader: Reader,
 	filter: ItemFilter,
 ): Promise<readonly ListedItem[]> {
-	const wanted = filter.types ? types.filter((type) => filter.types?.includes(type)) : types;
-	const conditions = [
-		sql`items.type in (${sql.join([...wanted, ''])})`,
-		visibleTo(actor, 'items.id'),
+	const { limit, offset = 0, order } = filter;
+	return selectListed(database, contentTypes, reader, {
+		types: filter.types ?? reader.types,
+		conditions: conditionsOf(filter, reader),
+		order,
+		limit,
+		offset,
+	});
+}
+
+/** Published items whose review is due and which the reader, who may publish them, wrote or answers for. */
+export async function listDueReviews(
+	database: Database,
+	contentTypes: ContentTypes,
+	reader: Reader,
+	{ before, limit }: DueReviewFilter,
+): Promise<readonly ListedItem[]> {
+	const { actor } = reader;
+	const owners = organisationsWhere(actor, 'content.publish');
+	if (actor.kind !== 'person' || owners.length === 0) return [];
+	return selectListed(database, contentTypes, reader, {
+		types: reader.types,
+		conditions: [
+			sql`items.review_due_at <= ${before}`,
+			sql`items.organisation_id in (${sql.join(owners)})`,
+			sql`(items.responsible_person_id = ${actor.personId}
+				or items.responsible_group_id in (${sql.join([...actor.groupIds, ''])})
+				or items.created_by = ${actor.personId}
+				or exists (select 1 from item_variants written
+					join revisions on revisions.item_id = written.item_id and revisions.number = written.published_revision
+					where written.item_id = items.id and revisions.author_id = ${actor.personId}))`,
+		],
+		order: 'due',
+		limit,
+		offset: 0,
+	});
+}
+
+export interface DueReviewFilter {
+	/** Due at this time or earlier. */
+	readonly before: number;
+	readonly limit: number;
+}
+
+function conditionsOf(filter: ItemFilter, { actor }: Reader): RawBuilder<unknown>[] {
+	const own = sql.join([...organisationIds(actor), '']);
+	return [
+		...(filter.ownedBy === undefined
+			? []
+			: [sql`items.organisation_id ${filter.ownedBy === 'own' ? sql`in` : sql`not in`} (${own})`]),
 		...(filter.organisationId === undefined ? [] : [sql`items.organisation_id = ${filter.organisationId}`]),
 		...(filter.collectionId === undefined ? [] : [collectionIs(filter.collectionId)]),
 		...(filter.tag === undefined
 			? []
-			: [sql`exists (select 1 from item_tags where item_id = items.id and tag = ${filter.tag})`]),
+			: [sql`items.id in (select item_id from item_tags where tag = ${filter.tag})`]),
 		...(filter.linksTo === undefined
 			? []
-			: [sql`exists (select 1 from item_links where item_id = items.id and target_item_id = ${filter.linksTo})`]),
+			: [sql`items.id in (select item_id from item_links where target_item_id = ${filter.linksTo})`]),
+	];
+}
+
+interface ListedSelection {
+	readonly types: readonly string[];
+	readonly conditions: readonly RawBuilder<unknown>[];
+	readonly order: keyof typeof orders;
+	readonly limit: number;
+	readonly offset: number;
+}
+
+const orders = {
+	title: sql`variant.title`,
+	newest: sql`items.published_at desc`,
+	due: sql`items.review_due_at`,
+};
+
+async function selectListed(
+	database: Database,
+	contentTypes: ContentTypes,
+	{ actor, languages, types }: Reader,
+	{ types: wanted, conditions, order, limit, offset }: ListedSelection,
+): Promise<readonly ListedItem[]> {
+	const json = jsonFunctions(database.dialect);
+	const [first = '', ...others] = types.filter((type) => wanted.includes(type));
+	const variant = sql`join item_variants variant on variant.item_id = items.id and variant.language = (
+		select choice.language from item_variants choice
+		where choice.item_id = items.id and choice.published_revision is not null
+		order by ${languageOrder('choice.language', 'items.source_language', languages)}, choice.language limit 1)`;
+	const filters = [
+		// With one type the index on type and time answers in order, and only the page is read.
+		others.length === 0 ? sql`items.type = ${first}` : sql`items.type in (${sql.join([first, ...others])})`,
+		visibleTo(actor, 'items.id'),
+		...conditions,
 	];
 	const { rows } = await sql<ListedRow>`select items.id, items.type, items.slug, items.organisation_id,
 			items.collection_id, items.published_at, items.review_due_at,
 			organisations.slug as organisation_slug, organisations.name as organisation_name,
-			organisations.short_name as organisation_short_name, variant.language, variant.title, variant.summary
-		from items
+			organisations.short_name as organisation_short_name, variant.language, variant.title, variant.summary,
+			(select ${json.list}(tag) from item_tags where item_id = items.id) as tags
+		from (
+			select items.id from items ${order === 'title' ? variant : sql``}
+			where ${sql.join(filters, sql` and `)}
+			order by ${orders[order]}, items.id limit ${limit} offset ${offset}
+		) as chosen
+		join items on items.id = chosen.id
 		join organisations on organisations.id = items.organisation_id
-		join item_variants variant on variant.item_id = items.id and variant.language = (
-			select choice.language from item_variants choice
-			where choice.item_id = items.id and choice.published_revision is not null
-			order by ${languageOrder('choice.language', 'items.source_language', languages)}, choice.language limit 1)
-		where ${sql.join(conditions, sql` and `)}
-		order by ${filter.order === 'title' ? sql`variant.title` : sql`items.published_at desc`}, items.id
-		limit ${filter.limit} offset ${filter.offset ?? 0}`.execute(database.query);
+		${variant}
+		order by ${orders[order]}, items.id`.execute(database.query);
 	return rows.flatMap((row) => {
 		const type = contentTypes.find(row.type);
 		return type
@@ -88,6 +181,7 @@ export async function listItems(
 						collectionId: row.collection_id,
 						publishedAt: row.published_at,
 						reviewDueAt: row.review_due_at,
+						tags: tagsSchema.parse(readJson(row.tags)).sort((a, b) => a.localeCompare(b, 'de')),
 					},
 				]
 			: [];
@@ -106,21 +200,31 @@ export interface WorkingListItem {
 	readonly deletedAt: number | null;
 }
 
+export interface WorkingFilter {
+	readonly shelf: 'drafts' | 'archive' | 'bin';
+	/** Only drafts that the actor wrote. */
+	readonly ownOnly?: boolean;
+	readonly limit: number;
+}
+
 export async function listWorkingItems(
 	database: Database,
 	{ actor, types }: Reader,
-	{ shelf, limit }: { readonly shelf: 'drafts' | 'archive' | 'bin'; readonly limit: number },
+	{ shelf, ownOnly = false, limit }: WorkingFilter,
 ): Promise<readonly WorkingListItem[]> {
 	const shelves = {
 		drafts: sql`item_variants.draft_revision is not null and items.archived_at is null and items.deleted_at is null`,
 		archive: sql`items.archived_at is not null and items.deleted_at is null`,
 		bin: sql`items.deleted_at is not null`,
 	} as const;
+	const written = sql`exists (select 1 from revisions where revisions.item_id = items.id
+		and revisions.number = item_variants.draft_revision
+		and revisions.author_id = ${actor.kind === 'person' ? actor.personId : ''})`;
 	const { rows } = await sql<WorkingListItem>`select items.id, items.type, item_variants.title, item_variants.language,
 			items.organisation_id as "organisationId", item_variants.state, items.updated_at as "updatedAt",
 			items.deleted_at as "deletedAt"
 		from items join item_variants on item_variants.item_id = items.id
-		where ${shelves[shelf]} and items.type in (${sql.join([...types, ''])})
+		where ${shelves[shelf]} and ${ownOnly ? written : sql`1 = 1`} and items.type in (${sql.join([...types, ''])})
 			and ${workingVisibleTo(actor, 'items.id', shelf === 'bin' ? 'withDeleted' : 'withoutDeleted')}
 		order by items.updated_at desc, items.id limit ${limit}`.execute(database.query);
 	return rows;

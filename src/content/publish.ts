@@ -57,7 +57,7 @@ export async function storePublication(
 }
 
 /** Remembers which items a text links to, as far as they exist; references are ids or `<type>/<slug>` of the owner. */
-async function storeLinks(
+export async function storeLinks(
 	transaction: Kysely<Schema>,
 	{ itemId, organisationId, language }: { itemId: string; organisationId: string; language: string },
 	references: readonly string[],

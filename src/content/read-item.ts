@@ -58,7 +58,24 @@ const moreSchema = z.object({
 		.array(z.string())
 		.nullable()
 		.transform((tags) => tags ?? []),
+	backlinks: z
+		.array(
+			z.object({
+				id: z.string(),
+				type: z.string(),
+				slug: z.string(),
+				title: z.string(),
+				language: z.string(),
+				organisationSlug: z.string(),
+				organisationName: z.string(),
+			}),
+		)
+		.nullable()
+		.transform((backlinks) => backlinks ?? []),
 });
+
+/** More than these would be a list of their own. */
+const mostBacklinks = 20;
 
 /**
  * Reads what is published, in one query, and one more if the text has slots.
@@ -121,20 +138,26 @@ export async function readItem(
 		sharedWith: own ? more.audience.filter((principal) => principal.startsWith('organisation:')).length - 1 : 0,
 		outdated:
 			row.based_on_revision !== null && row.source_revision !== null && row.based_on_revision < row.source_revision,
+		backlinks: more.backlinks.flatMap(({ organisationSlug, type: typeId, slug, ...backlink }) => {
+			const linking = contentTypes.find(typeId);
+			return linking ? [{ ...backlink, url: itemUrl(linking, organisationSlug, slug) }] : [];
+		}),
 	};
 }
 
 function selectItem(
 	{ dialect }: Database,
-	{ actor, types }: Reader,
+	reader: Reader,
 	reference: ItemReference,
 	wished: readonly string[],
 ): RawBuilder<ItemRow> {
+	const { actor, types } = reader;
 	const json = jsonFunctions(dialect);
 	const wanted =
 		'id' in reference
 			? sql`items.id = ${reference.id}`
-			: sql`items.type = ${reference.type} and items.slug = ${reference.slug} and organisations.slug = ${reference.organisationSlug}`;
+			: sql`items.organisation_id = (select id from organisations where slug = ${reference.organisationSlug})
+				and items.type = ${reference.type} and items.slug = ${reference.slug}`;
 	return sql<ItemRow>`select items.id, items.type, items.slug, items.organisation_id, items.edition, items.source_language,
 			items.checked_at, items.review_due_at, items.collection_id,
 			organisations.slug as organisation_slug, organisations.name as organisation_name,
@@ -149,7 +172,8 @@ function selectItem(
 				'variants', ${json.nested}((select ${json.list}(${json.object}('language', other.language, 'title', other.title))
 					from item_variants other where other.item_id = items.id and other.published_revision is not null)),
 				'audience', ${json.nested}((select ${json.list}(principal) from item_audience where item_id = items.id)),
-				'tags', ${json.nested}((select ${json.list}(tag) from item_tags where item_id = items.id))
+				'tags', ${json.nested}((select ${json.list}(tag) from item_tags where item_id = items.id)),
+				'backlinks', ${json.nested}((${selectBacklinks(reader, wished, json)}))
 			) as more
 		from items
 		join organisations on organisations.id = items.organisation_id
@@ -166,6 +190,31 @@ function selectItem(
 		left join people on people.id = items.responsible_person_id
 		left join groups on groups.id = items.responsible_group_id
 		where ${wanted} and items.type in (${sql.join([...types, ''])}) and ${visibleTo(actor, 'items.id')}`;
+}
+
+/** Items that link to the item of the outer query; each filtered by the same rights. */
+function selectBacklinks(
+	{ actor, types }: Reader,
+	wished: readonly string[],
+	json: ReturnType<typeof jsonFunctions>,
+): RawBuilder<unknown> {
+	return sql`select ${json.list}(${json.object}('id', link.id, 'type', link.type, 'slug', link.slug,
+			'title', link.title, 'language', link.language,
+			'organisationSlug', link.organisation_slug, 'organisationName', link.organisation_name))
+		from (
+			select linking.id, linking.type, linking.slug, linking_variant.title, linking_variant.language,
+				owner.slug as organisation_slug, owner.name as organisation_name
+			from (select distinct item_id from item_links where target_item_id = items.id and item_id <> items.id) as reference
+			cross join items linking
+			join organisations owner on owner.id = linking.organisation_id
+			join item_variants linking_variant on linking_variant.item_id = linking.id and linking_variant.language = (
+				select choice.language from item_variants choice
+				where choice.item_id = linking.id and choice.published_revision is not null
+				order by ${languageOrder('choice.language', 'linking.source_language', wished)}, choice.language limit 1)
+			where linking.id = reference.item_id and linking.type in (${sql.join([...types, ''])})
+				and ${visibleTo(actor, 'linking.id')}
+			order by linking.published_at desc limit ${mostBacklinks}
+		) as link`;
 }
 
 function decodeHeadings({ headings }: ItemRow): Rendition['headings'] {

@@ -4,16 +4,27 @@ import {
 	type ItemReadersExplanation,
 	type PersonRightsExplanation,
 } from '../access/explain.ts';
-import type { Actor, Role } from '../access/actor.ts';
+import { actingOrganisation, type Actor, type Role } from '../access/actor.ts';
 import type { AuditEntry } from '../access/audit.ts';
 import type { PermissionDeclaration } from '../access/permissions.ts';
 import type { AccountLink } from '../accounts/account-links.ts';
 import type { ApiToken } from '../accounts/api-tokens.ts';
 import type { Group } from '../accounts/groups.ts';
 import type { Organisation, Site } from '../accounts/organisations.ts';
-import type { Member } from '../accounts/people.ts';
+import type { Member, Person } from '../accounts/people.ts';
 import type { OwnSession } from '../accounts/sessions.ts';
 import type { App } from '../app.ts';
+import { notFound } from '../errors.ts';
+import { mayResetPassword } from './administration/account-rights.ts';
+import { nameAuditObjects, type AuditName } from './administration/audit-names.ts';
+import {
+	countNetworkPeople,
+	findNetworkPeople,
+	type NetworkOrganisation,
+	type NetworkPerson,
+} from './administration/network-people.ts';
+import { readOverview, type AdministrationOverview } from './administration/overview.ts';
+import { readPluginReadme } from './administration/plugin-readme.ts';
 import type { BrokenPlugin, DiscoveredPlugin } from './discover-plugins.ts';
 import type { PluginStatus } from './plugin-host.ts';
 import { pluginSwitch } from './plugin-host.ts';
@@ -23,33 +34,76 @@ import type { SettingScope, SettingValue } from './settings.ts';
 /** What the administration pages show. Each question asks for its permission; answers hold no more than it covers. */
 export interface Administration {
 	organisations(): Promise<readonly Organisation[]>;
+	/**
+	 * The organisation that a page of the administration is about: the named one, else the acting one, else the first.
+	 * @throws VerbundError `request.notFound` for one in which the actor does not hold the permission
+	 */
+	place(permission: string, slug: string | null): Promise<AdministrationPlace>;
+	overview(organisationId: string): Promise<AdministrationOverview>;
 	organisation(id: string): Promise<Organisation>;
 	sites(organisationId: string): Promise<readonly Site[]>;
-	members(organisationId: string): Promise<readonly Member[]>;
+	/** @param text part of a name or an address */
+	members(organisationId: string, text?: string): Promise<readonly Member[]>;
+	/** @throws VerbundError `request.notFound` */
+	member(organisationId: string, personId: string): Promise<MemberView>;
 	invitations(organisationId: string): Promise<readonly AccountLink[]>;
 	/** Groups that the organisation owns or takes part in; members as far as the actor may see them. */
 	groups(organisationId: string): Promise<readonly GroupView[]>;
+	/** @throws VerbundError `request.notFound` unless the organisation takes part in it */
+	group(organisationId: string, groupId: string): Promise<GroupView>;
 	permissions(organisationId: string): Promise<readonly PermissionView[]>;
 	plugins(organisationId: string | null): Promise<PluginOverview>;
+	/** @throws VerbundError `request.notFound` */
+	plugin(organisationId: string, pluginId: string): Promise<PluginDetails>;
 	settings(scope: SettingScope, scopeId: string): Promise<readonly SettingView[]>;
 	/** Reading the log is itself recorded. */
 	audit(filter: {
 		organisationId: string | null;
 		action?: string;
+		actorId?: string;
 		before?: number;
 		limit: number;
-	}): Promise<readonly AuditView[]>;
+	}): Promise<AuditPage>;
+	/** Actions that the log of this hub can hold. */
+	auditActions(): readonly string[];
+	/** People whose entries the actor may ask for. */
+	auditPeople(organisationId: string | null): Promise<readonly Person[]>;
+	/** Number of the first entry that was tampered with, or null when the chain is whole. */
+	auditBreak(): Promise<number | null>;
+	network(): Promise<readonly NetworkOrganisation[]>;
+	/** People of the whole network by part of a name or an address; without one, the disabled accounts. */
+	findPeople(text: string): Promise<readonly NetworkPerson[]>;
 	explainItem(itemId: string): Promise<ItemReadersExplanation>;
 	explainPerson(personId: string): Promise<PersonRightsExplanation>;
-	ownSessions(): Promise<readonly OwnSession[]>;
+	ownSessions(): Promise<readonly (OwnSession & { readonly current: boolean })[]>;
 	ownTokens(): Promise<readonly ApiToken[]>;
 }
 
+export interface AdministrationPlace {
+	readonly organisation: Organisation;
+	/** All organisations that the actor may choose here. */
+	readonly choices: readonly Organisation[];
+}
+
+export interface MemberView extends Member {
+	/** Whether the actor may make a link for a new password; only the network may for people of several organisations. */
+	readonly resettable: boolean;
+}
+
 export interface GroupView extends Group {
-	readonly organisationNames: readonly string[];
-	readonly members: readonly { readonly id: string; readonly name: string }[];
+	readonly organisations: readonly { readonly id: string; readonly name: string }[];
+	/** Whether the asking organisation owns the group, or takes part only. */
+	readonly own: boolean;
+	readonly members: readonly GroupMember[];
 	/** Members whom the actor may not see. */
 	readonly hiddenMembers: number;
+}
+
+export interface GroupMember {
+	readonly id: string;
+	readonly name: string;
+	/** The asking organisation may take them out. */
+	readonly removable: boolean;
 }
 
 export interface PermissionView extends PermissionDeclaration {
@@ -62,6 +116,13 @@ export interface PluginView extends DiscoveredPlugin {
 	readonly enabled: boolean;
 	/** The network decided and organisations cannot change it. */
 	readonly locked: boolean;
+	/** What the network says, before the organisation chose. */
+	readonly enabledInNetwork: boolean;
+}
+
+export interface PluginDetails extends PluginView {
+	/** Sanitised HTML. */
+	readonly readme: string | null;
 }
 
 export interface PluginOverview {
@@ -77,17 +138,35 @@ export interface SettingView {
 	readonly lockedBy: SettingScope | null;
 }
 
-export interface AuditView extends AuditEntry {
-	/** Name of the person, as far as the actor may see them. */
-	readonly actorName: string | null;
+export interface AuditPage {
+	readonly entries: readonly AuditEntry[];
+	/** Of people and things that the entries mention, as far as the actor may see them. */
+	readonly names: ReadonlyMap<string, AuditName>;
+	/** Where the older entries begin, or null at the end. */
+	readonly before: number | null;
 }
 
-export function administrationFor(app: App, actor: Actor): Administration {
-	const { access, accounts, audit, database, host, settings } = app;
+/** @param sessionId session of the request, which the person's list of sessions marks */
+export function administrationFor(app: App, actor: Actor, sessionId: string | null): Administration {
+	const { access, accounts, audit, content, database, host, settings } = app;
 	const personId = actor.kind === 'person' ? actor.personId : '';
 
-	return {
+	const administration: Administration = {
 		organisations: () => accounts.organisations.list(),
+		async place(permission, slug) {
+			const organisations = await accounts.organisations.list();
+			const choices = organisations.filter(({ id }) => access.can(actor, permission, { organisationId: id }));
+			const organisation =
+				slug === null
+					? (choices.find(({ id }) => id === actingOrganisation(actor)) ?? choices[0])
+					: choices.find((choice) => choice.slug === slug);
+			if (!organisation) throw notFound();
+			return { organisation, choices };
+		},
+		async overview(organisationId) {
+			access.require(actor, 'accounts.manage', { organisationId });
+			return readOverview(database, actor, organisationId);
+		},
 		async organisation(id) {
 			access.require(actor, 'accounts.manage', { organisationId: id });
 			return accounts.organisations.get(id);
@@ -96,9 +175,17 @@ export function administrationFor(app: App, actor: Actor): Administration {
 			access.require(actor, 'accounts.manage', { organisationId });
 			return accounts.organisations.sites([organisationId]);
 		},
-		async members(organisationId) {
+		async members(organisationId, text = '') {
 			access.require(actor, 'accounts.manage', { organisationId });
-			return accounts.people.members(organisationId);
+			const members = await accounts.people.members(organisationId);
+			const wanted = text.trim().toLocaleLowerCase('de');
+			return members.filter(({ name, email }) => `${name} ${email}`.toLocaleLowerCase('de').includes(wanted));
+		},
+		async member(organisationId, id) {
+			const members = await administration.members(organisationId);
+			const member = members.find((one) => one.id === id);
+			if (!member) throw notFound();
+			return { ...member, resettable: await mayResetPassword(accounts.people, actor, id) };
 		},
 		async invitations(organisationId) {
 			access.require(actor, 'accounts.manage', { organisationId });
@@ -111,18 +198,32 @@ export function administrationFor(app: App, actor: Actor): Administration {
 				ids: groups.flatMap((group) => group.memberIds),
 				limit: 5000,
 			});
+			const own = await accounts.people.members(organisationId);
 			const organisations = await accounts.organisations.list();
 			return groups.map((group) => {
-				const members = people.filter(({ id }) => group.memberIds.includes(id));
+				const members = people
+					.filter(({ id }) => group.memberIds.includes(id))
+					.map(({ id, name }) => ({
+						id,
+						name,
+						removable: group.organisationId === organisationId || own.some((one) => one.id === id),
+					}));
 				return {
 					...group,
 					members,
+					own: group.organisationId === organisationId,
 					hiddenMembers: group.memberIds.length - members.length,
-					organisationNames: organisations
+					organisations: organisations
 						.filter(({ id }) => group.organisationIds.includes(id))
-						.map(({ name }) => name),
+						.map(({ id, name }) => ({ id, name })),
 				};
 			});
+		},
+		async group(organisationId, groupId) {
+			const groups = await administration.groups(organisationId);
+			const group = groups.find(({ id }) => id === groupId);
+			if (!group) throw notFound();
+			return group;
 		},
 		async permissions(organisationId) {
 			access.require(actor, 'accounts.manage', { organisationId });
@@ -145,6 +246,7 @@ export function administrationFor(app: App, actor: Actor): Administration {
 			if (organisationId === null) access.require(actor, 'network.manage');
 			else access.require(actor, 'plugins.manage', { organisationId });
 			const values = await settings.read({ organisationId, personId: null });
+			const network = await settings.read({ organisationId: null, personId: null });
 			return {
 				broken: host.broken,
 				plugins: host.plugins.map((plugin) => ({
@@ -152,8 +254,15 @@ export function administrationFor(app: App, actor: Actor): Administration {
 					status: host.status(plugin.id),
 					enabled: values.get(pluginSwitch(plugin.id)) !== false,
 					locked: values.lockedBy(pluginSwitch(plugin.id)) === 'network',
+					enabledInNetwork: network.get(pluginSwitch(plugin.id)) !== false,
 				})),
 			};
+		},
+		async plugin(organisationId, pluginId) {
+			const { plugins } = await administration.plugins(organisationId);
+			const plugin = plugins.find(({ id }) => id === pluginId);
+			if (!plugin) throw notFound();
+			return { ...plugin, readme: await readPluginReadme(content, plugin) };
 		},
 		async settings(scope, scopeId) {
 			if (scope === 'network') access.require(actor, 'network.manage');
@@ -185,28 +294,51 @@ export function administrationFor(app: App, actor: Actor): Administration {
 			await audit.record(actor, 'audit.read', {}, organisationId);
 			const entries = await audit.list({
 				...filter,
+				limit: filter.limit + 1,
 				organisationIds: organisationId === null ? null : [organisationId],
 			});
-			const ids = [
-				...new Set(
-					entries.flatMap((entry) => (entry.actorKind === 'person' && entry.actorId ? [entry.actorId] : [])),
-				),
-			];
-			const people = await accounts.people.list(actor, { ids, limit: 1000 });
-			return entries.map((entry) => ({
-				...entry,
-				actorName: people.find(({ id }) => id === entry.actorId)?.name ?? null,
-			}));
+			const shown = entries.slice(0, filter.limit);
+			const administered =
+				organisationId === null
+					? (await accounts.organisations.list()).map(({ id }) => id)
+					: [organisationId];
+			return {
+				entries: shown,
+				names: await nameAuditObjects(app, actor, shown, administered),
+				before: entries.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+			};
+		},
+		auditActions: () => ['audit.read', ...app.commands.declarations().map(({ id }) => id)],
+		async auditPeople(organisationId) {
+			if (organisationId === null) access.require(actor, 'network.manage');
+			else access.require(actor, 'audit.read', { organisationId });
+			return organisationId === null
+				? accounts.people.list(actor, { limit: 5000 })
+				: accounts.people.members(organisationId);
+		},
+		async auditBreak() {
+			access.require(actor, 'network.manage');
+			return audit.findBreak();
+		},
+		async network() {
+			access.require(actor, 'network.manage');
+			return countNetworkPeople(database, await accounts.organisations.list());
+		},
+		async findPeople(text) {
+			access.require(actor, 'network.manage');
+			return findNetworkPeople(database, text);
 		},
 		explainItem: (itemId) => explainItem(database, access, actor, itemId),
 		explainPerson: (id) => explainPerson(database, access, actor, id),
 		async ownSessions() {
 			access.require(actor, 'signedIn');
-			return accounts.sessions.list(personId);
+			const sessions = await accounts.sessions.list(personId);
+			return sessions.map((session) => ({ ...session, current: session.id === sessionId }));
 		},
 		async ownTokens() {
 			access.require(actor, 'signedIn');
 			return accounts.tokens.list(personId);
 		},
 	};
+	return administration;
 }

@@ -1,3 +1,4 @@
+import { themes } from '../accounts/account.ts';
 import type { SettingDeclaration } from './manifest.ts';
 
 /** Settings of the core; plugins bring their own in the manifest. */
@@ -17,5 +18,31 @@ export const coreSettings: Readonly<Record<string, SettingDeclaration>> = {
 		scope: 'organisation',
 		title: '%setting.content.reviewMonths%',
 		description: '%setting.content.reviewMonths.description%',
+	},
+	'content.binDays': {
+		type: 'integer',
+		default: 60,
+		minimum: 1,
+		maximum: 3650,
+		scope: 'network',
+		title: '%setting.content.binDays%',
+		description: '%setting.content.binDays.description%',
+	},
+	'audit.retentionDays': {
+		type: 'integer',
+		default: 1095,
+		minimum: 30,
+		maximum: 36500,
+		scope: 'network',
+		title: '%setting.audit.retentionDays%',
+		description: '%setting.audit.retentionDays.description%',
+	},
+	'workbench.theme': {
+		type: 'string',
+		default: 'system',
+		enum: [...themes],
+		scope: 'organisation',
+		title: '%setting.workbench.theme%',
+		description: '%setting.workbench.theme.description%',
 	},
 };

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Messages } from '../l10n/translator.ts';
+import { pluginFaults } from './manifest-faults.ts';
 import { manifestFaults, manifestSchema, translationLanguages, type Manifest } from './manifest.ts';
+import { clashes } from './plugin-clashes.ts';
 
 export interface DiscoveredPlugin {
 	readonly id: string;
@@ -38,13 +40,9 @@ export function discoverPlugins(root: string): Discovery {
 	const broken: BrokenPlugin[] = [];
 	for (const folder of folders) {
 		const result = readPlugin(folder);
-		if ('faults' in result) broken.push(result);
-		else if (plugins.some(({ id }) => id === result.id)) {
-			broken.push({
-				...result,
-				faults: [`package.json: name: another plugin is already called ${result.id}`],
-			});
-		} else plugins.push(result);
+		const faults = 'faults' in result ? result.faults : clashes(result, plugins);
+		if ('faults' in result || faults.length > 0) broken.push({ id: result.id, folder, faults });
+		else plugins.push(result);
 	}
 	const { sorted, stranded } = sortByDependencies(plugins);
 	return { plugins: sorted, broken: [...broken, ...stranded] };
@@ -57,44 +55,23 @@ function readPlugin(folder: string): DiscoveredPlugin | BrokenPlugin {
 	const parsed = manifestSchema.safeParse(read.value);
 	if (!parsed.success)
 		return { id, folder, faults: manifestFaults(parsed.error).map((fault) => `package.json: ${fault}`) };
-	const manifest = parsed.data;
-	const faults = [
-		...(manifest.name.replace(/^verbund-plugin-/, '') === id
-			? []
-			: [`package.json: name: must be “${id}”, as the folder`]),
-		...foreignIds(manifest, id).map((fault) => `package.json: ${fault}`),
-		...(existsSync(join(folder, manifest.main))
-			? []
-			: [`package.json: main: ${manifest.main} does not exist`]),
-		...manifest.contributes.pages
-			.filter(({ entry }) => !existsSync(join(folder, entry)))
-			.map(({ entry }) => `package.json: contributes.pages: ${entry} does not exist`),
-	];
+	const { messages, faults } = readMessages(folder);
+	const plugin: DiscoveredPlugin = { id, folder, manifest: parsed.data, messages };
+	const all = [...faults, ...pluginFaults(plugin)];
+	return all.length > 0 ? { id, folder, faults: all } : plugin;
+}
+
+function readMessages(folder: string) {
 	const messages: Partial<Record<InterfaceLanguage, Messages>> = {};
+	const faults: string[] = [];
 	for (const language of translationLanguages) {
 		const path = join(folder, 'l10n', `${language}.json`);
 		if (!existsSync(path)) continue;
-		const translations = readJsonFile(path);
-		if ('fault' in translations) faults.push(`l10n/${language}.json: ${translations.fault}`);
-		else messages[language] = toMessages(translations.value);
+		const read = readJsonFile(path);
+		if ('fault' in read) faults.push(`l10n/${language}.json: ${read.fault}`);
+		else messages[language] = toMessages(read.value);
 	}
-	return faults.length > 0 ? { id, folder, faults } : { id, folder, manifest, messages };
-}
-
-/** Ids of commands, views, settings and permissions begin with the plugin's own. */
-function foreignIds({ contributes }: Manifest, id: string): string[] {
-	const named = [
-		...contributes.commands.map(({ command }) => ['commands', command]),
-		...Object.values(contributes.views)
-			.flat()
-			.map((view) => ['views', view.id]),
-		...Object.keys(contributes.configuration.properties).map((key) => ['configuration', key]),
-		...contributes.permissions.map((permission) => ['permissions', permission.id]),
-		...contributes.personalData.map((data) => ['personalData', data.id]),
-	];
-	return named
-		.filter(([, name]) => name?.split('.')[0] !== id)
-		.map(([field, name]) => `contributes.${field}: “${name}” must begin with “${id}.”`);
+	return { messages, faults };
 }
 
 function sortByDependencies(plugins: readonly DiscoveredPlugin[]) {
@@ -133,9 +110,11 @@ function toMessages(value: unknown): Messages {
 	);
 }
 
+/** In the order of their names, so that who comes first in a clash does not depend on the file system. */
 function subfolders(folder: string): string[] {
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder, { withFileTypes: true })
 		.filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-		.map((entry) => join(folder, entry.name));
+		.map((entry) => join(folder, entry.name))
+		.sort();
 }

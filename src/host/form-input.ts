@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { arrangeRows, byNumber } from './form-rows.ts';
 
 /** The part of JSON Schema that form fields are read by. */
-interface InputSchema {
+export interface InputSchema {
 	readonly type?: string | readonly string[];
+	readonly format?: string;
 	readonly properties?: Readonly<Record<string, InputSchema>>;
 	readonly additionalProperties?: InputSchema | boolean;
 	readonly items?: InputSchema;
@@ -17,17 +19,30 @@ const isControl = (name: string) => name.startsWith('_');
 /**
  * Reads a form post as the input of a command. `steps.0.title` is nested; what the schema says is a number, a yes
  * or no, or a list becomes one; an empty field that may be absent is absent; `name:json` is taken as JSON.
+ *
+ * @param parts schemas of properties that the command's own schema leaves open, such as the fields of a content type
  */
-export function readFormInput(entries: Iterable<readonly [string, string]>, schema: z.ZodType): unknown {
+export function readFormInput(
+	entries: Iterable<readonly [string, string]>,
+	schema: z.ZodType,
+	parts: Readonly<Record<string, InputSchema>> = {},
+): unknown {
 	const tree: Record<string, unknown> = {};
 	for (const [name, value] of entries) {
 		if (isControl(name)) continue;
 		const isJson = name.endsWith(':json');
 		const path = (isJson ? name.slice(0, -':json'.length) : name).replace(/\[\]$/, '').split('.');
 		if (path.some((part) => part === '__proto__' || part === '')) continue;
-		place(tree, path, isJson ? parseJson(value) : value);
+		place(tree, path, isJson ? parseJson(value) : withPlainLineEnds(value));
 	}
-	return convert(tree, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as InputSchema);
+	for (const part of Object.keys(parts)) tree[part] = arrangeRows(tree[part]) ?? {};
+	const declared = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as InputSchema;
+	return convert(tree, { ...declared, properties: { ...declared.properties, ...parts } });
+}
+
+/** A form sends the lines of a text with CR LF, whatever the person typed. */
+function withPlainLineEnds(text: string): string {
+	return text.replace(/\r\n?/g, '\n');
 }
 
 /** Repeated names collect into a list. */
@@ -48,13 +63,7 @@ function convert(value: unknown, schema: InputSchema | undefined): unknown {
 	const wanted = alternatives.find((one) => one.type !== 'null') ?? schema;
 	if (wanted.type === 'object' && isTree(value)) return convertObject(value, wanted);
 	if (wanted.type === 'array') return toList(value).map((entry) => convert(entry, wanted.items));
-	if (
-		(wanted.type === 'integer' || wanted.type === 'number') &&
-		typeof value === 'string' &&
-		value.trim() !== ''
-	) {
-		return Number(value.replace(',', '.'));
-	}
+	if (wanted.type === 'integer' || wanted.type === 'number') return toNumber(value);
 	if (wanted.type === 'boolean') return Array.isArray(value) ? toBoolean(value.at(-1)) : toBoolean(value);
 	return value;
 }
@@ -66,7 +75,9 @@ function convertObject(value: Record<string, unknown>, schema: InputSchema): Rec
 			schema.properties?.[name] ??
 			(typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined);
 		const isOptional = property !== undefined && !schema.required?.includes(name);
-		const mayBeEmpty = property?.type === 'string' || property?.anyOf !== undefined;
+		// Nothing is no address: an empty field that wants a form is a field left out.
+		const isFreeText = property?.type === 'string' && property.format === undefined;
+		const mayBeEmpty = isFreeText || property?.anyOf !== undefined;
 		if (entry === '' && isOptional && !mayBeEmpty) continue;
 		const result = convert(entry, property);
 		if (!(entry === '' && isOptional && property.anyOf !== undefined && result === ''))
@@ -75,15 +86,26 @@ function convertObject(value: Record<string, unknown>, schema: InputSchema): Rec
 	return converted;
 }
 
-/** Numbered parts stand in the order of their numbers; gaps close. */
+/** Numbered parts stand in the order of their numbers; gaps close. One text holds an entry on each line. */
 function toList(value: unknown): readonly unknown[] {
 	if (Array.isArray(value)) return value.filter((entry) => entry !== '');
-	if (isTree(value)) {
-		return Object.entries(value)
-			.sort(([a], [b]) => Number(a) - Number(b))
-			.map(([, entry]) => entry);
+	if (typeof value === 'string') {
+		return value
+			.split('\n')
+			.map((line) => line.trim())
+			.filter((line) => line !== '');
 	}
-	return value === '' || value === undefined ? [] : [value];
+	if (isTree(value)) {
+		return byNumber(value).map(([, entry]) => entry);
+	}
+	return value === undefined ? [] : [value];
+}
+
+/** What is no number stays as it was written, for the message about it and for the form that comes back. */
+function toNumber(value: unknown): unknown {
+	if (typeof value !== 'string' || value.trim() === '') return value;
+	const number = Number(value.replace(',', '.'));
+	return Number.isNaN(number) ? value : number;
 }
 
 function toBoolean(value: unknown): unknown {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../access/actor.ts';
 import type { FieldSchema } from '../content/fields.ts';
 import { interfaceLanguages } from '../l10n/languages.ts';
+import { whenFault } from './when.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens');
 const dottedId = z.string().regex(/^[a-z][a-zA-Z0-9-]*(?:\.[a-zA-Z0-9-]+)+$/, '<plugin>.<name>');
@@ -13,6 +14,10 @@ const file = z
 	.string()
 	.regex(/^\.\/[\w./-]+$/, 'a file of the plugin, beginning with ./')
 	.refine((path) => !path.includes('..'), 'without ..');
+const when = z.string().superRefine((clause, context) => {
+	const message = whenFault(clause);
+	if (message !== null) context.addIssue({ code: 'custom', message });
+});
 const icon = z.string().regex(/^[a-z0-9-]+$/, 'the name of a Lucide icon');
 
 const command = z.strictObject({
@@ -20,13 +25,23 @@ const command = z.strictObject({
 	title: text,
 	category: text.optional(),
 	icon: icon.optional(),
-	enablement: text.optional(),
+	enablement: when.optional(),
 	permission: text,
 });
 
-const menuItem = z.strictObject({ command: dottedId, when: text.optional(), group: text.optional() });
+const menuItem = z.strictObject({
+	command: dottedId,
+	when: when.optional(),
+	/** `<group>@<order>`: groups in the order of their names, in them by the number. */
+	group: z
+		.string()
+		.regex(/^[a-z0-9]+(?:@\d+)?$/, 'a group such as copy@1')
+		.optional(),
+	/** Path that follows; `{id}` comes from the command's answer. */
+	next: z.string().startsWith('/').optional(),
+});
 
-const menuLocations = [
+export const menuLocations = [
 	'palette',
 	'item/title',
 	'item/context',
@@ -40,7 +55,7 @@ const keybinding = z.strictObject({
 	// Ctrl+Alt is AltGr on German keyboards: it types characters there.
 	key: text.refine((keys) => !/ctrl\+alt|alt\+ctrl/i.test(keys), 'without Ctrl+Alt, which is AltGr'),
 	mac: text.optional(),
-	when: text.optional(),
+	when: when.optional(),
 });
 
 const setting = z.strictObject({
@@ -88,12 +103,20 @@ const contributions = z.strictObject({
 	viewsContainers: z
 		.strictObject({
 			activitybar: z.array(
-				z.strictObject({ id, title: text, icon, route, secondary: z.boolean().optional() }),
+				z.strictObject({
+					id,
+					title: text,
+					icon,
+					route,
+					/** Smaller stands higher. */
+					order: z.int().default(50),
+					secondary: z.boolean().optional(),
+				}),
 			),
 		})
 		.default({ activitybar: [] }),
 	views: z
-		.record(id, z.array(z.strictObject({ id: dottedId, name: text, when: text.optional() })))
+		.record(id, z.array(z.strictObject({ id: dottedId, name: text, when: when.optional() })))
 		.default({}),
 	viewsWelcome: z
 		.array(
@@ -139,11 +162,19 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type Contributions = Manifest['contributes'];
 export type SettingDeclaration = z.infer<typeof setting>;
 export type CommandContribution = z.infer<typeof command>;
+export type MenuLocation = (typeof menuLocations)[number];
+
+/** The hub's fields of a package.json; all others are npm's or the author's. */
+export const manifestFields: readonly string[] = Object.keys(manifestSchema.shape);
 
 /** Files of translations that a plugin brings: `l10n/<language>.json`. */
 export const translationLanguages = interfaceLanguages;
 
 /** Faults of a manifest, each naming the field: `contributes.commands.0.permission: …`. */
 export function manifestFaults(error: z.ZodError): string[] {
-	return error.issues.map(({ path, message }) => `${path.map(String).join('.') || '(manifest)'}: ${message}`);
+	return error.issues.flatMap((issue) => {
+		const at = issue.path.map(String);
+		if (issue.code !== 'unrecognized_keys') return [`${at.join('.') || '(manifest)'}: ${issue.message}`];
+		return issue.keys.map((key) => `${[...at, key].join('.')}: there is no such field`);
+	});
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import type { PermissionObject } from '../access/permissions.ts';
 import type { Organisation, Site } from '../accounts/organisations.ts';
-import type { Person } from '../accounts/people.ts';
+import type { PeopleFilter, Person } from '../accounts/people.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Disposable } from '../events.ts';
@@ -30,8 +30,10 @@ export interface ViewRequest {
 	readonly can: (permission: string, object?: PermissionObject) => boolean;
 }
 
+export type TreeNodes = Pick<SideView, 'nodes' | 'action'>;
+
 export interface TreeDataProvider {
-	getNodes(request: ViewRequest): Promise<Pick<SideView, 'nodes' | 'action'>>;
+	getNodes(request: ViewRequest): Promise<TreeNodes>;
 }
 
 /** The functions behind a `personalData` declaration. */
@@ -63,13 +65,17 @@ export interface PluginContext {
 	};
 	readonly people: {
 		/** Those whom the actor may see. */
-		list(
-			actor: Actor,
-			filter?: { ids?: readonly string[]; text?: string; limit?: number },
-		): Promise<readonly Person[]>;
+		list(actor: Actor, filter?: PeopleFilter): Promise<readonly Person[]>;
 	};
 	readonly views: { registerTreeDataProvider(viewId: string, provider: TreeDataProvider): Disposable };
-	readonly settings: { get(key: string, subject: SettingSubject): Promise<SettingValue> };
+	readonly settings: {
+		get(key: string, subject: SettingSubject): Promise<SettingValue>;
+		/** One setting of several organisations, by their ids, in one query. */
+		ofOrganisations(
+			key: string,
+			organisationIds: readonly string[],
+		): Promise<ReadonlyMap<string, SettingValue>>;
+	};
 	readonly access: {
 		can(actor: Actor, permission: string, object?: PermissionObject): boolean;
 		require(actor: Actor, permission: string, object?: PermissionObject): void;

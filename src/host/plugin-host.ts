@@ -17,13 +17,20 @@ import type {
 	PluginDefinition,
 	PluginExports,
 	TreeDataProvider,
+	TreeNodes,
+	ViewRequest,
 } from './plugin-context.ts';
 import { createPluginStorage } from './plugin-storage.ts';
 import type { Settings, SettingValues } from './settings.ts';
 
 export type PluginStatus =
 	| { readonly state: 'waiting' }
-	| { readonly state: 'active'; readonly milliseconds: number }
+	| {
+			readonly state: 'active';
+			readonly milliseconds: number;
+			/** Of a view that could not be shown. */
+			readonly lastError?: string;
+	  }
 	| { readonly state: 'failed'; readonly error: string };
 
 export interface PluginHost {
@@ -38,7 +45,8 @@ export interface PluginHost {
 	/** Runs those that ask for it at the start. Never throws: a failure is kept for the plugin page. */
 	activateOnStartup(): Promise<void>;
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
-	treeDataProvider(viewId: string): Promise<TreeDataProvider | undefined>;
+	/** Nodes of a view. A plugin that fails leaves the page standing: there are none, and the plugin page says why. */
+	treeNodes(viewId: string, request: ViewRequest): Promise<TreeNodes | undefined>;
 	/** By the id of the declaration; activates all plugins that declare personal data. */
 	personalData(): Promise<ReadonlyMap<string, PersonalDataHandler>>;
 }
@@ -88,11 +96,15 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			// The plugin's own declaration merging gave this type to its exports.
 			return exports as PluginExports[typeof pluginId];
 		},
-		async treeDataProvider(viewId) {
+		async treeNodes(viewId, request) {
 			const owner = viewId.split('.')[0] ?? '';
-			if (!plugins.some(({ id }) => id === owner)) return undefined;
-			await load(owner);
-			return trees.get(viewId);
+			try {
+				await load(owner);
+				return await trees.get(viewId)?.getNodes(request);
+			} catch (error) {
+				noteFailure(owner, error);
+				return undefined;
+			}
 		},
 		async personalData() {
 			for (const { id, manifest } of plugins) {
@@ -132,6 +144,15 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 		);
 	}
 
+	/** For the plugin page; a plugin that never came up has said its error already. */
+	function noteFailure(pluginId: string, error: unknown): void {
+		const status = host.status(pluginId);
+		const lastError = messageOf(error);
+		if (status.state !== 'active' || status.lastError === lastError) return;
+		console.error(`[${pluginId}]`, error);
+		statuses.set(pluginId, { ...status, lastError });
+	}
+
 	function load(pluginId: string): Promise<LoadedPlugin> {
 		const known = loading.get(pluginId);
 		if (known) return known;
@@ -154,8 +175,8 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			return { exports, registrations };
 		} catch (error) {
 			for (const registration of registrations) registration.dispose();
-			const message = error instanceof Error ? error.message : String(error);
-			statuses.set(plugin.id, { state: 'failed', error: message });
+			statuses.set(plugin.id, { state: 'failed', error: messageOf(error) });
+			console.error(`[${plugin.id}]`, error);
 			throw new VerbundError('plugin.failed', {
 				values: { plugin: plugin.manifest.displayName },
 				cause: error,
@@ -212,7 +233,10 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 					return track(() => trees.delete(viewId));
 				},
 			},
-			settings: { get: async (key, subject) => (await settings.read(subject)).get(key) },
+			settings: {
+				get: async (key, subject) => (await settings.read(subject)).get(key),
+				ofOrganisations: (key, ids) => settings.ofOrganisations(key, ids),
+			},
 			access: {
 				can: (actor, permission, object) => access.can(actor, permission, object),
 				require: (actor, permission, object) => access.require(actor, permission, object),
@@ -240,6 +264,10 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			},
 		};
 	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 async function importPlugin({ folder, manifest }: DiscoveredPlugin): Promise<PluginDefinition<unknown>> {

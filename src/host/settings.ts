@@ -32,7 +32,15 @@ export interface Settings {
 	declare(declarations: Readonly<Record<string, SettingDeclaration>>): () => void;
 	declarations(): ReadonlyMap<string, SettingDeclaration>;
 	read(subject: SettingSubject): Promise<SettingValues>;
-	/** @throws VerbundError `settings.invalid` or `settings.locked`, naming the field */
+	/** One setting of several organisations, by their ids, in one query. */
+	ofOrganisations(
+		key: string,
+		organisationIds: readonly string[],
+	): Promise<ReadonlyMap<string, SettingValue>>;
+	/**
+	 * A number or a yes or no may come as text, as a form sends it.
+	 * @throws VerbundError `settings.invalid` or `settings.locked`, naming the field `value`
+	 */
 	change(
 		scope: SettingScope,
 		scopeId: string,
@@ -72,14 +80,30 @@ export function createSettings(database: Database): Settings {
 				rows.map((row) => ({ ...row, value: parseValue(row.value), locked: row.locked === 1 })),
 			);
 		},
-		async change(scope, scopeId, key, value, locked) {
+		async ofOrganisations(key, organisationIds) {
+			const rows = await database.query
+				.selectFrom('settings')
+				.select(['scope', 'scope_id', 'key', 'value', 'locked'])
+				.where('key', '=', key)
+				.where((is) => is.or([is('scope', '=', 'network'), is('scope_id', 'in', [...organisationIds, ''])]))
+				.execute();
+			const stored = rows.map((row) => ({ ...row, value: parseValue(row.value), locked: row.locked === 1 }));
+			return new Map(
+				organisationIds.map((id) => {
+					const own = stored.filter((row) => row.scope === 'network' || row.scope_id === id);
+					return [id, resolve(declared, own).get(key)];
+				}),
+			);
+		},
+		async change(scope, scopeId, key, written, locked) {
 			const declaration = declared.get(key);
+			const value = declaration ? readValue(declaration, written) : written;
 			if (
 				!declaration ||
 				!accepts(declaration, value) ||
 				scopes.indexOf(scope) > scopes.indexOf(declaration.scope)
 			) {
-				throw new VerbundError('settings.invalid', { fields: [{ path: key, message: 'field.setting' }] });
+				throw new VerbundError('settings.invalid', { fields: [{ path: 'value', message: 'field.setting' }] });
 			}
 			await database.transaction(async (transaction) => {
 				const above = await transaction
@@ -90,7 +114,7 @@ export function createSettings(database: Database): Settings {
 					.where('scope', '=', 'network')
 					.executeTakeFirst();
 				if (above && scope !== 'network')
-					throw new VerbundError('settings.locked', { fields: [{ path: key, message: 'field.locked' }] });
+					throw new VerbundError('settings.locked', { fields: [{ path: 'value', message: 'field.locked' }] });
 				const row = { value: JSON.stringify(value), locked: locked ? 1 : 0, updated_at: Date.now() };
 				await transaction
 					.insertInto('settings')
@@ -127,6 +151,14 @@ function resolve(
 		source: (key) => decide(key)?.scope ?? 'default',
 		lockedBy: (key) => rows.find((row) => row.key === key && row.locked)?.scope ?? null,
 	};
+}
+
+/** What a form wrote, as the type that is declared; anything else stays as it is, to be refused. */
+function readValue({ type }: SettingDeclaration, written: SettingValue): SettingValue {
+	if (typeof written !== 'string') return written;
+	if (type === 'boolean' && /^(?:true|false)$/.test(written)) return written === 'true';
+	if (type === 'integer' && /^\s*-?\d+\s*$/.test(written)) return Number(written);
+	return written;
 }
 
 function accepts(declaration: SettingDeclaration, value: SettingValue): boolean {

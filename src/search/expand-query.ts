@@ -4,6 +4,7 @@ import type { MatchAlternative } from './full-text-index.ts';
 import type { IndexSnapshot } from './index-snapshot.ts';
 import { joinedWords } from './joined-words.ts';
 import type { ParsedQuery } from './parse-query.ts';
+import { weights } from './rank.ts';
 import { relatedStems } from './related-stems.ts';
 import { similarWords } from './similar-words.ts';
 import { grammarOf, grammars, type Grammar } from './stem.ts';
@@ -161,7 +162,7 @@ function toTerm(
 		word,
 		stop,
 		alternatives: alternatives.slice(0, mostAlternatives),
-		weight: (stop ? 0.1 : 1) * Math.log(1 + vocabulary.documents / (1 + held)),
+		weight: (stop ? weights.stopWord : 1) * Math.log(1 + vocabulary.documents / (1 + held)),
 	};
 }
 

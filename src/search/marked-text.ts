@@ -19,10 +19,8 @@ export function markText(
 	const grammar = grammarOf(language);
 	const stopWordsOnly = terms.every(({ stop }) => stop);
 	const marks = words(text)
-		.filter(({ start, end }) =>
-			matcher
-				.match(text.slice(start, end), grammar)
-				.some(({ term }) => stopWordsOnly || terms[term]?.stop === false),
+		.filter((word) =>
+			matcher.match(text, word, grammar).some(({ term }) => stopWordsOnly || terms[term]?.stop === false),
 		)
 		.map(({ start, end }): [number, number] => [start, end]);
 	return { text, marks };

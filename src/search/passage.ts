@@ -20,17 +20,21 @@ export function bestPassage(
 	const grammar = grammarOf(language);
 	const read = text.slice(0, longestRead);
 	const places = words(read);
-	const answers: Answer[] = [];
-	for (const [place, { start, end }] of places.entries()) {
-		for (const { term, quality } of matcher.match(read.slice(start, end), grammar)) {
-			answers.push({ place, term, worth: quality * (terms[term]?.weight ?? 0) });
+	const wanted = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
+	const near: Answer[] = [];
+	let best = { place: 0, worth: 0 };
+	for (const [place, word] of places.entries()) {
+		for (const { term, quality } of matcher.match(read, word, grammar)) {
+			near.push({ place, term, worth: quality * (terms[term]?.weight ?? 0) });
+			while (near[0] && near[0].place < place - passageWords + wordsBefore) near.shift();
+			const worth = worthOf(near) / wanted;
+			if (worth > best.worth) best = { place: near[0]?.place ?? 0, worth };
 		}
+		if (best.worth >= enough) break;
 	}
-	const { place, worth } = densest(answers);
-	const first = Math.max(0, place - wordsBefore);
+	const first = Math.max(0, best.place - wordsBefore);
 	const last = Math.min(places.length - 1, first + passageWords);
-	const wanted = terms.reduce((sum, { weight }) => sum + weight, 0);
-	return { start: places[first]?.start ?? 0, end: places[last]?.end ?? 0, worth: worth / (wanted || 1) };
+	return { start: places[first]?.start ?? 0, end: places[last]?.end ?? 0, worth: best.worth };
 }
 
 interface Answer {
@@ -42,19 +46,14 @@ interface Answer {
 const longestRead = 60_000;
 const passageWords = 32;
 const wordsBefore = 6;
-const mostAnswersRead = 24;
+/** There is hardly a better passage further down. */
+const enough = 0.9;
 
-function densest(answers: readonly Answer[]): { place: number; worth: number } {
-	let best = { place: 0, worth: 0 };
-	for (const [index, { place }] of answers.entries()) {
-		const worths = new Map<number, number>();
-		for (const answer of answers.slice(index, index + mostAnswersRead)) {
-			if (answer.place > place + passageWords - wordsBefore) break;
-			worths.set(answer.term, Math.max(worths.get(answer.term) ?? 0, answer.worth));
-		}
-		let worth = 0;
-		for (const one of worths.values()) worth += one;
-		if (worth > best.worth) best = { place, worth };
-	}
-	return best;
+/** The best answer to each term. */
+function worthOf(answers: readonly Answer[]): number {
+	const worths = new Map<number, number>();
+	for (const { term, worth } of answers) worths.set(term, Math.max(worths.get(term) ?? 0, worth));
+	let sum = 0;
+	for (const worth of worths.values()) sum += worth;
+	return sum;
 }

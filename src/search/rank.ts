@@ -4,44 +4,51 @@ import type { Candidate } from './full-text-index.ts';
 import { grammarOf } from './stem.ts';
 import type { Term } from './term.ts';
 import type { TermMatcher } from './term-matcher.ts';
-import type { Vocabulary } from './vocabulary.ts';
 import { words } from './words.ts';
 
 export interface Ranked {
 	readonly candidate: Candidate;
 	readonly score: number;
+	/** How much of the query the title leaves open: 0 to 1. */
+	readonly open: number;
 }
 
 export interface RankContext {
 	readonly terms: readonly Term[];
 	readonly matcher: TermMatcher;
-	readonly vocabulary: Vocabulary;
 }
 
 /** How much each sign counts beside a title that answers the whole query, which counts 1. */
 export const weights = {
 	/** Little else in the title. */
-	density: 0.3,
+	density: 0.12,
 	/** In the order of the query, one after the other. */
 	neighbours: 0.08,
 	/** The index's own opinion, from all of the text. */
-	index: 0.15,
-	heading: 0.2,
-	passage: 0.2,
+	index: 0.05,
+	indexOpen: 0.15,
+	heading: 0.4,
+	passage: 0.4,
 	uses: 0.01,
-	countDensity: 0.5,
+	leastOpen: 0.1,
+	openPower: 2,
+	stopWord: 0.3,
+	stopDensity: 0.1,
 };
 
 export function rankByTitle(candidates: readonly Candidate[], context: RankContext): Ranked[] {
 	const heaviest = Math.max(...candidates.map(({ weight }) => weight), 1e-9);
 	return candidates
-		.map((candidate) => ({
-			candidate,
-			score:
-				titleScore(candidate.title, candidate.language, context) +
-				weights.index * (candidate.weight / heaviest) +
-				weights.uses * Math.log2(1 + candidate.uses),
-		}))
+		.map((candidate) => {
+			const { answered, score } = readTitle(candidate.title, candidate.language, context);
+			const uses = weights.uses * Math.log2(1 + candidate.uses);
+			const index = candidate.weight / heaviest;
+			return {
+				candidate,
+				open: 1 - answered,
+				score: score + uses + (weights.index + weights.indexOpen * (1 - answered)) * index,
+			};
+		})
 		.sort(byScore);
 }
 
@@ -52,24 +59,31 @@ export function byScore(a: Ranked, b: Ranked): number {
 /** How much of the query a heading answers, by the terms' weights: 0 to 1. */
 export function coverage(text: string, language: string, { terms, matcher }: RankContext): number {
 	const grammar = grammarOf(language);
-	const matches = words(text).map(({ start, end }) => matcher.match(text.slice(start, end), grammar));
+	const matches = words(text).map((word) => matcher.match(text, word, grammar));
 	return covered(gatherEvidence(matches, terms).qualities, terms);
 }
 
-function titleScore(title: string, language: string, { terms, matcher, vocabulary }: RankContext): number {
+function readTitle(
+	title: string,
+	language: string,
+	{ terms, matcher }: RankContext,
+): { answered: number; score: number } {
 	const grammar = grammarOf(language);
-	const forms = words(title).map(({ start, end }) => title.slice(start, end));
-	const matches = forms.map((form) => matcher.match(form, grammar));
-	const evidence = gatherEvidence(matches, terms);
+	const placed = words(title);
+	const evidence = gatherEvidence(
+		placed.map((word) => matcher.match(title, word, grammar)),
+		terms,
+	);
 	const answered = covered(evidence.qualities, terms);
-	if (answered === 0) return 0;
-	const analysed = forms.map((form) => analyseWord(form, grammar));
-	const wordWeights = analysed.map(({ stem, stop }) => wordWeight(stem, stop, vocabulary));
-	const density =
-		(1 - weights.countDensity) * weighted(evidence.words, wordWeights) +
-		weights.countDensity * weighted(evidence.words, analysed.map(({ stem, stop }) => (stop || hasDigit.test(stem) ? 0.1 : 1)));
-	const inOrder = neighbours(evidence.places, analysed.map(({ stop }) => stop));
-	return answered * (1 + weights.density * density + weights.neighbours * inOrder);
+	if (answered === 0) return { answered, score: 0 };
+	const analysed = placed.map(({ start, end }) => analyseWord(title.slice(start, end), grammar));
+	const telling = analysed.map(({ stem, stop }) => (stop || hasDigit.test(stem) ? weights.stopDensity : 1));
+	const density = weighted(evidence.words, telling);
+	const inOrder = neighbours(
+		evidence.places,
+		analysed.map(({ stop }) => stop),
+	);
+	return { answered, score: answered * (1 + weights.density * density + weights.neighbours * inOrder) };
 }
 
 function covered(qualities: readonly number[], terms: readonly Term[]): number {
@@ -77,11 +91,6 @@ function covered(qualities: readonly number[], terms: readonly Term[]): number {
 		qualities,
 		terms.map(({ weight }) => weight),
 	);
-}
-
-function wordWeight(stem: string, stop: boolean, vocabulary: Vocabulary): number {
-	const weight = Math.log(1 + vocabulary.documents / (1 + vocabulary.documentsWithStem(stem)));
-	return stop || hasDigit.test(stem) ? 0.1 * weight : weight;
 }
 
 const hasDigit = /\d/;

@@ -6,7 +6,7 @@ import type { Candidate, FoundCandidates, FullTextIndex, MatchCondition } from '
 import type { IndexSnapshot } from './index-snapshot.ts';
 import { markText } from './marked-text.ts';
 import { parseQuery } from './parse-query.ts';
-import { bestPassage } from './passage.ts';
+import { bestPassage, type Passage } from './passage.ts';
 import { byScore, coverage, rankByTitle, weights, type RankContext, type Ranked } from './rank.ts';
 import type { SearchHit, SearchRequest, SearchResult } from './search.ts';
 import { readHeadings } from './stored-source.ts';
@@ -29,19 +29,26 @@ export async function runQuery(
 	const context = {
 		terms: expanded.terms,
 		matcher: createTermMatcher(expanded.terms, snapshot.vocabulary),
-		vocabulary: snapshot.vocabulary,
 	};
 	const best = bestVariants(found.candidates, request.preferredLanguages);
 	const byTitle = rankByTitle(best.slice(0, rankedByTitle), context);
-	const rest = best.slice(rankedByTitle).map((candidate) => ({ candidate, score: 0 }));
+	const rest = best.slice(rankedByTitle).map((candidate) => ({ candidate, score: 0, open: 1 }));
 	const order = [...byTitle, ...rest];
 	const end = Math.min(offset + request.limit, order.length);
 	const texts = await readTexts(database, [...order.slice(0, rankedByText), ...order.slice(offset, end)], request);
-	const ranked = [...rankByText(order.slice(0, rankedByText), texts, context), ...order.slice(rankedByText)];
+	const passageOf = rememberPassages(texts, context);
+	const ranked = [
+		...rankByText(order.slice(0, rankedByText), texts, passageOf, context),
+		...order.slice(rankedByText),
+	];
 	return {
 		total: found.total,
 		facets: found.facets,
-		hits: ranked.slice(offset, end).flatMap((hit) => describe(hit, texts, context)),
+		hits: ranked
+			.slice(offset, end)
+			.flatMap((hit) =>
+				describe(hit, texts.get(hit.candidate.id)?.text, passageOf(hit.candidate), context),
+			),
 		nextCursor: end < found.total && end > offset ? writeCursor(end, identity(request)) : null,
 		...(expanded.corrected === undefined ? {} : { corrected: expanded.corrected }),
 	};
@@ -128,33 +135,49 @@ async function readTexts(
 	);
 }
 
-/** Headings, and words that stand close together, bring the best titles into their last order. */
+/** Headings, and words that stand close together, decide where titles leave the query open. */
 function rankByText(
 	hits: readonly Ranked[],
 	texts: ReadonlyMap<number, StoredText>,
+	passageOf: (candidate: Candidate) => Passage,
 	context: RankContext,
 ): Ranked[] {
 	return hits
-		.map(({ candidate, score }) => {
-			const { text = '', headings = [] } = texts.get(candidate.id) ?? {};
-			const { language } = candidate;
-			const heading = Math.max(0, ...headings.map((one) => coverage(one, language, context)));
-			const { worth } = bestPassage(text, language, context.terms, context.matcher);
-			return { candidate, score: score + weights.heading * heading + weights.passage * worth };
+		.map((hit) => {
+			if (hit.open < weights.leastOpen) return hit;
+			const { headings = [] } = texts.get(hit.candidate.id) ?? {};
+			const heading = Math.max(0, ...headings.map((one) => coverage(one, hit.candidate.language, context)));
+			const { worth } = passageOf(hit.candidate);
+			return {
+				...hit,
+				score: hit.score + hit.open ** weights.openPower * (weights.heading * heading + weights.passage * worth),
+			};
 		})
 		.sort(byScore);
+}
+
+/** Finds each document's best passage once. */
+function rememberPassages(
+	texts: ReadonlyMap<number, StoredText>,
+	{ terms, matcher }: RankContext,
+): (candidate: Candidate) => Passage {
+	const passages = new Map<number, Passage>();
+	return ({ id, language }) => {
+		const passage = passages.get(id) ?? bestPassage(texts.get(id)?.text ?? '', language, terms, matcher);
+		passages.set(id, passage);
+		return passage;
+	};
 }
 
 /** Nothing for a document that was removed, or hidden, between two statements. */
 function describe(
 	{ candidate, score }: Ranked,
-	texts: ReadonlyMap<number, StoredText>,
+	text: string | undefined,
+	{ start, end }: Passage,
 	{ terms, matcher }: RankContext,
 ): SearchHit[] {
-	const stored = texts.get(candidate.id);
-	if (stored === undefined) return [];
+	if (text === undefined) return [];
 	const { source, objectId, language, type, organisationId, title } = candidate;
-	const { start, end } = bestPassage(stored.text, language, terms, matcher);
 	return [
 		{
 			source,
@@ -164,7 +187,7 @@ function describe(
 			organisationId,
 			title,
 			titleMarks: markText(title, language, terms, matcher).marks,
-			excerpt: markText(stored.text.slice(start, end), language, terms, matcher),
+			excerpt: markText(text.slice(start, end), language, terms, matcher),
 			score,
 		},
 	];

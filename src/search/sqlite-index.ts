@@ -164,8 +164,16 @@ function toCandidate(row: FoundRow): Candidate {
 
 /** Every token is quoted, and tokens hold only letters and digits: nothing a person types is FTS5 syntax. */
 function matchExpression({ required, words, mode }: MatchCondition): string {
-	const optional = words.map(anyOf).join(mode === 'all' ? ' AND ' : ' OR ');
+	const wanted = words.map(anyOf);
+	const optional = mode === 'all' ? wanted.join(' AND ') : wanted.length > 2 ? anyTwo(wanted) : wanted.join(' OR ');
 	return [...required.map(anyOf), ...(optional === '' ? [] : [`(${optional})`])].join(' AND ');
+}
+
+function anyTwo(words: readonly string[]): string {
+	return words
+		.slice(0, -1)
+		.map((word, index) => `(${word} AND (${words.slice(index + 1).join(' OR ')}))`)
+		.join(' OR ');
 }
 
 function anyOf(group: MatchGroup): string {

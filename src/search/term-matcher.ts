@@ -1,12 +1,13 @@
-import { analyseWord, type AnalysedWord } from './analyse.ts';
+import { fold } from './fold.ts';
 import type { Grammar } from './stem.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { createWordFilter } from './word-filter.ts';
+import type { Word } from './words.ts';
 
-/** Tells which words of the query a word of a text answers. */
+/** Tells which words of the query a word of an indexed text answers. */
 export interface TermMatcher {
-	/** @param form as written */
-	match(form: string, grammar: Grammar): readonly TermMatch[];
+	match(text: string, word: Word, grammar: Grammar): readonly TermMatch[];
 }
 
 export interface TermMatch {
@@ -18,42 +19,46 @@ export interface TermMatch {
 	readonly share?: { readonly alternative: number; readonly stem: string };
 }
 
+/** Looks up once which words of the vocabulary answer; what is in no vocabulary is in no text. */
 export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary): TermMatcher {
-	const byStem = matchesByStem(terms);
-	const remembered: Record<Grammar, Map<string, readonly TermMatch[]>> = {
-		de: new Map(),
-		en: new Map(),
-		plain: new Map(),
+	const answers: Record<Grammar, Map<string, TermMatch[]>> = { de: new Map(), en: new Map(), plain: new Map() };
+	const filter = createWordFilter();
+	const add = (grammar: Grammar, word: string, matches: readonly TermMatch[], worth: number) => {
+		const known = answers[grammar].get(word) ?? [];
+		if (known.length === 0) {
+			answers[grammar].set(word, known);
+			filter.add(word);
+		}
+		for (const match of matches) known.push({ ...match, quality: match.quality * worth });
 	};
+	for (const [stem, matches] of matchesByStem(terms)) {
+		for (const { grammar, word } of vocabulary.withStem(stem)) add(grammar, word, matches, 1);
+		for (const word of vocabulary.withPart(stem)) add('de', word, matches, tune.insideCompound);
+	}
+	const forms: Record<Grammar, Map<string, readonly TermMatch[]>> = { de: new Map(), en: new Map(), plain: new Map() };
 
 	return {
-		match(form, grammar) {
-			const known = remembered[grammar].get(form);
+		match(text, { start, end }, grammar) {
+			if (!filter.mayHold(text, start, end)) return none;
+			const form = text.slice(start, end);
+			const known = forms[grammar].get(form);
 			if (known) return known;
-			const matches = find(form, analyseWord(form, grammar), grammar);
-			remembered[grammar].set(form, matches);
+			const word = fold(form);
+			const matches = (answers[grammar].get(word) ?? none).map((match) => liken(match, form, word, terms));
+			forms[grammar].set(form, matches);
 			return matches;
 		},
 	};
-
-	function find(form: string, { word, stem }: AnalysedWord, grammar: Grammar): readonly TermMatch[] {
-		const whole = byStem.get(stem) ?? [];
-		const parts = (vocabulary.get(word, grammar)?.parts ?? []).flatMap((part) => byStem.get(part) ?? []);
-		if (whole.length === 0 && parts.length === 0) return none;
-		return [
-			...whole.map((match) => ({ ...match, quality: match.quality * likeness(form, word, terms[match.term]) })),
-			...parts.map((match) => ({ ...match, quality: match.quality * insideCompound })),
-		];
-	}
 }
 
 const none: readonly TermMatch[] = [];
-export const tune = { insideCompound: 0.8, otherForm: 0.95, otherSpelling: 0.99 };
-const insideCompound = 0.8;
+export const tune = { insideCompound: 0.75, otherForm: 0.92, otherSpelling: 0.99 };
 
-function likeness(form: string, word: string, term: Term | undefined): number {
-	if (term?.form === form) return 1;
-	return term?.word === word ? tune.otherSpelling : tune.otherForm;
+function liken(match: TermMatch, form: string, word: string, terms: readonly Term[]): TermMatch {
+	const term = terms[match.term];
+	if (term?.form === form) return match;
+	const likeness = term?.word === word ? tune.otherSpelling : tune.otherForm;
+	return { ...match, quality: match.quality * likeness };
 }
 
 function matchesByStem(terms: readonly Term[]): ReadonlyMap<string, readonly TermMatch[]> {

@@ -26,6 +26,8 @@ export interface Vocabulary {
 	/** All grammars that know the word. */
 	find(word: string): readonly VocabularyWord[];
 	withStem(stem: string): readonly VocabularyWord[];
+	/** German compounds that the index knows by this part. */
+	withPart(stem: string): readonly string[];
 	documentsWithWord(word: string): number;
 	documentsWithStem(stem: string): number;
 	/** Words that begin with these letters, the most frequent first. */
@@ -39,6 +41,7 @@ export interface Vocabulary {
 export function createVocabulary(): Vocabulary {
 	const byWord = new Map<string, VocabularyWord[]>();
 	const byStem = new Map<string, VocabularyWord[]>();
+	const byPart = new Map<string, string[]>();
 	const stemDocuments = new Map<string, number>();
 	const spellings = createSpellings();
 	let documents = 0;
@@ -52,6 +55,9 @@ export function createVocabulary(): Vocabulary {
 			const known = byWord.get(word.word);
 			const before = known?.find(({ grammar }) => grammar === word.grammar)?.documents ?? 0;
 			if (!known) spellings.add(word.word);
+			if (!known?.some(({ grammar }) => grammar === word.grammar)) {
+				for (const part of word.parts) append(byPart, part, word.word);
+			}
 			replace(byWord, word.word, word);
 			replace(byStem, word.stem, word);
 			stemDocuments.set(word.stem, (stemDocuments.get(word.stem) ?? 0) + word.documents - before);
@@ -61,6 +67,7 @@ export function createVocabulary(): Vocabulary {
 		words: () => [...byWord.values()].flat(),
 		find,
 		withStem: (stem) => (byStem.get(stem) ?? []).filter((known) => known.documents > 0),
+		withPart: (stem) => byPart.get(stem) ?? [],
 		documentsWithWord(word) {
 			let sum = 0;
 			for (const known of byWord.get(word) ?? []) sum += known.documents;
@@ -76,6 +83,12 @@ export function createVocabulary(): Vocabulary {
 				.sort((a, b) => a.slips - b.slips || moreFrequent(a.word, b.word))
 				.slice(0, limit),
 	};
+}
+
+function append(lists: Map<string, string[]>, key: string, value: string): void {
+	const list = lists.get(key);
+	if (list) list.push(value);
+	else lists.set(key, [value]);
 }
 
 function replace(lists: Map<string, VocabularyWord[]>, key: string, word: VocabularyWord): void {

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import compression from 'compression';
 import sirv from 'sirv';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
-import { VerbundError, isVerbundError } from '../errors.ts';
+import { VerbundError } from '../errors.ts';
 import { identify } from '../host/visitor.ts';
 import { acceptedLanguages } from '../l10n/languages.ts';
 import { createTranslator, type Translate } from '../l10n/translator.ts';
@@ -13,6 +14,8 @@ import { createCookies, type Cookies } from './cookies.ts';
 import { toErrorAnswer } from './error-answer.ts';
 import { organisationStyles } from './organisation-styles.ts';
 import { guardRequest } from './request-guard.ts';
+import { receiveFiles } from './receive-files.ts';
+import { sendFile } from './send-file.ts';
 import { readCredentials, requestOrigin } from './request-origin.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
@@ -32,6 +35,7 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	const translator = createTranslator();
 	translator.add(loadCoreMessages());
 	const statics = state.clientFolder === null ? null : createStatics(state.clientFolder);
+	const compress = compression({ level: 4, threshold: 1400 });
 	let cookies: Cookies | undefined;
 
 	const server = createServer((request, response) => {
@@ -60,6 +64,8 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
 		cookies ??= createCookies(config, app.signingKey);
 		if (url.pathname === '/organisations.css') return sendStyles(app, request, response);
+		if (url.pathname === '/files' || url.pathname.startsWith('/files/'))
+			return files(app, cookies, request, response, url);
 		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
 		if (statics && isStatic(url.pathname)) return statics(request, response);
 		await page(request, response);
@@ -86,13 +92,40 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		}
 	}
 
+	async function files(
+		app: App,
+		ours: Cookies,
+		request: IncomingMessage,
+		response: ServerResponse,
+		url: URL,
+	): Promise<void> {
+		const visitor = await identify({ ...app, types: app.content.types }, readCredentials(request, ours));
+		const origin = requestOrigin(request, response, {
+			cookies: ours,
+			clients,
+			sessionId: visitor.session?.id ?? null,
+		});
+		try {
+			if (request.method === 'POST') await receiveFiles(app, { visitor, origin }, request, response);
+			else await sendFile(app, visitor, request, response, url.pathname.split('/')[2] ?? '');
+		} catch (error) {
+			sendError(response, error, app.translator.for(visitor.language));
+		}
+	}
+
 	async function page(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		if (!state.pages) throw new VerbundError('server.starting', { retryAfter: 2 });
 		request.headers[clientAddressHeader] = clients.address(request);
 		delete request.headers['x-forwarded-for'];
 		delete request.headers['x-forwarded-host'];
 		delete request.headers['x-forwarded-proto'];
+		await compressed(request, response);
 		await state.pages(request, response);
+	}
+
+	/** From here on what is written to the response goes out compressed, if the client takes it. */
+	function compressed(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		return new Promise((resolve) => compress(request, response, () => resolve()));
 	}
 
 	function translateFor(request: IncomingMessage): Translate {
@@ -141,8 +174,8 @@ function sendError(response: ServerResponse, error: unknown, t: Translate): void
 		return;
 	}
 	if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
-	if (isVerbundError(error) && error.code === 'request.bodyTooLarge')
-		response.setHeader('Connection', 'close');
+	// What the client still sends would be taken for its next request.
+	if (!response.req.complete) response.setHeader('Connection', 'close');
 	sendJson(response, status, body);
 }
 

@@ -4,6 +4,6 @@ import type { Organisation } from '../accounts/organisations.ts';
 export function organisationStyles(organisations: readonly Organisation[]): string {
 	return organisations
 		.filter(({ slug, colour }) => /^[a-z0-9-]+$/.test(slug) && /^#[0-9a-f]{6}$/i.test(colour))
-		.map(({ slug, colour }) => `.org-${slug}{--organisation-colour:${colour}}`)
+		.map(({ slug, colour }) => `.org-${slug}{--organisation:${colour};--on-organisation:#fff}`)
 		.join('\n');
 }

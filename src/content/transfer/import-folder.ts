@@ -8,6 +8,7 @@ import { findCollection, insertCollection } from '../collections.ts';
 import type { ContentStore } from '../content-store.ts';
 import { sameText } from '../draft-text.ts';
 import type { Publication } from '../publication.ts';
+import { storeLinks } from '../publish.ts';
 import { newestRevision, newestImportedRevision } from '../revisions.ts';
 import { findItemFiles, folderTitle, type ItemFiles } from './find-files.ts';
 import { ContentFileError, parseContentFile, type ContentFile } from './markdown-file.ts';
@@ -52,6 +53,14 @@ interface ReadyItem {
 	readonly variants: readonly ReadyVariant[];
 }
 
+/** A variant and what it links to. */
+interface Linking {
+	readonly itemId: string;
+	readonly organisationId: string;
+	readonly language: string;
+	readonly references: readonly string[];
+}
+
 type Outcome = 'created' | 'changed' | 'unchanged' | 'draft';
 
 /**
@@ -68,6 +77,7 @@ export async function importFolder(
 	const drafts: string[] = [];
 	const failed: { file: string; reason: string }[] = [];
 	const collections = new Map<string, string>();
+	const linking: Linking[] = [];
 
 	onProgress?.(0, items.length);
 	for (let start = 0; start < items.length; start += batchSize) {
@@ -83,6 +93,10 @@ export async function importFolder(
 		});
 		onProgress?.(Math.min(start + batchSize, items.length), items.length);
 	}
+	// A text may link to one that was imported after it.
+	await database.transaction(async (transaction) => {
+		for (const { references, ...variant } of linking) await storeLinks(transaction, variant, references);
+	});
 	return {
 		created: counts.created,
 		changed: counts.changed,
@@ -107,30 +121,36 @@ export async function importFolder(
 
 	async function writeBatch(ready: readonly ReadyItem[]): Promise<void> {
 		const outcomes = await database.transaction(async () => {
-			const written: { key: string; outcome: Outcome }[] = [];
+			const written: { key: string; outcome: Outcome; links: Linking }[] = [];
 			for (const item of ready) {
-				for (const outcome of await writeItem(item)) written.push({ key: item.files.key, outcome });
+				for (const one of await writeItem(item)) written.push({ key: item.files.key, ...one });
 			}
 			return written;
 		});
-		for (const { key, outcome } of outcomes) {
+		for (const { key, outcome, links } of outcomes) {
 			counts[outcome] += 1;
 			if (outcome === 'draft') drafts.push(key);
+			const published = options.publish && (outcome === 'created' || outcome === 'changed');
+			if (published && links.references.length > 0) linking.push(links);
 		}
 	}
 
-	async function writeItem({ files, variants }: ReadyItem): Promise<Outcome[]> {
+	async function writeItem({ files, variants }: ReadyItem): Promise<{ outcome: Outcome; links: Linking }[]> {
 		const importKey = `${options.type}:${options.source ?? basename(folder)}/${files.key}`;
 		const known = await findImported(importKey);
 		const [source] = variants;
 		if (!source) return [];
 		const itemId = known ?? (await createItem(files, source, importKey));
-		const outcomes: Outcome[] = [];
+		const written: { outcome: Outcome; links: Linking }[] = [];
 		for (const variant of variants) {
-			outcomes.push(await writeVariant(itemId, variant, known === null && variant === source));
+			const { language, publication } = variant;
+			written.push({
+				outcome: await writeVariant(itemId, variant, known === null && variant === source),
+				links: { itemId, organisationId: options.organisationId, language, references: publication.itemReferences },
+			});
 		}
-		if (known === null || outcomes.includes('changed')) await writeProperties(itemId, source.file);
-		return outcomes;
+		if (known === null || written.some(({ outcome }) => outcome === 'changed')) await writeProperties(itemId, source.file);
+		return written;
 	}
 
 	async function createItem(files: ItemFiles, source: ReadyVariant, importKey: string): Promise<string> {

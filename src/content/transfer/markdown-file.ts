@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { parse, stringify, YAMLParseError } from 'yaml';
 import { contentLanguages, type ContentLanguage } from '../../l10n/languages.ts';
+import { longestTitle } from '../draft-text.ts';
 import type { FieldValues } from '../fields.ts';
 
 /** What the front matter of a content file may say; other keys are left alone. */
 const frontMatterSchema = z.looseObject({
-	title: z.coerce.string().trim().min(1).max(200).optional(),
+	title: z.coerce.string().trim().min(1).max(longestTitle).optional(),
 	summary: z.string().trim().max(1000).optional(),
 	audience: z.union([z.string(), z.array(z.string())]).optional(),
 	responsible: z.string().optional(),
@@ -48,7 +49,7 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 	const { title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
 	const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body);
 	return {
-		title: (title ?? heading?.[1] ?? fileName.replace(/[-_]+/g, ' ')).slice(0, 200),
+		title: (title ?? heading?.[1] ?? fileName.replace(/[-_]+/g, ' ')).slice(0, longestTitle),
 		summary,
 		body: (title === undefined && heading ? body.slice(heading[0].length) : body).trim(),
 		// JSON values are field values; the content type's schema decides about the rest.

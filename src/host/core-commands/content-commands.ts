@@ -1,41 +1,72 @@
 import { z } from 'zod';
 import type { Access } from '../../access/permissions.ts';
+import { readReceipt } from '../../accounts/receipt.ts';
+import type { ReceivedFile } from '../../content/attachments.ts';
 import type { ContentStore } from '../../content/content-store.ts';
+import { longestTitle, sameText } from '../../content/draft-text.ts';
 import type { FieldValues } from '../../content/fields.ts';
+import { notFound } from '../../errors.ts';
 import { contentLanguages } from '../../l10n/languages.ts';
-import type { CommandContext } from '../command.ts';
+import type { AuditNote, CommandContext } from '../command.ts';
 import { id, name, type AddCommand } from './core-command.ts';
 
 const language = z.enum(contentLanguages);
 const fieldValues: z.ZodType<FieldValues> = z.record(z.string(), z.json());
 const text = {
-	title: name,
+	title: z.string().trim().min(1).max(longestTitle),
 	summary: z.string().trim().max(1000).default(''),
 	body: z.string().max(1_000_000).default(''),
 	fields: fieldValues.default({}),
 };
 const revision = z.int().min(0);
+const draft = {
+	itemId: id,
+	language,
+	expectedRevision: revision,
+	basedOnRevision: revision.nullable().optional(),
+	note: z.string().trim().max(500).default(''),
+	...text,
+};
 const audience = z.array(z.string().max(100)).max(200);
 const tags = z.array(z.string().trim().min(1).max(60)).max(30);
 /** A calendar day, `2027-11-03`; kept as its noon so that no time zone moves it. */
 const day = z.iso.date().transform((date) => Date.parse(`${date}T12:00:00Z`));
 
+const receivedFile: z.ZodType<ReceivedFile> = z.strictObject({
+	id,
+	name: z.string(),
+	mediaType: z.string(),
+	size: z.int(),
+	sha256: z.string(),
+});
+
+export interface ContentCommandParts {
+	readonly content: ContentStore;
+	readonly access: Access;
+	readonly signingKey: string;
+}
+
 /** What authors do with content of any type. */
-export function addContentCommands(add: AddCommand, content: ContentStore, access: Access): void {
+export function addContentCommands(
+	add: AddCommand,
+	{ content, access, signingKey }: ContentCommandParts,
+): void {
 	const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 		Promise.resolve(input);
 	const ofItem = ({ actor }: CommandContext, input: { itemId: string }) => content.owner(actor, input.itemId);
 	const noteItem = (input: { itemId: string }) => ({ objects: { item: input.itemId } });
 
-	/** Beyond the owner's members only with the permission to share. */
-	const requireShare = (
-		context: CommandContext,
-		organisationId: string,
+	/** Beyond those who may read it already only with the permission to share. */
+	const requireShare = async (
+		{ actor, reader }: CommandContext,
+		itemId: string,
 		choices: readonly string[] | undefined,
 	) => {
-		const own = ['own', `organisation:${organisationId}`];
-		if (choices?.some((choice) => !own.includes(choice))) {
-			access.require(context.actor, 'content.share', { organisationId });
+		if (!choices) return;
+		const { organisation, audience: present } = await content.open(reader, itemId);
+		const free = ['own', `organisation:${organisation.id}`, ...present];
+		if (choices.some((choice) => !free.includes(choice))) {
+			access.require(actor, 'content.share', { organisationId: organisation.id });
 		}
 	};
 
@@ -51,8 +82,8 @@ export function addContentCommands(add: AddCommand, content: ContentStore, acces
 				...text,
 			}),
 			target: ofOrganisation,
-			run: ({ actor }, { type, organisationId, collectionId, language: sourceLanguage, ...draft }) =>
-				content.create(actor, { type, organisationId, collectionId, language: sourceLanguage }, draft),
+			run: ({ actor }, { type, organisationId, collectionId, language: sourceLanguage, ...written }) =>
+				content.create(actor, { type, organisationId, collectionId, language: sourceLanguage }, written),
 			audit: (input, output) => ({ objects: { item: output.id }, organisationId: input.organisationId }),
 		},
 	);
@@ -60,14 +91,7 @@ export function addContentCommands(add: AddCommand, content: ContentStore, acces
 		'content.saveDraft',
 		{ permission: 'content.write' },
 		{
-			input: z.strictObject({
-				itemId: id,
-				language,
-				expectedRevision: revision,
-				basedOnRevision: revision.nullable().optional(),
-				note: z.string().trim().max(500).default(''),
-				...text,
-			}),
+			input: z.strictObject(draft),
 			target: ofItem,
 			run: async ({ actor }, input) => ({ revision: await content.saveDraft(actor, input) }),
 			// Saving a draft is writing, not yet an act towards others.
@@ -91,18 +115,35 @@ export function addContentCommands(add: AddCommand, content: ContentStore, acces
 				return content.prepare(type, await content.revision(reader, input.itemId, input.revision));
 			},
 			async run(context, input, publication) {
-				const { organisationId } = await content.owner(context.actor, input.itemId);
-				requireShare(context, organisationId, input.audience);
+				await requireShare(context, input.itemId, input.audience);
 				return { edition: await content.publish(context.actor, input, publication) };
 			},
-			audit: (input, output) => ({
-				objects: {
-					item: input.itemId,
-					revision: input.revision,
-					language: input.language,
-					edition: output.edition,
-				},
-			}),
+			audit: (input, output) => notePublished(input, input.revision, output.edition),
+		},
+	);
+	add(
+		'content.saveAndPublish',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ ...draft, major: z.boolean().default(true), audience: audience.min(1) }),
+			target: ofItem,
+			async prepare({ actor }, input) {
+				const { type } = await content.owner(actor, input.itemId);
+				return content.prepare(type, input);
+			},
+			async run(context, input, publication) {
+				access.require(context.actor, 'content.write', await ofItem(context, input));
+				await requireShare(context, input.itemId, input.audience);
+				const newest = await content.openVariant(context.reader, input.itemId, input.language);
+				const isSaved =
+					newest?.number === input.expectedRevision &&
+					(input.basedOnRevision ?? newest.basedOnRevision) === newest.basedOnRevision &&
+					sameText(newest, input);
+				const saved = isSaved ? newest.number : await content.saveDraft(context.actor, input);
+				const edition = await content.publish(context.actor, { ...input, revision: saved }, publication);
+				return { revision: saved, edition };
+			},
+			audit: (input, output) => notePublished(input, output.revision, output.edition),
 		},
 	);
 	add(
@@ -125,8 +166,7 @@ export function addContentCommands(add: AddCommand, content: ContentStore, acces
 			input: z.strictObject({ itemId: id, audience: audience.min(1) }),
 			target: ofItem,
 			async run(context, input) {
-				const { organisationId } = await content.owner(context.actor, input.itemId);
-				requireShare(context, organisationId, input.audience);
+				await requireShare(context, input.itemId, input.audience);
 				await content.setAudience(input.itemId, input.audience);
 				return {};
 			},
@@ -241,6 +281,34 @@ export function addContentCommands(add: AddCommand, content: ContentStore, acces
 		},
 	);
 	add(
+		'content.attachFile',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({
+				itemId: id,
+				/** Proof from `POST /files` that the bytes are there and what they are. */
+				receipt: z.string().max(2000),
+			}),
+			target: ofItem,
+			async run({ actor }, input) {
+				const file = readReceipt(input.receipt, signingKey, receivedFile);
+				if (!file) throw notFound();
+				return content.attachments.attach(actor, input.itemId, file);
+			},
+			audit: (input, output) => ({ objects: { item: input.itemId, file: output.id } }),
+		},
+	);
+	add(
+		'content.removeFile',
+		{ permission: 'content.write' },
+		{
+			input: z.strictObject({ itemId: id, fileId: id }),
+			target: ofItem,
+			run: (_context, input) => done(content.attachments.remove(input.itemId, input.fileId)),
+			audit: (input) => ({ objects: { item: input.itemId, file: input.fileId } }),
+		},
+	);
+	add(
 		'content.createCollection',
 		{ permission: 'content.write' },
 		{
@@ -275,6 +343,14 @@ export function addContentCommands(add: AddCommand, content: ContentStore, acces
 			audit: (input) => ({ objects: { collection: input.collectionId } }),
 		},
 	);
+}
+
+function notePublished(
+	{ itemId, language: published }: { itemId: string; language: string },
+	number: number,
+	edition: number,
+): AuditNote {
+	return { objects: { item: itemId, revision: number, language: published, edition } };
 }
 
 async function done(work: Promise<void>): Promise<Record<string, never>> {

@@ -97,6 +97,31 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 		},
 	);
 	add(
+		'settings.resetNetwork',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({ key: z.string().max(120) }),
+			async run(_context, input) {
+				await settings.reset('network', '', input.key);
+				return {};
+			},
+			audit: (input) => ({ objects: { setting: input.key } }),
+		},
+	);
+	add(
+		'settings.resetOrganisation',
+		{ permission: 'settings.manage' },
+		{
+			input: z.strictObject({ organisationId: id, key: z.string().max(120) }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await settings.reset('organisation', input.organisationId, input.key);
+				return {};
+			},
+			audit: (input) => ({ objects: { setting: input.key }, organisationId: input.organisationId }),
+		},
+	);
+	add(
 		'settings.changeOwn',
 		{ permission: 'signedIn' },
 		{
@@ -144,6 +169,26 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 			},
 			audit: (input) => ({
 				objects: { permission: input.permission, roles: input.roles },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	add(
+		'access.resetPermissionRoles',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId: id, permission: z.string().max(80) }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await database.query
+					.deleteFrom('permission_roles')
+					.where('organisation_id', '=', input.organisationId)
+					.where('permission', '=', input.permission)
+					.execute();
+				return {};
+			},
+			audit: (input) => ({
+				objects: { permission: input.permission },
 				organisationId: input.organisationId,
 			}),
 		},

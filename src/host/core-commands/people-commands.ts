@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { isReadableUnderWhite } from '../../accounts/colours.ts';
-import { organisationFieldsSchema } from '../../accounts/organisations.ts';
+import { organisationFieldNameSchema, organisationFieldsSchema } from '../../accounts/organisations.ts';
 import { notFound } from '../../errors.ts';
+import { mayResetPassword } from '../administration/account-rights.ts';
 import type { CommandContext } from '../command.ts';
 import { colour, email, id, name, phone, roleList, type AddCommand } from './core-command.ts';
 
 const organisationId = id;
 const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 	Promise.resolve(input);
+
+const noteOrganisation = (input: { organisationId: string }) => ({
+	objects: { organisation: input.organisationId },
+	organisationId: input.organisationId,
+});
 
 const readableColour = colour.refine(isReadableUnderWhite, { message: 'field.colourContrast' });
 const slug = z
@@ -74,7 +80,7 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			target: ofOrganisation,
 			async run({ actor }, input) {
 				await requireMember(input.organisationId, input.personId);
-				await requireNoStrongerRights(actor, input.personId);
+				if (!(await mayResetPassword(people, actor, input.personId))) throw notFound();
 				await links.revokeKind('passwordReset', input.personId);
 				return links.create({
 					...input,
@@ -239,10 +245,11 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			input: z.strictObject({
 				name,
 				slug: slug.optional(),
-				shortName: z.string().trim().min(1).max(4).optional(),
+				shortName: z.string().trim().max(4).optional(),
 				colour: readableColour.optional(),
 			}),
-			run: (_context, input) => organisations.create(input),
+			run: (_context, { shortName, ...input }) =>
+				organisations.create(shortName ? { ...input, shortName } : input),
 			audit: (_input, output) => ({ objects: { organisation: output.id }, organisationId: output.id }),
 		},
 	);
@@ -270,6 +277,43 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 				objects: { organisation: input.organisationId },
 				organisationId: input.organisationId,
 			}),
+		},
+	);
+	add(
+		'accounts.setOrganisationField',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				name: organisationFieldNameSchema,
+				value: z.string().trim().min(1).max(500),
+			}),
+			target: ofOrganisation,
+			async run(_context, input) {
+				const { fields } = await organisations.get(input.organisationId);
+				await organisations.change(input.organisationId, {
+					fields: { ...fields, [input.name]: input.value },
+				});
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	add(
+		'accounts.removeOrganisationField',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, name: organisationFieldNameSchema }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				const { fields } = await organisations.get(input.organisationId);
+				if (!Object.hasOwn(fields, input.name)) throw notFound();
+				await organisations.change(input.organisationId, {
+					fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== input.name)),
+				});
+				return {};
+			},
+			audit: noteOrganisation,
 		},
 	);
 	add(
@@ -324,18 +368,4 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			audit: (input) => ({ objects: { person: input.personId }, organisationId: input.organisationId }),
 		},
 	);
-
-	/** A reset link is a way into the account: only someone with at least the same rights may make one. */
-	async function requireNoStrongerRights(actor: CommandContext['actor'], personId: string): Promise<void> {
-		if (actor.kind === 'system' || (actor.kind === 'person' && actor.networkAdmin)) return;
-		const administered =
-			actor.kind === 'person'
-				? actor.memberships
-						.filter(({ roles }) => roles.includes('admin'))
-						.map((membership) => membership.organisationId)
-				: [];
-		const rights = await people.rightsOf(personId);
-		const foreign = rights.organisationIds.some((organisation) => !administered.includes(organisation));
-		if (rights.networkAdmin || foreign) throw notFound();
-	}
 }

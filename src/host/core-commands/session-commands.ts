@@ -91,8 +91,8 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 				const [self] = await people.list(actor, { ids: [person(actor).personId] });
 				const stored = self ? await people.passwordHash(self.email) : null;
 				if (!self || !stored || !(await passwords.verify(stored.hash, input.currentPassword))) {
-					throw new VerbundError('accounts.signInFailed', {
-						fields: [{ path: 'currentPassword', message: 'error.accounts.signInFailed' }],
+					throw new VerbundError('accounts.passwordWrong', {
+						fields: [{ path: 'currentPassword', message: 'error.accounts.passwordWrong' }],
 					});
 				}
 				passwordRules.check(input.password, [self.name, self.email]);

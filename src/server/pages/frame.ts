@@ -1,5 +1,7 @@
 import type { App } from '../../app.ts';
 import type { Visitor } from '../../host/visitor.ts';
+import { whenContext } from '../../host/when-context.ts';
+import { parseWhen } from '../../host/when.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import type { Frame, Place, RailItem, SideView } from '../../workbench/locals.ts';
@@ -8,8 +10,8 @@ export interface FrameRequest {
 	readonly app: App;
 	readonly visitor: Visitor;
 	readonly t: Translate;
+	readonly url: URL;
 	readonly path: string;
-	readonly place: () => Place;
 }
 
 /** Rail, side bar and status line, from the contributions of the plugins that are on for this reader. */
@@ -17,7 +19,9 @@ export function createFrame(request: FrameRequest): Frame {
 	const { app, visitor, t, path } = request;
 	const plugins = app.host.plugins.filter(({ id }) => !visitor.disabledPlugins.includes(id));
 	const label = (text: string) => app.translator.resolve(visitor.language, text);
-	const containers = plugins.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar);
+	const containers = plugins
+		.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar)
+		.sort((a, b) => a.order - b.order);
 	const current = containers.find(({ route }) => path === route || path.startsWith(`${route}/`));
 	const can = (permission: string) => app.access.can(visitor.actor, permission);
 	const isAt = (area: string) => path === area || path.startsWith(`${area}/`);
@@ -62,7 +66,7 @@ export function createFrame(request: FrameRequest): Frame {
 
 	return {
 		rail,
-		views: () => sideViews(request, current?.id, isAt('/admin')),
+		views: (place) => sideViews(request, place, current?.id, isAt('/admin')),
 		status: [
 			...(visitor.account ? [{ id: 'organisation', text: actingName(visitor), side: 'start' as const }] : []),
 			{
@@ -85,22 +89,22 @@ export function createFrame(request: FrameRequest): Frame {
 }
 
 async function sideViews(
-	{ app, visitor, t, path, place }: FrameRequest,
+	{ app, visitor, t, url, path }: FrameRequest,
+	{ itemId = null, collectionId = null, organisationId = null }: Place,
 	containerId: string | undefined,
 	admin: boolean,
 ): Promise<readonly SideView[]> {
-	if (admin) return [adminView(app, visitor, t, path)];
+	if (admin) return [adminView(app, visitor, t, url)];
 	if (containerId === undefined) return [];
 	const label = (text: string) => app.translator.resolve(visitor.language, text);
-	const { itemId = null, collectionId = null, organisationId = null } = place();
+	const lookUp = whenContext(visitor);
 	const views: SideView[] = [];
 	for (const { id: pluginId, manifest } of app.host.plugins) {
 		if (visitor.disabledPlugins.includes(pluginId)) continue;
 		const { contributes } = manifest;
-		for (const { id, name } of contributes.views[containerId] ?? []) {
-			// A view that fails leaves the page standing; the failure is on the plugin page.
-			const provider = await app.host.treeDataProvider(id).catch(() => undefined);
-			const content = await provider?.getNodes({
+		for (const { id, name, when } of contributes.views[containerId] ?? []) {
+			if (when !== undefined && !parseWhen(when)(lookUp)) continue;
+			const content = await app.host.treeNodes(id, {
 				reader: visitor.reader,
 				t,
 				path,
@@ -133,7 +137,10 @@ async function sideViews(
 	return views;
 }
 
-function adminView({ access }: App, { actor }: Visitor, t: Translate, path: string): SideView {
+function adminView({ access }: App, { actor }: Visitor, t: Translate, url: URL): SideView {
+	const path = url.pathname;
+	const chosen = url.searchParams.get('organisation');
+	const search = chosen ? `?organisation=${encodeURIComponent(chosen)}` : '';
 	const pages = [
 		['people', 'accounts.manage'],
 		['groups', 'accounts.manage'],
@@ -147,13 +154,16 @@ function adminView({ access }: App, { actor }: Visitor, t: Translate, path: stri
 	return {
 		id: 'admin',
 		title: t('frame.admin'),
-		nodes: pages
-			.filter(([, permission]) => access.can(actor, permission))
-			.map(([page]) => ({
-				title: t(`admin.${page}.title`),
-				url: `/admin/${page}`,
-				current: path === `/admin/${page}` || path.startsWith(`/admin/${page}/`),
-			})),
+		nodes: [
+			{ title: t('admin.overview.title'), url: `/admin${search}`, current: path === '/admin' },
+			...pages
+				.filter(([, permission]) => access.can(actor, permission))
+				.map(([page]) => ({
+					title: t(`admin.${page}.title`),
+					url: `/admin/${page}${search}`,
+					current: path === `/admin/${page}` || path.startsWith(`/admin/${page}/`),
+				})),
+		],
 	};
 }
 

@@ -1,19 +1,29 @@
 import type { App } from '../../app.ts';
 import { actingOrganisation } from '../../access/actor.ts';
+import { escapeHtml } from '../../content/markdown/escape.ts';
+import { fillSlots } from '../../content/markdown/fill-slots.ts';
+import type { Slot } from '../../content/markdown/slots.ts';
+import type { ReadItem } from '../../content/item.ts';
 import { searchContent } from '../../content/search-content.ts';
 import { demoPassword, readDemoNetwork } from '../../demo.ts';
+import { themes } from '../../accounts/account.ts';
 import { administrationFor } from '../../host/administration.ts';
 import type { RequestOrigin } from '../../host/command.ts';
+import { menuCommands, type MenuCommand } from '../../host/menus.ts';
 import { corePageRoutes, type PageRoute } from '../../host/page-routes.ts';
+import type { SettingValue } from '../../host/settings.ts';
 import { identify, type Credentials, type Visitor } from '../../host/visitor.ts';
+import { whenContext } from '../../host/when-context.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
+import { contentLanguages } from '../../l10n/languages.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import type {
+	NamedChoice,
 	OrganisationBadge,
 	PageContent,
-	Place,
 	SignedInPerson,
 	Submission,
+	Theme,
 	WorkbenchLocals,
 } from '../../workbench/locals.ts';
 import { createFrame } from './frame.ts';
@@ -84,14 +94,15 @@ function createLocals(
 		actor,
 		person: toSignedInPerson(visitor),
 		network: { name: String(settings.get('network.name')) },
+		baseUrl: app.config.url.origin,
 		language,
 		contentLanguages: reader.languages,
-		theme: account?.preferences.theme ?? 'system',
+		theme: account?.preferences.theme ?? themeOf(settings.get('workbench.theme')),
 		textSize: account?.preferences.textSize ?? 'normal',
 		preferences: account?.preferences ?? {},
 		t,
 		format: formattersFor(language),
-		frame: createFrame({ app, visitor, t, path: url.pathname, place: (): Place => locals.place }),
+		frame: createFrame({ app, visitor, t, url, path: url.pathname }),
 		notice: noticeFor(app, visitor, t, done, submission),
 		can: (permission, object) => app.access.can(actor, permission, object),
 		reader,
@@ -99,8 +110,9 @@ function createLocals(
 		search: (request) => searchContent({ ...app, types: app.content.types }, reader, request),
 		use: (pluginId) => app.host.use(pluginId),
 		setting: (key) => settings.get(key),
-		administration: administrationFor(app, actor),
+		administration: administrationFor(app, actor, visitor.session?.id ?? null),
 		label: (text) => app.translator.resolve(language, text),
+		itemMenu: (item) => itemMenu(app, visitor, item),
 		submission,
 		place: {},
 		demo: app.config.demo ? demoAccounts(app, visitor) : null,
@@ -117,20 +129,60 @@ function createLocals(
 	return locals;
 }
 
-function pageContent({ content }: App, { reader }: Visitor): PageContent {
+function themeOf(value: SettingValue): Theme {
+	return themes.find((theme) => theme === value) ?? 'system';
+}
+
+function pageContent({ access, accounts, content }: App, { reader, actor }: Visitor): PageContent {
 	return {
 		types: content.types.all().filter(({ id }) => reader.types.includes(id)),
 		read: (reference, language) => content.read(reader, reference, language),
 		list: (filter) => content.list(reader, filter),
+		listDueReviews: (filter) => content.listDueReviews(reader, filter),
 		listWorking: (filter) => content.listWorking(reader, filter),
 		open: (id) => content.open(reader, id),
 		openVariant: (id, language) => content.openVariant(reader, id, language),
 		history: (id) => content.history(reader, id),
 		revision: (id, number) => content.revision(reader, id, number),
 		collections: (filter) => content.collections.list(reader, filter),
-		preview: async (source) =>
-			(await content.preview(source)).segments.join('<span class="slot-preview">…</span>'),
+		preview: async (source) => fillSlots(await content.preview(source), literally),
+		languages: contentLanguages,
+		async choices(organisationId) {
+			access.require(actor, 'content.write', { organisationId });
+			const organisations = await accounts.organisations.list();
+			const members = await accounts.people.members(organisationId);
+			const toChoice = ({ id, name }: NamedChoice): NamedChoice => ({ id, name });
+			return {
+				partners: organisations.filter(({ id }) => id !== organisationId).map(toChoice),
+				groups: (await accounts.groups.list([organisationId])).map(toChoice),
+				people: members.filter(({ disabled }) => !disabled).map(toChoice),
+			};
+		},
+		async names(personIds) {
+			const ids = [...new Set(personIds)];
+			if (ids.length === 0) return new Map();
+			const people = await accounts.people.list(actor, { ids, limit: ids.length });
+			return new Map(people.map(({ id, name }) => [id, name]));
+		},
 	};
+}
+
+/** A preview is nobody's page: what depends on the reader stands there as it was written. */
+function literally(slot: Slot): string {
+	if (slot.kind === 'placeholder') return `<mark>{{${escapeHtml(slot.name)}}}</mark>`;
+	return `<mark>${escapeHtml((slot.kind === 'itemLink' ? slot.label : null) ?? slot.reference)}</mark>`;
+}
+
+function itemMenu({ access, commands, host }: App, visitor: Visitor, item: ReadItem): readonly MenuCommand[] {
+	const { actor, disabledPlugins } = visitor;
+	return menuCommands('item/title', {
+		plugins: host.plugins.filter(({ id }) => !disabledPlugins.includes(id)),
+		commands: commands.declarations(),
+		lookUp: whenContext(visitor, item),
+		may: (permission) =>
+			access.can(actor, permission) ||
+			access.can(actor, permission, { organisationId: item.organisation.id }),
+	});
 }
 
 function noticeFor(
@@ -141,6 +193,8 @@ function noticeFor(
 	submission: Submission | null,
 ): WorkbenchLocals['notice'] {
 	if (submission?.error) return { kind: 'problem', text: submission.error.message };
+	// The address still names what was done before this form was sent.
+	if (submission) return null;
 	// Only what a command is called may stand in the address; the sentence is ours.
 	if (done === null || !commands.declarations().some(({ id }) => id === done)) return null;
 	const sentence = t(`done.${done}`);

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { isVerbundError, VerbundError } from '../../errors.ts';
 import type { App } from '../../app.ts';
+import type { FieldSchema, FieldValues } from '../../content/fields.ts';
 import { readFormInput } from '../../host/form-input.ts';
 import type { RequestOrigin } from '../../host/command.ts';
 import type { Visitor } from '../../host/visitor.ts';
@@ -13,7 +15,9 @@ export type SubmissionOutcome =
 
 /**
  * Runs the command that a form names. Fields with a leading underscore steer: `_command`, `_key` against double
- * sending, `_next` the path that follows, `_preview` to see without doing.
+ * sending, `_next` the path that follows (`_next:<command>` after one of several commands), `_preview` to see without doing, `_fields` the content type by whose schema
+ * `fields.*` are read, `_only` a command and the fields that no other command of this form gets
+ * (`content.saveAndPublish audience major`).
  */
 export async function submit(
 	app: App,
@@ -28,12 +32,23 @@ export async function submit(
 	const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 	const control = (name: string) => entries.findLast(([key]) => key === name)?.[1] ?? '';
 	const command = control('_command');
+	const contentType = app.content.types.find(control('_fields'));
+	const fields = contentType ? readFields(entries, contentType.fields) : {};
 	if (control('_preview') !== '')
-		return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { preview: true }) };
+		return {
+			kind: 'shown',
+			status: 200,
+			submission: toSubmission(command, entries, { fields, preview: true }),
+		};
 	try {
 		const definition = await app.commands.definition(command);
 		const key = control('_key');
-		const result = await app.commands.execute(command, readFormInput(entries, definition.input), {
+		const input = readFormInput(
+			withoutFieldsOfOthers(command, entries),
+			definition.input,
+			contentType ? { fields: contentType.fields } : {},
+		);
+		const result = await app.commands.execute(command, input, {
 			actor: visitor.actor,
 			reader: visitor.reader,
 			origin,
@@ -42,20 +57,51 @@ export async function submit(
 		});
 		if (showsAnswer.has(command))
 			return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { result }) };
-		return { kind: 'done', next: withNotice(fillPath(ownPath(control('_next')) ?? path, result), command) };
+		const nextPath = ownPath(control(`_next:${command}`)) ?? ownPath(control('_next'));
+		return { kind: 'done', next: withNotice(fillPath(nextPath ?? path, result), command) };
 	} catch (error) {
 		const known = isVerbundError(error) ? error : new VerbundError('server.internal', { cause: error });
 		const { status, body } = toErrorAnswer(error, t);
 		return {
 			kind: 'shown',
 			status,
-			submission: toSubmission(command, entries, { error: { ...body.error, values: known.values } }),
+			submission: toSubmission(command, entries, { fields, error: { ...body.error, values: known.values } }),
 		};
 	}
 }
 
 /** Commands whose answer is a secret that the page shows once. */
 const showsAnswer = new Set(['accounts.invite', 'accounts.createPasswordReset', 'accounts.createToken']);
+
+/** Values of `fields.*` as the command gets them, rows in their order. */
+function readFields(entries: readonly (readonly [string, string])[], schema: FieldSchema): FieldValues {
+	const { fields } = z
+		.object({ fields: fieldValues })
+		.catch({ fields: {} })
+		.parse(
+			readFormInput(
+				entries.filter(([name]) => name.startsWith('fields.')),
+				z.object({ fields: fieldValues }),
+				{ fields: schema },
+			),
+		);
+	return fields;
+}
+
+const fieldValues: z.ZodType<FieldValues> = z.record(z.string(), z.json());
+
+/** Several buttons of a form run several commands, and a command refuses what it does not know. */
+function withoutFieldsOfOthers(
+	command: string,
+	entries: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] {
+	const foreign = entries
+		.filter(([name]) => name === '_only')
+		.map(([, value]) => value.split(' '))
+		.filter(([only]) => only !== command)
+		.flatMap(([, ...names]) => names);
+	return entries.filter(([name]) => !foreign.includes(name.split('.')[0] ?? ''));
+}
 
 /** A path of this hub, or null: never another host, whatever the browser makes of backslashes. */
 export function ownPath(path: string): string | null {
@@ -82,13 +128,19 @@ function withNotice(path: string, command: string): string {
 function toSubmission(
 	command: string,
 	entries: readonly (readonly [string, string])[],
-	{ error = null, result = null, preview = false }: Partial<Pick<Submission, 'error' | 'result' | 'preview'>>,
+	{
+		error = null,
+		result = null,
+		preview = false,
+		fields = {},
+	}: Partial<Pick<Submission, 'error' | 'result' | 'preview' | 'fields'>>,
 ): Submission {
 	return {
 		command,
 		error,
 		result,
 		preview,
+		fields,
 		names: [...new Set(entries.map(([name]) => name))],
 		// A password is never sent back.
 		value: (name) => (/password/i.test(name) ? undefined : entries.findLast(([key]) => key === name)?.[1]),

@@ -1,0 +1,4 @@
+import { build } from 'astro';
+import { root } from './paths.mjs';
+
+await build({ root, logLevel: 'warn' });

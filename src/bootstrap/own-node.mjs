@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { BootstrapError } from './bootstrap-error.mjs';
+import { packagesFolder } from './paths.mjs';
+
+/** The Node that came with the packages: the one version that the hub is tested with. */
+const ownNode = join(packagesFolder, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+export function isOwnNode() {
+	return existsSync(ownNode) && realpathSync(process.execPath) === realpathSync(ownNode);
+}
+
+/**
+ * Goes on in the hub's own Node and answers its exit code. Signals are handed on, so that the hub closes in order.
+ *
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export function continueInOwnNode(script, args) {
+	if (!existsSync(ownNode)) {
+		throw new BootstrapError(
+			'Das Paket „node“ wurde ohne Node installiert (vielleicht sind Installationsskripte abgeschaltet). Bitte „npm install“ mit eingeschalteten Skripten wiederholen.',
+		);
+	}
+	const child = spawn(ownNode, [script, ...args], {
+		stdio: 'inherit',
+		env: { ...process.env, PATH: [join(packagesFolder, '.bin'), process.env.PATH].join(delimiter) },
+	});
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+		process.on(signal, () => {
+			// A terminal sends Ctrl+C to both; the second one would cut the closing short.
+			if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+		});
+	}
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+	});
+}
