@@ -4,6 +4,7 @@ import { roles, type PersonActor } from '../access/actor.ts';
 import type { Database } from '../database/database.ts';
 import { jsonFunctions, readJson } from '../database/json-functions.ts';
 import { contentLanguages, interfaceLanguages } from '../l10n/languages.ts';
+import { isTakenByBrowser, normaliseKeys } from '../workbench/keys.ts';
 
 /** A person with everything that decides what they may do, read in one query at each request. */
 export interface Account {
@@ -27,6 +28,17 @@ export interface AccountMembership {
 
 export const themes = ['system', 'light', 'dark', 'contrast'] as const;
 
+const keybindingSchema = z.strictObject({
+	command: z.string().min(1).max(120),
+	key: z
+		.string()
+		.max(60)
+		.transform((keys) => (keys.trim() === '' ? '' : normaliseKeys(keys)))
+		.refine((keys) => keys !== null, { message: 'field.keys' })
+		.refine((keys) => keys === null || !isTakenByBrowser(keys), { message: 'field.keysTaken' })
+		.transform((keys) => keys ?? ''),
+});
+
 export const preferencesSchema = z.strictObject({
 	interfaceLanguage: z.enum(interfaceLanguages).optional(),
 	/** In order; a language named twice counts where it stands first. */
@@ -37,6 +49,8 @@ export const preferencesSchema = z.strictObject({
 		.optional(),
 	theme: z.enum(themes).optional(),
 	textSize: z.enum(['normal', 'large', 'larger']).optional(),
+	/** Own keys in place of the usual ones; empty for a command that shall have none. */
+	keybindings: z.array(keybindingSchema).max(200).optional(),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;

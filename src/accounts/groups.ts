@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { isUniqueViolation } from '../database/database-error.ts';
 import { VerbundError, notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
-import { slugify } from '../slugs.ts';
+import { freeSlug, slugify } from '../slugs.ts';
 
 /**
  * Named people of one organisation or of several. The owning organisation administers the group and names the
@@ -56,9 +56,21 @@ export function createGroups(database: Database): Groups {
 			if (!group) throw notFound();
 			return group;
 		},
-		async create({ organisationId, name, slug = slugify(name) }) {
+		async create({ organisationId, name, slug: wished }) {
 			const id = createId();
 			await database.transaction(async (transaction) => {
+				const others = await transaction
+					.selectFrom('groups')
+					.select(['name', 'slug'])
+					.where('organisation_id', '=', organisationId)
+					.execute();
+				if (others.some((other) => other.name === name)) throw nameTaken();
+				// A renamed group keeps its slug, so a new one of its former name needs another.
+				const slug =
+					wished ??
+					(await freeSlug(slugify(name), (candidate) =>
+						Promise.resolve(others.some((other) => other.slug === candidate)),
+					));
 				await transaction
 					.insertInto('groups')
 					.values({ id, organisation_id: organisationId, name, slug, created_at: Date.now() })
@@ -175,4 +187,10 @@ export function createGroups(database: Database): Groups {
 			memberIds: members.filter((row) => row.group_id === id).map((row) => row.person_id),
 		}));
 	}
+}
+
+function nameTaken(): VerbundError {
+	return new VerbundError('accounts.slugTaken', {
+		fields: [{ path: 'name', message: 'error.accounts.slugTaken' }],
+	});
 }

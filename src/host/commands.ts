@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { actorKey, type Actor } from '../access/actor.ts';
+import { actorKey, organisationIds, type Actor } from '../access/actor.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Access, PermissionObject } from '../access/permissions.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Database } from '../database/database.ts';
-import { VerbundError, type FieldError } from '../errors.ts';
+import { VerbundError, notFound, type FieldError } from '../errors.ts';
 import type {
 	AnyCommand,
 	CommandContext,
@@ -134,8 +134,13 @@ export function createCommands(parts: { database: Database; access: Access; audi
 		context: CommandContext,
 		input: unknown,
 	): Promise<PermissionObject | undefined> {
+		const { actor } = context;
 		const target = await definition.target?.(context, input);
-		access.require(context.actor, declaration.permission, target);
+		if (access.can(actor, declaration.permission, target)) return target;
+		// Someone of another organisation learns nothing, not even that the thing is there.
+		const isStranger = target && !organisationIds(actor).includes(target.organisationId);
+		if (actor.kind === 'person' && isStranger) throw notFound();
+		access.require(actor, declaration.permission, target);
 		return target;
 	}
 

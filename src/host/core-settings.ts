@@ -8,6 +8,7 @@ export const coreSettings: Readonly<Record<string, SettingDeclaration>> = {
 		default: 'Verbund',
 		scope: 'network',
 		title: '%setting.network.name%',
+		minLength: 1,
 		maxLength: 80,
 	},
 	'content.reviewMonths': {

@@ -101,7 +101,7 @@ describe('a fault names file and field', () => {
 		[
 			'a key combination is AltGr',
 			{ contributes: { keybindings: [{ command: 'notes.add', key: 'ctrl+alt+n' }] } },
-			'package.json: contributes.keybindings.0.key: without Ctrl+Alt, which is AltGr',
+			'without Ctrl+Alt, which is AltGr',
 		],
 		[
 			'a sentence is missing',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../access/actor.ts';
 import type { FieldSchema } from '../content/fields.ts';
 import { interfaceLanguages } from '../l10n/languages.ts';
+import { normaliseKeys } from '../workbench/keys.ts';
 import { whenFault } from './when.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens');
@@ -39,6 +40,12 @@ const menuItem = z.strictObject({
 		.optional(),
 	/** Path that follows; `{id}` comes from the command's answer. */
 	next: z.string().startsWith('/').optional(),
+	/** In the palette, in place of the command's title. */
+	title: text.optional(),
+	/** Optional arguments that the palette asks for too. */
+	ask: z.array(text).optional(),
+	/** The palette asks once more before it runs the command. */
+	confirm: z.boolean().optional(),
 });
 
 export const menuLocations = [
@@ -50,11 +57,18 @@ export const menuLocations = [
 	'person/menu',
 ] as const;
 
+const keys = text.superRefine((written, context) => {
+	// Ctrl+Alt is AltGr on German keyboards: it types characters there.
+	const isAltGr = /ctrl\+alt|alt\+ctrl/i.test(written);
+	if (isAltGr) context.addIssue({ code: 'custom', message: 'without Ctrl+Alt, which is AltGr' });
+	else if (normaliseKeys(written) === null)
+		context.addIssue({ code: 'custom', message: 'keys such as ctrl+shift+k or g h' });
+});
+
 const keybinding = z.strictObject({
 	command: dottedId,
-	// Ctrl+Alt is AltGr on German keyboards: it types characters there.
-	key: text.refine((keys) => !/ctrl\+alt|alt\+ctrl/i.test(keys), 'without Ctrl+Alt, which is AltGr'),
-	mac: text.optional(),
+	key: keys,
+	mac: keys.optional(),
 	when: when.optional(),
 });
 
@@ -67,6 +81,7 @@ const setting = z.strictObject({
 	enum: z.array(z.string()).optional(),
 	minimum: z.number().optional(),
 	maximum: z.number().optional(),
+	minLength: z.number().optional(),
 	maxLength: z.number().optional(),
 });
 

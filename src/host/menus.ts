@@ -42,7 +42,7 @@ export function menuCommands(location: MenuLocation, request: MenuRequest): read
 const clauses = new Map<string, WhenClause>();
 
 /** Manifests are checked before, so their clauses can be read. */
-function holds(source: string | undefined, lookUp: WhenLookUp): boolean {
+export function holds(source: string | undefined, lookUp: WhenLookUp): boolean {
 	if (source === undefined) return true;
 	const clause = clauses.get(source) ?? parseWhen(source);
 	clauses.set(source, clause);

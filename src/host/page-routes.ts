@@ -19,6 +19,7 @@ export const corePageRoutes: readonly PageRoute[] = [
 	['/search', 'public'],
 	['/i/[id]', 'public'],
 	['/more', 'public'],
+	['/keys', 'public'],
 	['/settings', 'signedIn'],
 	['/settings/security', 'signedIn'],
 	['/settings/tokens', 'signedIn'],

@@ -173,6 +173,7 @@ function accepts(declaration: SettingDeclaration, value: SettingValue): boolean 
 	}
 	return (
 		typeof value === 'string' &&
+		value.trim().length >= (declaration.minLength ?? 0) &&
 		value.length <= (declaration.maxLength ?? 10_000) &&
 		(declaration.enum === undefined || declaration.enum.includes(value))
 	);

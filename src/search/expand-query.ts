@@ -4,7 +4,6 @@ import type { MatchAlternative } from './full-text-index.ts';
 import type { IndexSnapshot } from './index-snapshot.ts';
 import { joinedWords } from './joined-words.ts';
 import type { ParsedQuery } from './parse-query.ts';
-import { weights } from './rank.ts';
 import { relatedStems } from './related-stems.ts';
 import { similarWords } from './similar-words.ts';
 import { grammarOf, grammars, type Grammar } from './stem.ts';
@@ -18,6 +17,7 @@ export interface ExpandedQuery {
 	readonly phrases: readonly (readonly MatchAlternative[])[];
 	/** The query with known words in place of those that had to be guessed. */
 	readonly corrected: string | undefined;
+	readonly guesses: readonly string[];
 }
 
 /** @param languages the person's, best first */
@@ -34,13 +34,15 @@ export function expandQuery(
 		const growing = query.unfinished && index === words.length - 1;
 		return expandWord(word, growing, shared[index] ?? [], snapshot);
 	});
-	const guessed = expanded.some(({ guess }) => guess !== undefined);
+	const guesses = expanded.map(({ guess }) => guess).filter((guess) => guess !== undefined);
 	return {
 		terms: expanded.map(({ term }) => term),
 		phrases: query.phrases.map((forms) => phraseAlternatives(forms, spoken)),
-		corrected: guessed
-			? expanded.map(({ guess }, index) => guess ?? query.words[index]).join(' ')
-			: undefined,
+		guesses,
+		corrected:
+			guesses.length > 0
+				? expanded.map(({ guess }, index) => guess ?? query.words[index]).join(' ')
+				: undefined,
 	};
 }
 
@@ -149,6 +151,7 @@ const mostUnindexed = 24;
 const mostPrefixed = 24;
 const shortestPrefix = 3;
 const mostAlternatives = 64;
+const stopWordWeight = 0.3;
 
 function toTerm(
 	{ form, word, stop, documents }: QueryWord,
@@ -162,7 +165,7 @@ function toTerm(
 		word,
 		stop,
 		alternatives: alternatives.slice(0, mostAlternatives),
-		weight: (stop ? weights.stopWord : 1) * Math.log(1 + vocabulary.documents / (1 + held)),
+		weight: (stop ? stopWordWeight : 1) * Math.log(1 + vocabulary.documents / (1 + held)),
 	};
 }
 

@@ -11,12 +11,8 @@ export interface FullTextIndex {
 	dropNext(transaction: Kysely<Schema>): Promise<void>;
 	/** The one beside takes the place of the one in use. */
 	swap(transaction: Kysely<Schema>): Promise<void>;
-	/** Parts that the index already knows these words by. */
-	knownParts(
-		transaction: Kysely<Schema>,
-		grammar: Grammar,
-		words: readonly string[],
-	): Promise<ReadonlyMap<string, string>>;
+	/** Parts that the index already knows these German words by. */
+	knownParts(transaction: Kysely<Schema>, words: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Adds to the vocabulary, or takes from it. */
 	countWords(transaction: Kysely<Schema>, changes: readonly WordChange[], version: number): Promise<void>;
 	find(database: Kysely<Schema>, request: IndexRequest): Promise<FoundCandidates>;
@@ -53,11 +49,12 @@ export interface IndexRequest {
 	readonly limit: number;
 }
 
-/** A document matches if it meets all of `required` and, of `words`, all or some. */
+/** A document matches if it meets all of `required` and, of `words`, all or some (of three and more, two). */
 export interface MatchCondition {
 	readonly required: readonly MatchGroup[];
 	readonly words: readonly MatchGroup[];
 	readonly mode: 'all' | 'some';
+	readonly within: 'titles' | 'everything';
 }
 
 /** Met by any of its alternatives. */
@@ -80,6 +77,7 @@ export interface Candidate {
 	readonly organisationId: string;
 	readonly title: string;
 	readonly uses: number;
+	readonly updatedAt: number;
 	/** Larger is better. */
 	readonly weight: number;
 }

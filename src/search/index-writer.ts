@@ -1,13 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
-import type { FullTextIndex, IndexColumns, WordChange } from './full-text-index.ts';
+import type { FullTextIndex, IndexColumns } from './full-text-index.ts';
 import {
 	prepareDocument,
 	type PreparedDocument,
 	type PreparedField,
 	type SearchSource,
 } from './prepared-document.ts';
+import type { Grammar } from './stem.ts';
 import { sourceOf } from './stored-source.ts';
+import { createWordCounter } from './word-counter.ts';
 
 export interface DocumentKey {
 	readonly source: string;
@@ -16,29 +18,29 @@ export interface DocumentKey {
 	readonly language?: string;
 }
 
-/** Replaces what was indexed for the same source, object and language. */
-export async function writeDocument(
+/** Replaces what was indexed for the same sources, objects and languages. */
+export async function writeDocuments(
 	transaction: Kysely<Schema>,
 	index: FullTextIndex,
-	document: PreparedDocument,
+	given: readonly PreparedDocument[],
 ): Promise<void> {
-	const { source, grammar } = document;
-	const [before] = await storedDocuments(transaction, source);
-	const version = await nextVersion(transaction);
-	const parts = await partsOf(transaction, index, document);
-	const id = await writeRows(transaction, source, version);
-	if (before) await index.remove(transaction, 'current', id);
-	await index.insert(transaction, 'current', id, toColumns(document, parts));
-	const changes = new Map<string, WordChange>();
-	for (const [word, known] of document.words) {
-		changes.set(word, { grammar, word, ...known, parts: parts.get(word) ?? '', documents: 1 });
+	const documents = lastOfEach(given);
+	const before = await storedDocuments(
+		transaction,
+		documents.map(({ source }) => source),
+	);
+	const version = await nextVersion(transaction, documents.length);
+	const known = await knownParts(transaction, index, documents);
+	const counter = createWordCounter();
+	for (const stored of before.values()) counter.count(stored, -1);
+	for (const [position, document] of documents.entries()) {
+		const words = document.grammar === 'de' ? withKnownParts(document.words, known) : document.words;
+		const id = await writeRows(transaction, document.source, version - position);
+		if (before.has(keyOf(document.source))) await index.remove(transaction, 'current', id);
+		await index.insert(transaction, 'current', id, toColumns(document, words));
+		counter.count({ grammar: document.grammar, words }, 1);
 	}
-	for (const [word, known] of before?.words ?? []) {
-		const change = changes.get(word);
-		if (change) changes.delete(word);
-		else changes.set(word, { grammar, word, ...known, documents: -1 });
-	}
-	await index.countWords(transaction, [...changes.values()], version);
+	await index.countWords(transaction, counter.words(), version);
 }
 
 export async function removeDocuments(
@@ -46,56 +48,86 @@ export async function removeDocuments(
 	index: FullTextIndex,
 	key: DocumentKey,
 ): Promise<void> {
-	const stored = await storedDocuments(transaction, key);
-	for (const { id, grammar, words } of stored) {
-		const version = await nextVersion(transaction);
-		const changes = [...words].map(([word, known]) => ({ grammar, word, ...known, documents: -1 }));
-		await index.remove(transaction, 'current', id);
-		await index.countWords(transaction, changes, version);
-		await transaction.deleteFrom('search_texts').where('document_id', '=', id).execute();
-		await transaction.deleteFrom('search_documents').where('id', '=', id).execute();
+	const stored = await storedDocuments(transaction, [key]);
+	if (stored.size === 0) return;
+	const counter = createWordCounter();
+	for (const document of stored.values()) {
+		counter.count(document, -1);
+		await index.remove(transaction, 'current', document.id);
+		await transaction.deleteFrom('search_texts').where('document_id', '=', document.id).execute();
+		await transaction.deleteFrom('search_documents').where('id', '=', document.id).execute();
 	}
+	await index.countWords(transaction, counter.words(), await nextVersion(transaction, 1));
+}
+
+function lastOfEach(documents: readonly PreparedDocument[]): PreparedDocument[] {
+	return [...new Map(documents.map((document) => [keyOf(document.source), document])).values()];
+}
+
+function keyOf({ source, objectId, language }: SearchSource): string {
+	return JSON.stringify([source, objectId, language]);
 }
 
 interface StoredDocument {
 	readonly id: number;
-	readonly grammar: PreparedDocument['grammar'];
+	readonly grammar: Grammar;
 	readonly words: PreparedDocument['words'];
 }
 
 /** The words of what is indexed now are found by reading its text again. */
-async function storedDocuments(transaction: Kysely<Schema>, key: DocumentKey): Promise<StoredDocument[]> {
-	let rows = transaction
+async function storedDocuments(
+	transaction: Kysely<Schema>,
+	keys: readonly DocumentKey[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+	const rows = await transaction
 		.selectFrom('search_documents')
 		.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
 		.selectAll()
-		.where('source', '=', key.source)
-		.where('object_id', '=', key.objectId);
-	if (key.language !== undefined) rows = rows.where('language', '=', key.language);
-	const stored = await rows.execute();
-	return stored.map((row) => {
-		const { grammar, words } = prepareDocument(sourceOf(row), () => '');
-		return { id: row.id, grammar, words };
-	});
+		.where('object_id', 'in', [...new Set(keys.map(({ objectId }) => objectId))])
+		.execute();
+	const wanted = rows.filter((row) =>
+		keys.some(
+			(key) =>
+				key.source === row.source &&
+				key.objectId === row.object_id &&
+				(key.language === undefined || key.language === row.language),
+		),
+	);
+	return new Map(
+		wanted.map((row) => {
+			const source = sourceOf(row);
+			const { grammar, words } = prepareDocument(source, () => '');
+			return [keyOf(source), { id: row.id, grammar, words }];
+		}),
+	);
 }
 
-export async function nextVersion(transaction: Kysely<Schema>): Promise<number> {
+/** Takes so many numbers and answers the last. */
+export async function nextVersion(transaction: Kysely<Schema>, count: number): Promise<number> {
 	const { version } = await transaction
 		.updateTable('search_state')
-		.set((row) => ({ version: row('version', '+', 1) }))
+		.set((row) => ({ version: row('version', '+', count) }))
 		.returning('version')
 		.executeTakeFirstOrThrow();
 	return version;
 }
 
-/** A word keeps the parts that it got first, so that the index knows it by the same ones everywhere. */
-async function partsOf(
+async function knownParts(
 	transaction: Kysely<Schema>,
 	index: FullTextIndex,
-	{ grammar, words }: PreparedDocument,
+	documents: readonly PreparedDocument[],
 ): Promise<ReadonlyMap<string, string>> {
-	const known = await index.knownParts(transaction, grammar, [...words.keys()]);
-	return new Map([...words].map(([word, { parts }]) => [word, known.get(word) ?? parts]));
+	const german = documents.filter(({ grammar }) => grammar === 'de');
+	const words = new Set(german.flatMap((document) => [...document.words.keys()]));
+	return words.size === 0 ? new Map() : index.knownParts(transaction, [...words]);
+}
+
+/** A word keeps the parts that it got first, so that the index knows it by the same ones everywhere. */
+function withKnownParts(
+	words: PreparedDocument['words'],
+	known: ReadonlyMap<string, string>,
+): PreparedDocument['words'] {
+	return new Map([...words].map(([word, one]) => [word, { ...one, parts: known.get(word) ?? one.parts }]));
 }
 
 async function writeRows(
@@ -145,9 +177,11 @@ async function writeRows(
 	return id;
 }
 
-export function toColumns(document: PreparedDocument, parts: ReadonlyMap<string, string>): IndexColumns {
-	const partsIn = ({ joined, words }: PreparedField) =>
-		[...joined, ...words.map((word) => parts.get(word) ?? '')].filter((part) => part !== '').join(' ');
+export function toColumns(document: PreparedDocument, words: PreparedDocument['words']): IndexColumns {
+	const partsIn = (field: PreparedField) =>
+		[...field.joined, ...field.words.map((word) => words.get(word)?.parts ?? '')]
+			.filter((part) => part !== '')
+			.join(' ');
 	return {
 		title: document.title.stems,
 		titleParts: partsIn(document.title),

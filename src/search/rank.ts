@@ -16,44 +16,36 @@ export interface Ranked {
 export interface RankContext {
 	readonly terms: readonly Term[];
 	readonly matcher: TermMatcher;
+	/** The person's, best first. */
+	readonly languages: readonly string[];
 }
 
-/** How much each sign counts beside a title that answers the whole query, which counts 1. */
-export const weights = {
+/** What else counts beside a title that answers the whole query, which counts 1. */
+const signs = {
 	/** Little else in the title. */
 	density: 0.12,
 	/** In the order of the query, one after the other. */
 	neighbours: 0.08,
-	/** The index's own opinion, from all of the text. */
+	/** The index's own opinion, from all of the text; more where the title leaves the query open. */
 	index: 0.05,
-	indexOpen: 0.15,
-	heading: 0.4,
-	passage: 0.4,
+	indexWhereOpen: 0.15,
+	/** For each doubling of the times it was opened. */
 	uses: 0.01,
-	leastOpen: 0.1,
-	openPower: 2,
-	stopWord: 0.3,
-	stopDensity: 0.1,
-};
+	otherLanguage: -0.15,
+} as const;
 
 export function rankByTitle(candidates: readonly Candidate[], context: RankContext): Ranked[] {
-	const heaviest = Math.max(...candidates.map(({ weight }) => weight), 1e-9);
+	const heaviest = Math.max(...candidates.map(({ weight }) => weight), Number.MIN_VALUE);
 	return candidates
-		.map((candidate) => {
-			const { answered, score } = readTitle(candidate.title, candidate.language, context);
-			const uses = weights.uses * Math.log2(1 + candidate.uses);
-			const index = candidate.weight / heaviest;
-			return {
-				candidate,
-				open: 1 - answered,
-				score: score + uses + (weights.index + weights.indexOpen * (1 - answered)) * index,
-			};
-		})
+		.map((candidate) => rankCandidate(candidate, candidate.weight / heaviest, context))
 		.sort(byScore);
 }
 
+/** The same order on every page and in every process. */
 export function byScore(a: Ranked, b: Ranked): number {
-	return b.score - a.score || a.candidate.id - b.candidate.id;
+	return (
+		b.score - a.score || b.candidate.updatedAt - a.candidate.updatedAt || a.candidate.id - b.candidate.id
+	);
 }
 
 /** How much of the query a heading answers, by the terms' weights: 0 to 1. */
@@ -63,28 +55,40 @@ export function coverage(text: string, language: string, { terms, matcher }: Ran
 	return covered(gatherEvidence(matches, terms).qualities, terms);
 }
 
+function rankCandidate(candidate: Candidate, index: number, context: RankContext): Ranked {
+	const { answered, bonus } = readTitle(candidate.title, candidate.language, context);
+	const open = 1 - answered;
+	const score =
+		answered * (1 + bonus) +
+		(signs.index + signs.indexWhereOpen * open) * index +
+		signs.uses * Math.log2(1 + candidate.uses) +
+		(context.languages.includes(candidate.language) ? 0 : signs.otherLanguage);
+	return { candidate, score, open };
+}
+
 function readTitle(
 	title: string,
 	language: string,
 	{ terms, matcher }: RankContext,
-): { answered: number; score: number } {
+): { answered: number; bonus: number } {
 	const grammar = grammarOf(language);
 	const placed = words(title);
-	const evidence = gatherEvidence(
-		placed.map((word) => matcher.match(title, word, grammar)),
-		terms,
-	);
-	const answered = covered(evidence.qualities, terms);
-	if (answered === 0) return { answered, score: 0 };
+	const matches = placed.map((word) => matcher.match(title, word, grammar));
+	if (matches.every(({ length }) => length === 0)) return { answered: 0, bonus: 0 };
+	const evidence = gatherEvidence(matches, terms);
 	const analysed = placed.map(({ start, end }) => analyseWord(title.slice(start, end), grammar));
-	const telling = analysed.map(({ stem, stop }) => (stop || hasDigit.test(stem) ? weights.stopDensity : 1));
-	const density = weighted(evidence.words, telling);
-	const inOrder = neighbours(
-		evidence.places,
-		analysed.map(({ stop }) => stop),
-	);
-	return { answered, score: answered * (1 + weights.density * density + weights.neighbours * inOrder) };
+	const telling = analysed.map(({ stem, stop }) => (stop || hasDigit.test(stem) ? littleTelling : 1));
+	const stops = analysed.map(({ stop }) => stop);
+	return {
+		answered: covered(evidence.qualities, terms),
+		bonus:
+			signs.density * weighted(evidence.words, telling) +
+			signs.neighbours * neighbours(evidence.places, stops),
+	};
 }
+
+const hasDigit = /\d/;
+const littleTelling = 0.1;
 
 function covered(qualities: readonly number[], terms: readonly Term[]): number {
 	return weighted(
@@ -92,8 +96,6 @@ function covered(qualities: readonly number[], terms: readonly Term[]): number {
 		terms.map(({ weight }) => weight),
 	);
 }
-
-const hasDigit = /\d/;
 
 /** Share of neighbours in the query that stand one after the other here too, stop words aside. */
 function neighbours(places: readonly number[], stops: readonly boolean[]): number {

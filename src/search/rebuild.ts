@@ -6,7 +6,7 @@ import type { FullTextIndex } from './full-text-index.ts';
 import { nextVersion, toColumns } from './index-writer.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
 import { sourceOf } from './stored-source.ts';
-import { createWordCounter, type WordCounter } from './word-counter.ts';
+import { createWordCounter, lexiconOf, type WordCounter } from './word-counter.ts';
 
 export interface RebuildOptions {
 	/** For reading. */
@@ -86,12 +86,12 @@ async function learnWords(
 		for (const { prepared } of documents) words.count(prepared, 1);
 		await progress(start + documents.length);
 	}
-	return words;
+	return lexiconOf(words.words());
 }
 
 /** The index in the making and what is in it. */
 function createNextIndex(index: FullTextIndex, lexicon: Lexicon) {
-	const words: WordCounter = createWordCounter();
+	const words = createWordCounter();
 	const inserted = new Map<number, Pick<PreparedDocument, 'grammar' | 'words'> & { version: number }>();
 	const splits = new Map<string, string>();
 
@@ -108,8 +108,7 @@ function createNextIndex(index: FullTextIndex, lexicon: Lexicon) {
 
 	async function insert(open: Kysely<Schema>, documents: readonly StoredDocument[]): Promise<void> {
 		for (const { id, version, prepared } of documents) {
-			const parts = new Map([...prepared.words].map(([word, known]) => [word, known.parts]));
-			await index.insert(open, 'next', id, toColumns(prepared, parts));
+			await index.insert(open, 'next', id, toColumns(prepared, prepared.words));
 			words.count(prepared, 1);
 			inserted.set(id, { version, grammar: prepared.grammar, words: prepared.words });
 		}
@@ -134,8 +133,8 @@ function createNextIndex(index: FullTextIndex, lexicon: Lexicon) {
 }
 
 async function replaceWords(open: Kysely<Schema>, index: FullTextIndex, counter: WordCounter): Promise<void> {
-	const version = await nextVersion(open);
-	const words = counter.words().filter(({ documents }) => documents > 0);
+	const version = await nextVersion(open, 1);
+	const words = counter.words();
 	await open.deleteFrom('search_words').execute();
 	for (let start = 0; start < words.length; start += 5000) {
 		await index.countWords(open, words.slice(start, start + 5000), version);

@@ -2,7 +2,7 @@ import type { Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import type { Facets, FullTextIndex } from './full-text-index.ts';
 import { createSnapshotReader } from './index-snapshot.ts';
-import { removeDocuments, writeDocument, type DocumentKey } from './index-writer.ts';
+import { removeDocuments, writeDocuments, type DocumentKey } from './index-writer.ts';
 import type { MarkedText } from './marked-text.ts';
 import { prepareDocument, type PreparedDocument, type SearchSource } from './prepared-document.ts';
 import { rebuildIndex, type RebuildOptions } from './rebuild.ts';
@@ -16,6 +16,8 @@ export interface Search {
 	prepare(source: SearchSource): PreparedDocument;
 	/** Replaces what was indexed for the same source, object and language. */
 	write(transaction: Kysely<Schema>, document: PreparedDocument): Promise<void>;
+	/** The same for many at once, as an import does; `rebuild` afterwards. */
+	writeAll(transaction: Kysely<Schema>, documents: readonly PreparedDocument[]): Promise<void>;
 	remove(transaction: Kysely<Schema>, key: DocumentKey): Promise<void>;
 	/** @throws VerbundError `request.malformed` for a cursor of another request */
 	query(database: Kysely<Schema>, request: SearchRequest): Promise<SearchResult>;
@@ -71,7 +73,8 @@ export function createSearch(index: FullTextIndex = sqliteIndex): Search {
 
 	return {
 		prepare: (source) => prepareDocument(source, (word) => splitByVocabulary(word, snapshot.vocabulary())),
-		write: (transaction, document) => writeDocument(transaction, index, document),
+		write: (transaction, document) => writeDocuments(transaction, index, [document]),
+		writeAll: (transaction, documents) => writeDocuments(transaction, index, documents),
 		remove: (transaction, key) => removeDocuments(transaction, index, key),
 		async query(database, request) {
 			return runQuery(database, index, await snapshot.refresh(database), request);

@@ -19,7 +19,7 @@ export function similarWords(
 	documents: number,
 	vocabulary: Vocabulary,
 ): SimilarWord[] {
-	if (word.length < shortest || documents > rare) return [];
+	if (word.length < shortest || documents > rare || hasDigit.test(word)) return [];
 	const slips = documents === 0 && word.length >= longWord ? 2 : 1;
 	const similar = new Map<string, SimilarWord>();
 	for (const { word: near, slips: apart } of vocabulary.near(word, slips, 16)) {
@@ -31,6 +31,7 @@ export function similarWords(
 	return [...similar.values()];
 }
 
+const hasDigit = /\d/;
 const shortest = 4;
 const longWord = 8;
 const rare = 2;

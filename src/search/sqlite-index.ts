@@ -30,14 +30,15 @@ export const sqliteIndex: FullTextIndex = {
 		await sql`drop table ${tables.current}`.execute(transaction);
 		await sql`alter table ${tables.next} rename to search_index`.execute(transaction);
 	},
-	async knownParts(transaction, grammar, words) {
+	async knownParts(transaction, words) {
 		const { rows } = await sql<{ word: string; parts: string }>`
 			select word, parts from search_words
-			where grammar = ${grammar} and word in (select value from json_each(${JSON.stringify(words)}))
+			where grammar = 'de' and word in (select value from json_each(${JSON.stringify(words)}))
 		`.execute(transaction);
 		return new Map(rows.map(({ word, parts }) => [word, parts]));
 	},
 	async countWords(transaction, changes, version) {
+		if (changes.length === 0) return;
 		const rows = changes.map(({ grammar, word, stem, form, parts, documents }) => [
 			grammar,
 			word,
@@ -76,6 +77,7 @@ interface FoundRow {
 	readonly organisation_id: string;
 	readonly title: string;
 	readonly uses: number;
+	readonly updated_at: number;
 	readonly rank: number;
 	readonly count: number;
 }
@@ -105,21 +107,21 @@ function findStatement(request: IndexRequest): RawBuilder<FoundRow> {
 			group by object order by 2, 1 limit ${request.limit}
 		)
 		select 'hit' as kind, found.id, found.object, source, object_id, found.language, found.type,
-			found.organisation_id, title, uses, found.rank, 1 as count
+			found.organisation_id, title, uses, updated_at, found.rank, 1 as count
 		from best join found on found.object = best.object
 		join search_documents on search_documents.id = found.id
 		where ${inLanguages}
 		union all
-		select 'total', 0, 0, '', '', '', '', '', '', 0, 0, count(distinct object) from found
+		select 'total', 0, 0, '', '', '', '', '', '', 0, 0, 0, count(distinct object) from found
 		where ${inTypes} and ${inOrganisations} and ${inLanguages}
 		union all
-		select 'type', 0, 0, '', '', '', type, '', '', 0, 0, count(distinct object) from found
+		select 'type', 0, 0, '', '', '', type, '', '', 0, 0, 0, count(distinct object) from found
 		where ${inOrganisations} and ${inLanguages} group by type
 		union all
-		select 'organisation', 0, 0, '', '', '', '', organisation_id, '', 0, 0, count(distinct object) from found
+		select 'organisation', 0, 0, '', '', '', '', organisation_id, '', 0, 0, 0, count(distinct object) from found
 		where ${inTypes} and ${inLanguages} group by organisation_id
 		union all
-		select 'language', 0, 0, '', '', language, '', '', '', 0, 0, count(*) from found
+		select 'language', 0, 0, '', '', language, '', '', '', 0, 0, 0, count(*) from found
 		where ${inTypes} and ${inOrganisations} group by language
 	`;
 }
@@ -157,16 +159,22 @@ function toCandidate(row: FoundRow): Candidate {
 		organisationId: row.organisation_id,
 		title: row.title,
 		uses: row.uses,
+		updatedAt: row.updated_at,
 		// FTS5 gives better matches smaller, negative numbers.
 		weight: -row.rank,
 	};
 }
 
 /** Every token is quoted, and tokens hold only letters and digits: nothing a person types is FTS5 syntax. */
-function matchExpression({ required, words, mode }: MatchCondition): string {
+function matchExpression({ required, words, mode, within }: MatchCondition): string {
+	const columns = within === 'titles' ? '{title headings} : ' : '';
 	const wanted = words.map(anyOf);
-	const optional = mode === 'all' ? wanted.join(' AND ') : wanted.length > 2 ? anyTwo(wanted) : wanted.join(' OR ');
-	return [...required.map(anyOf), ...(optional === '' ? [] : [`(${optional})`])].join(' AND ');
+	const optional = mode === 'all' ? wanted.join(' AND ') : someOf(wanted);
+	return [...required.map(anyOf), `${columns}(${optional})`].join(' AND ');
+}
+
+function someOf(words: readonly string[]): string {
+	return words.length > 2 ? anyTwo(words) : words.join(' OR ');
 }
 
 function anyTwo(words: readonly string[]): string {

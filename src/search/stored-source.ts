@@ -10,14 +10,14 @@ export function sourceOf(row: StoredRow): SearchSource {
 		type: row.type,
 		organisationId: row.organisation_id,
 		title: row.title,
-		headings: readHeadings(row.headings),
-		tags: listOfTexts.parse(JSON.parse(row.tags)),
+		headings: readTexts(row.headings),
+		tags: readTexts(row.tags),
 		text: row.text,
 		updatedAt: row.updated_at,
 	};
 }
 
-export function readHeadings(json: string): string[] {
+export function readTexts(json: string): string[] {
 	return listOfTexts.parse(JSON.parse(json));
 }
 

@@ -21,7 +21,11 @@ export interface TermMatch {
 
 /** Looks up once which words of the vocabulary answer; what is in no vocabulary is in no text. */
 export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary): TermMatcher {
-	const answers: Record<Grammar, Map<string, TermMatch[]>> = { de: new Map(), en: new Map(), plain: new Map() };
+	const answers: Record<Grammar, Map<string, TermMatch[]>> = {
+		de: new Map(),
+		en: new Map(),
+		plain: new Map(),
+	};
 	const filter = createWordFilter();
 	const add = (grammar: Grammar, word: string, matches: readonly TermMatch[], worth: number) => {
 		const known = answers[grammar].get(word) ?? [];
@@ -33,9 +37,13 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 	};
 	for (const [stem, matches] of matchesByStem(terms)) {
 		for (const { grammar, word } of vocabulary.withStem(stem)) add(grammar, word, matches, 1);
-		for (const word of vocabulary.withPart(stem)) add('de', word, matches, tune.insideCompound);
+		for (const word of vocabulary.withPart(stem)) add('de', word, matches, insideCompound);
 	}
-	const forms: Record<Grammar, Map<string, readonly TermMatch[]>> = { de: new Map(), en: new Map(), plain: new Map() };
+	const forms: Record<Grammar, Map<string, readonly TermMatch[]>> = {
+		de: new Map(),
+		en: new Map(),
+		plain: new Map(),
+	};
 
 	return {
 		match(text, { start, end }, grammar) {
@@ -52,12 +60,14 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 }
 
 const none: readonly TermMatch[] = [];
-export const tune = { insideCompound: 0.75, otherForm: 0.92, otherSpelling: 0.99 };
+const insideCompound = 0.75;
+const otherForm = 0.92;
+const otherSpelling = 0.99;
 
 function liken(match: TermMatch, form: string, word: string, terms: readonly Term[]): TermMatch {
 	const term = terms[match.term];
 	if (term?.form === form) return match;
-	const likeness = term?.word === word ? tune.otherSpelling : tune.otherForm;
+	const likeness = term?.word === word ? otherSpelling : otherForm;
 	return { ...match, quality: match.quality * likeness };
 }
 
@@ -66,7 +76,8 @@ function matchesByStem(terms: readonly Term[]): ReadonlyMap<string, readonly Ter
 	for (const [term, { alternatives }] of terms.entries()) {
 		for (const [alternative, { stems, quality }] of alternatives.entries()) {
 			for (const stem of stems) {
-				const match = stems.length === 1 ? { term, quality } : { term, quality, share: { alternative, stem } };
+				const match =
+					stems.length === 1 ? { term, quality } : { term, quality, share: { alternative, stem } };
 				byStem.set(stem, [...(byStem.get(stem) ?? []), match]);
 			}
 		}

@@ -175,8 +175,16 @@ export interface Frame {
 	/** Views of the side bar of the current area, as they stand at this place. */
 	views(place: Place): Promise<readonly SideView[]>;
 	readonly status: readonly StatusItem[];
+	/** Keys that do something, on the keyboard of this browser. */
+	keys(userAgent: string): FrameKeys;
 	/** Further lines of the menu under the avatar, before settings and signing out. */
 	readonly personMenu?: readonly MenuLink[];
+}
+
+export interface FrameKeys {
+	/** Those that open the search; what is typed next belongs to it. */
+	readonly search: readonly string[];
+	readonly others: readonly string[];
 }
 
 export interface MenuLink {

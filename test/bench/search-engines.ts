@@ -34,7 +34,7 @@ export function verbundEngine(): Engine {
 	const write = (documents: readonly CorpusDocument[]) => {
 		const prepared = documents.map((document) => search.prepare(toSource(document)));
 		return writer.transaction().execute(async (transaction) => {
-			for (const document of prepared) await search.write(transaction, document);
+			await search.writeAll(transaction, prepared);
 		});
 	};
 	const ask = async (text: string) => {
@@ -48,7 +48,12 @@ export function verbundEngine(): Engine {
 			await sql`pragma journal_mode = wal`.execute(writer);
 			// Kysely's migrations know no schema.
 			await migration.up(writer as unknown as Kysely<never>, 'sqlite');
-			for (let start = 0; start < documents.length; start += 200) await write(documents.slice(start, start + 200));
+			for (let start = 0; start < documents.length; start += 200)
+				await write(documents.slice(start, start + 200));
+			await search.rebuild({
+				database: reader,
+				transaction: (work) => writer.transaction().execute(work),
+			});
 			await search.warm(reader);
 		},
 		ask,
@@ -114,7 +119,9 @@ export function miniSearchEngine(): Engine {
 
 function open(connection: SqliteConnection.Database): Kysely<Schema> {
 	const prepare = createStatementCache(connection);
-	return new Kysely<Schema>({ dialect: new SqliteDialect({ database: { close: () => connection.close(), prepare } }) });
+	return new Kysely<Schema>({
+		dialect: new SqliteDialect({ database: { close: () => connection.close(), prepare } }),
+	});
 }
 
 function toSource({ id, title, headings, text }: CorpusDocument) {

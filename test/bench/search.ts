@@ -15,7 +15,8 @@ export async function run(args: readonly string[]): Promise<void> {
 	const reports: EngineReport[] = [];
 	for (const create of engines) reports.push(await measure(create(), documents, queries));
 	if (args.includes('--misses')) console.log(reports[0]?.misses.join('\n'));
-	if (args.includes('--json')) console.log(JSON.stringify({ documents: documents.length, queries: queries.length, reports }));
+	if (args.includes('--json'))
+		console.log(JSON.stringify({ documents: documents.length, queries: queries.length, reports }));
 	else printTable(documents.length, queries.length, reports);
 }
 
@@ -68,7 +69,10 @@ async function measure(
 }
 
 /** The slowest but one of twenty. */
-async function measureAdding(engine: Engine, documents: readonly CorpusDocument[]): Promise<number | undefined> {
+async function measureAdding(
+	engine: Engine,
+	documents: readonly CorpusDocument[],
+): Promise<number | undefined> {
 	if (!engine.add) return undefined;
 	const times: number[] = [];
 	for (const [number, document] of documents.slice(0, 20).entries()) {
@@ -99,9 +103,7 @@ function printTable(documents: number, queries: number, reports: readonly Engine
 				{
 					'build s': report.buildSeconds.toFixed(1),
 					'memory MB': report.memoryMegabytes.toFixed(0),
-					...Object.fromEntries(
-						Object.entries(report.mrr).map(([kind, value]) => [kind, value.toFixed(3)]),
-					),
+					...Object.fromEntries(Object.entries(report.mrr).map(([kind, value]) => [kind, value.toFixed(3)])),
 					'p50 ms': report.p50.toFixed(1),
 					'p99 ms': report.p99.toFixed(1),
 					'add ms': report.addMilliseconds?.toFixed(1) ?? '',

@@ -1,5 +1,5 @@
 import { testPassword } from '../harness/test-network.ts';
-import type { Objects } from './objects.ts';
+import type { ItemState, Objects } from './objects.ts';
 import { administering, belonging, deciding, writing, type Right } from './rights.ts';
 
 export interface CommandRow {
@@ -7,10 +7,14 @@ export interface CommandRow {
 	readonly input: (objects: Objects, own: OwnThings) => unknown;
 	/** A token that may only read may run it. */
 	readonly reads?: true;
-	/** About an item: tried on items in every state. */
-	readonly onItem?: true;
+	/** About an item, in this state if none is said; tried on items in every state. */
+	readonly onItem?: ItemState;
 	/** About nothing in particular: asked for the acting organisation. */
 	readonly acting?: true;
+	/** Reads the item and writes in the acting organisation. */
+	readonly takesOver?: true;
+	/** What those who may are answered, where the thing of the example does not exist. */
+	readonly status?: 404 | 422;
 }
 
 /** What belongs to whoever runs the command. */
@@ -127,34 +131,46 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	},
 	'content.saveDraft': {
 		may: writing,
-		onItem: true,
+		onItem: 'own',
 		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text }),
 	},
 	'content.publish': {
 		may: writing,
-		onItem: true,
+		onItem: 'own',
 		input: (o) => ({ ...inGerman(o), revision: o.item.revision }),
 	},
 	'content.saveAndPublish': {
 		may: writing,
-		onItem: true,
+		onItem: 'own',
 		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text, audience: ['own'] }),
 	},
-	'content.unpublish': { may: writing, onItem: true, input: inGerman },
-	'content.setAudience': { may: writing, onItem: true, input: (o) => ({ ...ofItem(o), audience: ['network'] }) },
-	'content.setProperties': { may: writing, onItem: true, input: (o) => ({ ...ofItem(o), tags: ['neu'] }) },
-	'content.confirmReview': { may: writing, onItem: true, input: (o) => ({ ...ofItem(o), nextReview: day }) },
-	'content.archive': { may: writing, onItem: true, input: ofItem },
-	'content.unarchive': { may: writing, onItem: true, input: ofItem },
-	'content.remove': { may: deciding, onItem: true, input: ofItem },
-	'content.restore': { may: deciding, onItem: true, input: ofItem },
-	'content.purge': { may: deciding, onItem: true, input: ofItem },
+	'content.unpublish': { may: writing, onItem: 'own', input: inGerman },
+	'content.setAudience': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), audience: ['network'] }) },
+	'content.setProperties': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), tags: ['neu'] }) },
+	'content.confirmReview': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), nextReview: day }) },
+	'content.archive': { may: writing, onItem: 'own', input: ofItem },
+	'content.unarchive': { may: writing, onItem: 'own', input: ofItem },
+	'content.remove': { may: deciding, onItem: 'own', input: ofItem },
+	'content.restore': { may: deciding, onItem: 'binned', input: ofItem },
+	'content.purge': { may: deciding, onItem: 'binned', input: ofItem },
 	'content.restoreRevision': {
 		may: writing,
-		onItem: true,
+		onItem: 'own',
 		input: (o) => ({ ...ofItem(o), revision: o.item.revision }),
 	},
 	'content.preview': { may: writing, reads: true, acting: true, input: () => ({ body: '# Text' }) },
+	'content.attachFile': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...ofItem(o), receipt: 'gefälscht' }),
+	},
+	'content.removeFile': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...ofItem(o), fileId: o.fileId }),
+	},
 	'content.createCollection': {
 		may: writing,
 		input: ({ organisationId }) => ({ organisationId, title: 'Neuer Bereich' }),
@@ -183,7 +199,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, key: 'content.reviewMonths' }),
 	},
-	'settings.changeOwn': { may: 'signedIn', input: () => ({ key: 'workbench.theme', value: 'dark' }) },
+	'settings.changeOwn': {
+		may: 'signedIn',
+		status: 422,
+		input: () => ({ key: 'network.name', value: 'Netz' }),
+	},
 	'access.setPermissionRoles': {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, permission: 'content.delete', roles: ['admin'] }),
@@ -199,10 +219,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	},
 	'directory.changeContact': {
 		may: administeringOwn(),
-		input: ({ contactId }) => ({ contactId, expectedUpdatedAt: 0, name: 'Frau Anders' }),
+		input: ({ contactId, contactUpdatedAt }) => ({ contactId, expectedUpdatedAt: contactUpdatedAt, name: 'Frau Anders' }),
 	},
 	'directory.removeContact': { may: administeringOwn(), input: ({ contactId }) => ({ contactId }) },
-	'procedures.duplicate': { may: writing, onItem: true, input: inGerman },
+	'procedures.duplicate': { may: writing, onItem: 'own', takesOver: true, input: inGerman },
 };
 
 function ofMember({ organisationId, memberId }: Objects) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createId } from '../../src/ids.ts';
 import type { SeededItem } from '../harness/seed.ts';
 import type { TestApp } from '../harness/test-app.ts';
@@ -18,6 +19,8 @@ export interface Objects {
 	readonly memberId: string;
 	readonly siteId: string;
 	readonly contactId: string;
+	readonly contactUpdatedAt: number;
+	readonly fileId: string;
 	readonly invitationId: string;
 	readonly links: Readonly<Record<'invitation' | 'passwordReset' | 'setup', string>>;
 	readonly items: Readonly<Record<ItemState, SeededItem>>;
@@ -60,6 +63,9 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 	await admin.execute('accounts.addGroupMember', { groupId, personId: memberId, organisationId });
 	const site = await admin.execute('accounts.addSite', { organisationId, name: `Haus ${owner}` });
 	const contact = await admin.execute('directory.addContact', { organisationId, name: `Kontakt ${owner}` });
+	const { rows } = await sql<{ updated_at: number }>`select updated_at from directory_contacts
+		where id = ${contact['id']}`.execute(app.database.query);
+	const contactUpdatedAt = rows[0]?.updated_at ?? 0;
 	const invitation = await accounts.links.create({ kind: 'invitation', organisationId, roles: ['reader'] });
 	const reset = await accounts.links.create({ kind: 'passwordReset', organisationId, personId: memberId });
 	const setup = await accounts.links.create({ kind: 'setup' });
@@ -74,6 +80,8 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 		memberId,
 		siteId: site['id'] ?? '',
 		contactId: contact['id'] ?? '',
+		contactUpdatedAt,
+		fileId: 'gibt-es-nicht',
 		invitationId: invitation.id,
 		links: { invitation: invitation.token, passwordReset: reset.token, setup: setup.token },
 		items: all,

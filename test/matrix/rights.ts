@@ -34,6 +34,11 @@ export function maySomewhere(kind: Kind, right: Right): boolean {
 	return may(kind, right, 'alpha') || may(kind, right, 'beta');
 }
 
+/** The organisation someone acts for: the first of their own. */
+export function actingOf(kind: Kind): Owner {
+	return belongsTo(kind, 'alpha') ? 'alpha' : 'beta';
+}
+
 export function isSignedIn(kind: Kind): boolean {
 	return kind !== 'anonymous' && kind !== 'disabled';
 }

@@ -30,7 +30,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/': page('/', 'signedIn'),
 	'/404': page('/404', 'anyone', 404),
 	'/500': page('/500', 'anyone', 500),
-	'/sign-in': page('/sign-in', 'anyone'),
+	'/sign-in': { addresses: () => [{ path: '/sign-in' }], expected: (kind) => (isSignedIn(kind) ? 303 : 200) },
 	'/set-up/[token]': link(({ links }) => `/set-up/${links.setup}`),
 	'/invitation/[token]': link(({ links }) => `/invitation/${links.invitation}`),
 	'/password/[token]': link(({ links }) => `/password/${links.passwordReset}`),
@@ -43,18 +43,18 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/drafts': page('/drafts', writing),
 	'/archive': page('/archive', writing),
 	'/bin': page('/bin', deciding),
-	'/content/new': page('/content/new', writing),
+	'/content/new': page('/content/new?type=procedure', writing),
 	'/content/[id]/edit': working(({ id }) => `/content/${id}/edit`, writing),
 	'/content/[id]/properties': working(({ id }) => `/content/${id}/properties`, writing),
 	'/content/[id]/history': working(({ id }) => `/content/${id}/history`, writing),
-	'/content/[id]/compare': working(({ id }) => `/content/${id}/compare`, writing),
-	'/content/[id]/access': working(({ id }) => `/content/${id}/access`, administering),
+	'/content/[id]/compare': working(({ id }) => `/content/${id}/compare?from=1&to=1`, writing),
+	'/content/[id]/access': explaining(({ id }) => `/content/${id}/access`),
 	'/collections': page('/collections', writing),
 	'/admin': page('/admin', administering),
 	'/admin/people': page('/admin/people', administering),
-	'/admin/people/[id]': administered(({ memberId }) => `/admin/people/${memberId}`),
+	'/admin/people/[id]': administered(({ memberId, organisationSlug }) => `/admin/people/${memberId}?organisation=${organisationSlug}`),
 	'/admin/groups': page('/admin/groups', administering),
-	'/admin/groups/[id]': administered(({ groupId }) => `/admin/groups/${groupId}`),
+	'/admin/groups/[id]': administered(({ groupId, organisationSlug }) => `/admin/groups/${groupId}?organisation=${organisationSlug}`),
 	'/admin/organisation': page('/admin/organisation', administering),
 	'/admin/permissions': page('/admin/permissions', administering),
 	'/admin/plugins': page('/admin/plugins', administering),
@@ -106,24 +106,40 @@ function reading(path: (item: Objects['item']) => string, status: number): Route
 function working(path: (item: Objects['item']) => string, right: Right): RouteRow {
 	return {
 		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
-		expected(kind, owner, state) {
+		expected(kind, owner) {
 			if (!maySomewhere(kind, right)) return refusal(kind);
-			// Network administrators explain what they may read, and read no working texts.
-			if (kind === 'networkAdmin') return reads(kind, owner, state) ? 200 : 404;
 			return may(kind, right, owner) ? 200 : 404;
 		},
 	};
 }
 
+/** "Who can see this?", for administrators of the owner, and of the network for what they may read. */
+function explaining(path: (item: Objects['item']) => string): RouteRow {
+	return {
+		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
+		expected(kind, owner, state) {
+			if (!maySomewhere(kind, administering)) return refusal(kind);
+			if (kind === 'networkAdmin') return reads(kind, owner, state) ? 200 : 404;
+			if (may(kind, administering, owner)) return state === 'binned' ? 404 : 200;
+			return reads(kind, owner, state) ? 403 : 404;
+		},
+	};
+}
+
+/** What administrators of the organisation see of its people and groups. */
 function administered(path: (objects: Objects) => string): RouteRow {
-	return ofOwner(path, administering);
+	return {
+		addresses: (objects) => [{ path: path(objects) }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, administering)) return refusal(kind);
+			return may(kind, administering, owner) ? 200 : 404;
+		},
+	};
 }
 
+/** Contact persons, which a plugin leaves to administrators of their organisation alone. */
 function managed(path: (objects: Objects) => string): RouteRow {
-	return ofOwner(path, { roles: ['admin'] });
-}
-
-function ofOwner(path: (objects: Objects) => string, right: Right): RouteRow {
+	const right: Right = { roles: ['admin'] };
 	return {
 		addresses: (objects) => [{ path: path(objects) }],
 		expected(kind, owner) {
@@ -133,7 +149,7 @@ function ofOwner(path: (objects: Objects) => string, right: Right): RouteRow {
 	};
 }
 
-function reads(kind: Kind, owner: Owner, state: ItemState | undefined): boolean {
+export function reads(kind: Kind, owner: Owner, state: ItemState | undefined): boolean {
 	const partner = owner === 'alpha' ? 'beta' : 'alpha';
 	const belongs = belongsTo(kind, owner);
 	switch (state) {

@@ -59,7 +59,10 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 				await settings.change('network', '', pluginSwitch(input.pluginId), input.enabled, input.locked);
 				return {};
 			},
-			audit: (input) => ({ objects: { plugin: input.pluginId, enabled: input.enabled ? 1 : 0 } }),
+			audit: (input) => ({
+				objects: { plugin: input.pluginId, enabled: input.enabled ? 1 : 0 },
+				organisationId: null,
+			}),
 		},
 	);
 	add(
@@ -75,7 +78,7 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 				await settings.change('network', '', input.key, input.value, input.locked);
 				return {};
 			},
-			audit: (input) => ({ objects: { setting: input.key } }),
+			audit: (input) => ({ objects: { setting: input.key }, organisationId: null }),
 		},
 	);
 	add(
@@ -105,7 +108,7 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 				await settings.reset('network', '', input.key);
 				return {};
 			},
-			audit: (input) => ({ objects: { setting: input.key } }),
+			audit: (input) => ({ objects: { setting: input.key }, organisationId: null }),
 		},
 	);
 	add(

@@ -133,7 +133,10 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 				await people.setDisabled(input.personId, input.disabled);
 				return {};
 			},
-			audit: (input) => ({ objects: { person: input.personId, disabled: input.disabled ? 1 : 0 } }),
+			audit: (input) => ({
+				objects: { person: input.personId, disabled: input.disabled ? 1 : 0 },
+				organisationId: null,
+			}),
 		},
 	);
 	add(

@@ -125,7 +125,6 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 				return {};
 			},
 			audit: false,
-			readOnly: true,
 		},
 	);
 	add(

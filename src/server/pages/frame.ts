@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Visitor } from '../../host/visitor.ts';
+import { keybindingsFor, type Keybinding } from '../../host/palette/keybindings.ts';
 import { whenContext } from '../../host/when-context.ts';
 import { parseWhen } from '../../host/when.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
@@ -66,6 +67,14 @@ export function createFrame(request: FrameRequest): Frame {
 
 	return {
 		rail,
+		keys(userAgent) {
+			const bindings = keybindingsFor(plugins, visitor.account?.preferences, userAgent);
+			const isSearch = ({ target }: Keybinding) => target === 'workbench.search';
+			return {
+				search: bindings.filter(isSearch).map(({ keys }) => keys),
+				others: bindings.filter((binding) => !isSearch(binding)).map(({ keys }) => keys),
+			};
+		},
 		views: (place) => sideViews(request, place, current?.id, isAt('/admin')),
 		status: [
 			...(visitor.account ? [{ id: 'organisation', text: actingName(visitor), side: 'start' as const }] : []),

@@ -20,8 +20,10 @@ export interface InputField extends Described {
 	readonly source: string | undefined;
 }
 
-export interface ChoiceField extends Described {
-	readonly kind: 'checkbox' | 'select' | 'checkboxes';
+export type ChoiceField = Choice<'checkbox'> | Choice<'select'> | Choice<'checkboxes'>;
+
+interface Choice<Kind extends string> extends Described {
+	readonly kind: Kind;
 	readonly values: readonly string[];
 	readonly options: readonly string[];
 }

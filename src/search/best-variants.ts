@@ -1,0 +1,24 @@
+import type { Candidate } from './full-text-index.ts';
+
+/** Of several variants of one object the one in the language that the person prefers, in the order given. */
+export function bestVariants(candidates: readonly Candidate[], languages: readonly string[]): Candidate[] {
+	const best = new Map<number, Candidate>();
+	for (const candidate of candidates) {
+		const known = best.get(candidate.object);
+		if (!known || isBetter(candidate, known, languages)) best.set(candidate.object, candidate);
+	}
+	return [...best.values()];
+}
+
+function isBetter(a: Candidate, b: Candidate, languages: readonly string[]): boolean {
+	const difference = place(a.language, languages) - place(b.language, languages);
+	return difference < 0 || (difference === 0 && a.weight > b.weight);
+}
+
+/** The language itself, then one of the same family (`de-simple` for `de`), then any. */
+function place(language: string, languages: readonly string[]): number {
+	const exact = languages.indexOf(language);
+	if (exact >= 0) return exact;
+	const related = languages.findIndex((wished) => wished.split('-')[0] === language.split('-')[0]);
+	return languages.length + (related >= 0 ? related : languages.length);
+}

@@ -1,0 +1,25 @@
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
+import type { Schema } from '../database/schema.ts';
+import { readTexts } from './stored-source.ts';
+
+export interface VisibleText {
+	readonly text: string;
+	readonly headings: readonly string[];
+}
+
+/** What was indexed of these documents, as far as the reader may read it. */
+export async function visibleTexts(
+	database: Kysely<Schema>,
+	ids: readonly number[],
+	visible: (itemIdColumn: string) => RawBuilder<SqlBool>,
+): Promise<ReadonlyMap<number, VisibleText>> {
+	if (ids.length === 0) return new Map();
+	const rows = await database
+		.selectFrom('search_texts')
+		.innerJoin('search_documents', 'search_documents.id', 'search_texts.document_id')
+		.select(['document_id', 'text', 'headings'])
+		.where('document_id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+		.where(visible('search_documents.object_id'))
+		.execute();
+	return new Map(rows.map((row) => [row.document_id, { text: row.text, headings: readTexts(row.headings) }]));
+}

@@ -1,0 +1,181 @@
+import { VerbundError, isVerbundError, notFound } from '../../errors.ts';
+import type { ReadItem } from '../../content/item.ts';
+import { argumentChoices, type Choice } from '../../host/palette/argument-choices.ts';
+import { argumentSteps, choiceKindOf, type ArgumentStep } from '../../host/palette/argument-steps.ts';
+import { pageEntry, paletteEntries, type PaletteEntry } from '../../host/palette/palette-entries.ts';
+import { paletteMenu, type PaletteCommand } from '../../host/palette/palette-menu.ts';
+import type { TreeNode } from '../../workbench/locals.ts';
+import { createFrame } from '../pages/frame.ts';
+import type { ApiAnswer, ApiRequest } from './api-request.ts';
+
+/** What the palette needs to open: its entries and its words. */
+export interface PaletteAnswer {
+	readonly entries: readonly PaletteEntry[];
+	/** Names of content types, for the line below a hit. */
+	readonly types: Readonly<Record<string, { title: string; icon: string }>>;
+	readonly texts: Readonly<Record<PaletteText, string>>;
+	readonly signedIn: boolean;
+}
+
+const paletteTexts = [
+	'back',
+	'close',
+	'commands',
+	'confirm',
+	'content',
+	'done',
+	'failed',
+	'helpCommands',
+	'helpContent',
+	'helpHeading',
+	'helpPeople',
+	'helpTags',
+	'helpThis',
+	'hintChoose',
+	'hintCommands',
+	'hintNewTab',
+	'hintOpen',
+	'hintPeople',
+	'hintTags',
+	'hintHelp',
+	'hits',
+	'hitsNone',
+	'hitsOne',
+	'input',
+	'label',
+	'leaveEmpty',
+	'next',
+	'no',
+	'nothing',
+	'people',
+	'recent',
+	'running',
+	'searchAll',
+	'stepOf',
+	'tagCount',
+	'tags',
+	'yes',
+] as const;
+
+export type PaletteText = (typeof paletteTexts)[number];
+
+/** `GET /api/palette?path=&item=`: what this person can do and reach from the page of this path and item. */
+export async function palette({ app, request, url, visitor }: ApiRequest): Promise<ApiAnswer> {
+	const t = app.translator.for(visitor.language);
+	const path = url.searchParams.get('path') ?? '/';
+	const itemId = url.searchParams.get('item');
+	const item = await readableItem({ app, visitor }, itemId);
+	const entries = paletteEntries(app, visitor, { path, item, userAgent: request.headers['user-agent'] ?? '' });
+	const views = await createFrame({ app, visitor, t, url: new URL(path, url), path }).views({ itemId });
+	const known = new Set(entries.flatMap((entry) => (entry.kind === 'page' ? [entry.url] : [])));
+	const nearby = views
+		.flatMap(({ title, nodes }) => flatten(nodes).map((node) => ({ ...node, category: title, icon: 'folder' })))
+		.filter(({ url: to }) => !known.has(to.split('?')[0] ?? ''))
+		.slice(0, 100)
+		.map((page): PaletteEntry => ({ ...pageEntry(t, page), keys: [], keysLabel: null }));
+	const body: PaletteAnswer = {
+		entries: [...entries, ...nearby],
+		types: Object.fromEntries(
+			app.content.types
+				.all()
+				.map(({ id, title, icon }) => [id, { title: app.translator.resolve(visitor.language, title), icon }]),
+		),
+		texts: Object.fromEntries(
+			paletteTexts.map((key) => [key, t(`palette.text.${key}`)]),
+		) as PaletteAnswer['texts'],
+		signedIn: visitor.account !== null,
+	};
+	return { body };
+}
+
+export interface StepsAnswer {
+	readonly command: string;
+	readonly title: string;
+	readonly steps: readonly ArgumentStep[];
+	/** Arguments that need no question: the item that is shown, the only organisation. */
+	readonly given: Readonly<Record<string, string>>;
+	readonly confirm: boolean;
+	/** Path that follows; `{id}` comes from the answer. Null for the page that is open. */
+	readonly next: string | null;
+	/** What is said when it is done. */
+	readonly done: string;
+}
+
+/** `GET /api/palette/steps?entry=&item=`: what has to be asked before the command of an entry can run. */
+export async function paletteSteps({ app, url, visitor }: ApiRequest): Promise<ApiAnswer> {
+	const t = app.translator.for(visitor.language);
+	const entry = findEntry(app, visitor, url.searchParams.get('entry'));
+	const { command, declaration } = entry;
+	const { input } = await app.commands.definition(command);
+	const steps = argumentSteps(command, input, entry.ask ?? [], t);
+	const item = await readableItem({ app, visitor }, url.searchParams.get('item'));
+	const given: Record<string, string> = {};
+	for (const step of steps) {
+		if (step.kind !== 'choice') continue;
+		if (step.of === 'item' && item && app.access.can(visitor.actor, declaration.permission, { organisationId: item.organisation.id }))
+			given[step.name] = item.id;
+		if (step.of !== 'organisation') continue;
+		const [only, ...others] = await choicesFor({ app, visitor }, entry, step.name, '', null);
+		if (only && others.length === 0) given[step.name] = only.value;
+	}
+	const said = t(`done.${command}`);
+	const body: StepsAnswer = {
+		command,
+		title: app.translator.resolve(visitor.language, entry.title ?? declaration.title),
+		steps: steps.filter(({ name }) => !Object.hasOwn(given, name)),
+		given,
+		confirm: entry.confirm ?? false,
+		next: entry.next ?? null,
+		done: said === `done.${command}` ? t('done') : said,
+	};
+	return { body };
+}
+
+/** `GET /api/palette/choices?entry=&argument=&q=&organisation=`: things that an argument may name. */
+export async function paletteChoices({ app, url, visitor }: ApiRequest): Promise<ApiAnswer> {
+	const entry = findEntry(app, visitor, url.searchParams.get('entry'));
+	const choices = await choicesFor(
+		{ app, visitor },
+		entry,
+		url.searchParams.get('argument') ?? '',
+		url.searchParams.get('q')?.slice(0, 200) ?? '',
+		url.searchParams.get('organisation'),
+	);
+	return { body: { choices } };
+}
+
+type Asking = Pick<ApiRequest, 'app' | 'visitor'>;
+
+function findEntry(app: ApiRequest['app'], visitor: ApiRequest['visitor'], id: string | null): PaletteCommand {
+	const entry = paletteMenu(app, visitor).find((one) => one.id === id);
+	if (!entry) throw new VerbundError('command.unknown', { values: { command: id ?? '' } });
+	return entry;
+}
+
+async function choicesFor(
+	{ app, visitor }: Asking,
+	{ declaration }: PaletteCommand,
+	argument: string,
+	text: string,
+	organisationId: string | null,
+): Promise<readonly Choice[]> {
+	const kind = choiceKindOf(argument);
+	if (!kind) throw notFound();
+	return argumentChoices(app, visitor, { kind, permission: declaration.permission, text, organisationId });
+}
+
+/** What may not be read is no item here, and no error either. */
+async function readableItem({ app, visitor }: Asking, id: string | null): Promise<ReadItem | undefined> {
+	if (!id) return undefined;
+	return app.content.read(visitor.reader, { id }).catch((error: unknown) => {
+		if (isVerbundError(error) && error.code === 'request.notFound') return undefined;
+		throw error;
+	});
+}
+
+function flatten(nodes: readonly TreeNode[]): { title: string; url: string }[] {
+	return nodes.flatMap(({ title, url, children = [] }) => [
+		...(url === undefined ? [] : [{ title, url }]),
+		...flatten(children),
+	]);
+}
