@@ -1,5 +1,5 @@
 import SqliteConnection from 'better-sqlite3';
-import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { databasePath } from '../app.ts';
@@ -36,7 +36,10 @@ export async function backup(
 		});
 		connection.close();
 		const filesFolder = join(dataFolder, 'files');
-		if (existsSync(filesFolder)) await cp(filesFolder, join(unfinished, 'files'), { recursive: true });
+		if (existsSync(filesFolder)) {
+			const isComplete = (path: string) => !path.endsWith('.part');
+			await cp(filesFolder, join(unfinished, 'files'), { recursive: true, filter: isComplete });
+		}
 		const items = verify(databasePath(unfinished));
 		const files = existsSync(filesFolder)
 			? (await readdir(join(unfinished, 'files'), { recursive: true })).length
@@ -54,13 +57,41 @@ export async function backup(
 	}
 }
 
-/** Puts a backup in place of the data folder, whose contents move to `<data>.before-restore-<time>`. */
-export async function restore({ dataFolder }: Config, folder: string): Promise<BackupReport> {
+export interface RestoreReport {
+	readonly items: number;
+	/** Where the state before went; null if there was none. */
+	readonly aside: string | null;
+}
+
+/**
+ * Puts a backup in place of the database and files of a data folder that no process uses. What was there moves to
+ * `<data>/before-restore-<time>`; the database is swapped by one rename, so that there is always a whole one.
+ */
+export async function restore({ dataFolder }: Config, folder: string): Promise<RestoreReport> {
 	const items = verify(databasePath(folder));
-	const aside = `${dataFolder}.before-restore-${Date.now()}`;
-	if (existsSync(dataFolder)) await rename(dataFolder, aside);
-	await cp(folder, dataFolder, { recursive: true });
-	return { folder: aside, items, files: 0 };
+	const time = new Date().toISOString().replace(/[:.]/g, '-');
+	const incoming = join(dataFolder, `.restore-${time}`);
+	await mkdir(incoming, { recursive: true, mode: 0o750 });
+	try {
+		await cp(databasePath(folder), databasePath(incoming));
+		if (existsSync(join(folder, 'files')))
+			await cp(join(folder, 'files'), join(incoming, 'files'), { recursive: true });
+		verify(databasePath(incoming));
+		const aside = existsSync(databasePath(dataFolder)) ? join(dataFolder, `before-restore-${time}`) : null;
+		if (aside !== null) await keepAside(dataFolder, aside);
+		await rename(databasePath(incoming), databasePath(dataFolder));
+		if (existsSync(join(incoming, 'files'))) await rename(join(incoming, 'files'), join(dataFolder, 'files'));
+		return { items, aside };
+	} finally {
+		await rm(incoming, { recursive: true, force: true });
+	}
+}
+
+/** The database as a second name of the same file, so that the first stays until it is replaced. */
+async function keepAside(dataFolder: string, aside: string): Promise<void> {
+	await mkdir(aside, { mode: 0o750 });
+	await link(databasePath(dataFolder), databasePath(aside));
+	if (existsSync(join(dataFolder, 'files'))) await rename(join(dataFolder, 'files'), join(aside, 'files'));
 }
 
 /** The backup that is made before the first migration step of a database that holds data. */

@@ -22,33 +22,42 @@ export function createSnapshotReader() {
 	let unindexedParts = createUnindexedParts(vocabulary);
 	let groups: readonly { organisationId: string; terms: readonly string[] }[] = [];
 	let synonyms = new Map<string, Synonyms>();
+	let last: Promise<unknown> = Promise.resolve();
 	let read = { version: -1, generation: -1, synonyms: -1 };
 
 	return {
 		/** As last read; enough for splitting the compounds of a new text. */
 		vocabulary: () => vocabulary,
-		async refresh(database: Kysely<Schema>): Promise<IndexSnapshot> {
-			const state = await database
-				.selectFrom('search_state')
-				.select(['version', 'generation', 'synonyms'])
-				.executeTakeFirstOrThrow();
-			if (state.generation !== read.generation) {
-				vocabulary = createVocabulary();
-				unindexedParts = createUnindexedParts(vocabulary);
-				read = { ...read, version: -1 };
-			}
-			if (state.version !== read.version) {
-				const added = await readWords(database, vocabulary, read.version);
-				unindexedParts.learn(added.filter(({ since }) => since > state.generation));
-			}
-			if (state.synonyms !== read.synonyms) {
-				groups = await readSynonymGroups(database, state.synonyms);
-				synonyms = new Map();
-			}
-			read = state;
-			return { vocabulary, unindexedParts, synonymsFor };
+		/** One after the other, or two would fill the same vocabulary at once. */
+		refresh(database: Kysely<Schema>): Promise<IndexSnapshot> {
+			const refreshed = last.then(() => update(database));
+			last = refreshed.catch(() => undefined);
+			return refreshed;
 		},
 	};
+
+	async function update(database: Kysely<Schema>): Promise<IndexSnapshot> {
+		const state = await database
+			.selectFrom('search_state')
+			.select(['version', 'generation', 'synonyms'])
+			.executeTakeFirstOrThrow();
+		// A version that went back is a restored backup.
+		if (state.generation !== read.generation || state.version < read.version) {
+			vocabulary = createVocabulary();
+			unindexedParts = createUnindexedParts(vocabulary);
+			read = { ...read, version: -1 };
+		}
+		if (state.version !== read.version) {
+			const added = await readWords(database, vocabulary, read.version);
+			unindexedParts.learn(added.filter(({ since }) => since > state.generation));
+		}
+		if (state.synonyms !== read.synonyms) {
+			groups = await readSynonymGroups(database, state.synonyms);
+			synonyms = new Map();
+		}
+		read = state;
+		return { vocabulary, unindexedParts, synonymsFor };
+	}
 
 	function synonymsFor(organisationId = ''): Synonyms {
 		const known = synonyms.get(organisationId);

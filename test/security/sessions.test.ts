@@ -99,7 +99,8 @@ describe('signing in', () => {
 			times.wrong.push(await timed(() => signIn(hub, email, 'falsches Passwort')));
 		}
 
-		const ratio = median(times.unknown) / median(times.wrong);
+		// The quickest of each: whatever else the machine does only adds.
+		const ratio = Math.min(...times.unknown) / Math.min(...times.wrong);
 
 		expect(ratio).toBeGreaterThan(0.6);
 		expect(ratio).toBeLessThan(1.6);
@@ -155,8 +156,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 	const start = performance.now();
 	await work();
 	return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

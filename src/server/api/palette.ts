@@ -49,6 +49,7 @@ const paletteTexts = [
 	'nothing',
 	'people',
 	'recent',
+	'required',
 	'running',
 	'searchAll',
 	'stepOf',
@@ -62,7 +63,7 @@ export type PaletteText = (typeof paletteTexts)[number];
 /** `GET /api/palette?path=&item=`: what this person can do and reach from the page of this path and item. */
 export async function palette({ app, request, url, visitor }: ApiRequest): Promise<ApiAnswer> {
 	const t = app.translator.for(visitor.language);
-	const path = url.searchParams.get('path') ?? '/';
+	const path = pathOf(url.searchParams.get('path'));
 	const itemId = url.searchParams.get('item');
 	const item = await readableItem({ app, visitor }, itemId);
 	const entries = paletteEntries(app, visitor, { path, item, userAgent: request.headers['user-agent'] ?? '' });
@@ -142,6 +143,10 @@ export async function paletteChoices({ app, url, visitor }: ApiRequest): Promise
 		url.searchParams.get('organisation'),
 	);
 	return { body: { choices } };
+}
+
+function pathOf(text: string | null): string {
+	return text?.startsWith('/') && URL.canParse(text, 'http://hub') ? text : '/';
 }
 
 type Asking = Pick<ApiRequest, 'app' | 'visitor'>;

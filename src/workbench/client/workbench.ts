@@ -7,6 +7,8 @@ import './scroll-region.ts';
 import './table-of-contents.ts';
 import { focusAnswer } from './focus.ts';
 import { improveMenus } from './menus.ts';
+import { rememberThisPage } from './recent.ts';
 
 improveMenus();
 focusAnswer();
+rememberThisPage();

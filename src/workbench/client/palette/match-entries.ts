@@ -1,0 +1,67 @@
+import type { Mark, PaletteEntry } from './palette-data.ts';
+
+export interface MatchedEntry {
+	readonly entry: PaletteEntry;
+	readonly marks: readonly Mark[];
+}
+
+/**
+ * Entries in whose title or category every word of the text begins or stands; those where it begins a word of the
+ * title first, among equals those run most recently.
+ */
+export function matchEntries(
+	entries: readonly PaletteEntry[],
+	text: string,
+	recentIds: readonly string[],
+): readonly MatchedEntry[] {
+	const words = fold(text).split(/\s+/).filter((word) => word !== '');
+	return entries
+		.flatMap((entry, index) => {
+			const title = fold(entry.title);
+			const category = fold(entry.category ?? '');
+			const places = words.map((word) => placeOf(word, title));
+			if (words.some((word, at) => places[at] === undefined && !category.includes(word))) return [];
+			const recency = recentIds.indexOf(entry.id);
+			return [
+				{
+					entry,
+					marks: toMarks(words, places, title.length === entry.title.length),
+					weight: weigh(places, title),
+					recency: recency === -1 ? recentIds.length : recency,
+					index,
+				},
+			];
+		})
+		.sort((a, b) => a.weight - b.weight || a.recency - b.recency || a.index - b.index)
+		.map(({ entry, marks }) => ({ entry, marks }));
+}
+
+/** Lower case, without accents; letters keep their places as long as the length stays. */
+export function fold(text: string): string {
+	return text.toLocaleLowerCase('de').normalize('NFD').replaceAll(/\p{M}/gu, '');
+}
+
+/** A place at the beginning of a word is preferred. */
+function placeOf(word: string, title: string): number | undefined {
+	const beginning = title.split('').findIndex((_, at) => isBeginning(title, at) && title.startsWith(word, at));
+	const anywhere = beginning === -1 ? title.indexOf(word) : beginning;
+	return anywhere === -1 ? undefined : anywhere;
+}
+
+function isBeginning(title: string, at: number): boolean {
+	return at === 0 || /[^\p{L}\p{N}]/u.test(title[at - 1] ?? '');
+}
+
+function weigh(places: readonly (number | undefined)[], title: string): number {
+	return places.filter((at) => at === undefined || !isBeginning(title, at)).length;
+}
+
+function toMarks(words: readonly string[], places: readonly (number | undefined)[], exact: boolean): readonly Mark[] {
+	if (!exact) return [];
+	const marks = places.flatMap((at, index): Mark[] =>
+		at === undefined ? [] : [[at, at + (words[index]?.length ?? 0)]],
+	);
+	return marks
+		.toSorted(([a], [b]) => a - b)
+		.filter(([start], index, all) => index === 0 || start >= (all[index - 1]?.[1] ?? 0));
+}
