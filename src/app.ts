@@ -92,6 +92,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		commands,
 		settings,
 		translator,
+		contentFolder: join(config.root, 'content'),
 	});
 
 	const signingKey = await signingKeyOf(database);

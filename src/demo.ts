@@ -78,7 +78,7 @@ export async function importDemo(
 	const personIds = new Map<string, string>();
 
 	await database.transaction(async () => {
-		await settings.change('network', '', 'network.name', network.name, false);
+		await settings.change('network', '', 'network.name', network.name);
 		for (const { sites, phone, email, address, website, ...organisation } of network.organisations) {
 			const { id } = await accounts.organisations.create({
 				...organisation,

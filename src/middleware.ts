@@ -9,25 +9,32 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	// An error page is rendered within the request that failed, with the locals that request already has.
 	if ('person' in context.locals) return next();
 	const setCookies: string[] = [];
-	const opened = await open(context, setCookies);
+	const form = await readForm(context.request);
+	const opened = await open(context, form === 'unreadable' ? null : form, setCookies);
 	Object.assign(context.locals, opened.locals);
-	const response = await answer(context, next, opened);
+	const response =
+		form === 'unreadable' ? await errorPage(context, 400) : await answer(context, next, opened);
 	for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
 	return response;
 });
 
-async function open(context: APIContext, setCookies: string[]): Promise<OpenedPage> {
-	const { request, url, routePattern } = context;
-	const isForm =
-		request.method === 'POST' &&
-		/^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(
-			request.headers.get('content-type') ?? '',
-		);
+async function readForm(request: Request): Promise<FormData | null | 'unreadable'> {
+	const type = request.headers.get('content-type') ?? '';
+	const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(type);
+	if (request.method !== 'POST' || !isForm) return null;
+	return request.formData().catch(() => 'unreadable' as const);
+}
+
+async function open(
+	{ request, url, routePattern }: APIContext,
+	form: FormData | null,
+	setCookies: string[],
+): Promise<OpenedPage> {
 	return locateApp().openPage({
 		url,
 		route: routePattern,
 		headers: request.headers,
-		form: isForm ? await request.formData() : null,
+		form,
 		setCookie: (cookie) => setCookies.push(cookie),
 	});
 }
@@ -47,7 +54,11 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 }
 
 async function errorPage(context: APIContext, status: number, retryAfter?: number): Promise<Response> {
-	const page = await context.rewrite(status === 404 ? '/404' : `/500?status=${status}`);
+	const path = status === 404 ? '/404' : `/500?status=${status}`;
+	// A request of its own: that of the visitor may carry a form that has been read, and cannot be read again.
+	const page = await context.rewrite(
+		new Request(new URL(path, context.url), { headers: context.request.headers }),
+	);
 	const headers = new Headers(page.headers);
 	if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
 	return new Response(page.body, { status, headers });

@@ -30,6 +30,7 @@ export interface ReaderGroup {
 	readonly names: readonly string[];
 }
 
+/** Memberships, groups and permissions are those in the organisations that the asker administers. */
 export interface PersonRightsExplanation {
 	readonly person: { readonly id: string; readonly name: string; readonly networkAdmin: boolean };
 	readonly memberships: readonly { readonly organisation: string; readonly roles: readonly Role[] }[];
@@ -108,15 +109,25 @@ export async function explainPerson(
 ): Promise<PersonRightsExplanation> {
 	const account = await findAccount(database, { id: personId });
 	const administered =
-		account?.memberships.some(({ organisationId }) =>
+		account?.memberships.filter(({ organisationId }) =>
 			access.can(asker, 'access.explain', { organisationId }),
-		) ?? false;
-	if (!account || !administered) throw notFound();
+		) ?? [];
+	if (!account || administered.length === 0) throw notFound();
 	const actor = toActor(account, null);
 	const groups = await database.query
 		.selectFrom('groups')
 		.select('name')
 		.where('id', 'in', [...account.groupIds, ''])
+		.where('id', 'in', (theirs) =>
+			theirs
+				.selectFrom('group_organisations')
+				.select('group_id')
+				.where(
+					'organisation_id',
+					'in',
+					administered.map(({ organisationId }) => organisationId),
+				),
+		)
 		.orderBy('name')
 		.execute();
 	const counts = await database.query
@@ -148,13 +159,13 @@ export async function explainPerson(
 		.execute();
 	return {
 		person: { id: account.id, name: account.name, networkAdmin: account.networkAdmin },
-		memberships: account.memberships.map(({ name, roles }) => ({ organisation: name, roles })),
+		memberships: administered.map(({ name, roles }) => ({ organisation: name, roles })),
 		groups: groups.map(({ name }) => name),
 		permissions: access
 			.declarations()
 			.filter(({ scope }) => scope === 'organisation')
 			.flatMap(({ id, title }) =>
-				account.memberships
+				administered
 					.filter(({ organisationId }) => access.can(actor, id, { organisationId }))
 					.map(({ name }) => ({ permission: id, title, organisation: name })),
 			),

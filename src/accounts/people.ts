@@ -55,6 +55,7 @@ export interface People {
 	removeMembership(personId: string, organisationId: string): Promise<void>;
 	/** @throws VerbundError `accounts.lastAdmin` when nobody would be left to administer the network */
 	setDisabled(personId: string, disabled: boolean): Promise<void>;
+	/** @throws VerbundError `accounts.lastAdmin` when the network would be left without an administrator */
 	setNetworkAdmin(personId: string, networkAdmin: boolean): Promise<void>;
 }
 
@@ -237,13 +238,15 @@ export function createPeople(database: Database): People {
 			});
 		},
 		async setNetworkAdmin(personId, networkAdmin) {
-			await database.transaction((transaction) =>
-				transaction
+			await database.transaction(async (transaction) => {
+				const { numUpdatedRows } = await transaction
 					.updateTable('people')
 					.set({ network_admin: networkAdmin ? 1 : 0 })
 					.where('id', '=', personId)
-					.execute(),
-			);
+					.executeTakeFirst();
+				if (numUpdatedRows === 0n) throw notFound();
+				await requireNetworkAdmin();
+			});
 		},
 	};
 	return people;

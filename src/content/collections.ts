@@ -20,6 +20,8 @@ export interface Collections {
 	/** Collections of an organisation in which the reader finds something, or all for those who write there. */
 	list(reader: Reader, filter: CollectionFilter): Promise<readonly Collection[]>;
 	get(id: string): Promise<Collection>;
+	/** @throws VerbundError `request.notFound` for a collection of another organisation; null is always right */
+	requireOwned(id: string | null, organisationId: string): Promise<void>;
 	create(collection: { organisationId: string; parentId: string | null; title: string }): Promise<string>;
 	rename(id: string, title: string): Promise<void>;
 	/** @throws VerbundError `content.collectionNotEmpty` */
@@ -62,9 +64,12 @@ export function createCollections(database: Database): Collections {
 			if (!row) throw notFound();
 			return row;
 		},
+		async requireOwned(id, organisationId) {
+			if (id !== null && (await collections.get(id)).organisationId !== organisationId) throw notFound();
+		},
 		create: ({ organisationId, parentId, title }) =>
 			database.transaction(async (transaction) => {
-				if (parentId !== null && (await collections.get(parentId)).organisationId !== organisationId) throw notFound();
+				await collections.requireOwned(parentId, organisationId);
 				const slug = await freeSlug(slugify(title), (candidate) =>
 					findCollection(transaction, organisationId, parentId, candidate).then((found) => found !== null),
 				);

@@ -85,6 +85,7 @@ export function createCommands(parts: { database: Database; access: Access; audi
 			if (!definition.readOnly && actor.kind === 'person' && actor.access === 'readOnly') {
 				throw new VerbundError('access.denied');
 			}
+			if (isDeeperThan(input, deepestInput)) throw new VerbundError('command.inputInvalid');
 			const parsed = definition.input.safeParse(input);
 			if (!parsed.success)
 				throw new VerbundError('command.inputInvalid', { fields: toFieldErrors(parsed.error) });
@@ -166,6 +167,18 @@ export function createCommands(parts: { database: Database; access: Access; audi
 			.onConflict((conflict) => conflict.columns(['actor', 'command', 'key']).doUpdateSet(row))
 			.execute();
 	}
+}
+
+/** Input is checked recursively; deeper than any command asks, it would break the stack. */
+const deepestInput = 64;
+
+function isDeeperThan(input: unknown, limit: number): boolean {
+	let level: readonly unknown[] = [input];
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth > limit) return true;
+		level = level.flatMap((value) => (value !== null && typeof value === 'object' ? Object.values(value) : []));
+	}
+	return false;
 }
 
 interface RetryKey {

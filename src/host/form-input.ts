@@ -16,6 +16,14 @@ export interface InputSchema {
 /** Names with a leading underscore steer the post and are not part of the input. */
 const isControl = (name: string) => name.startsWith('_');
 
+/** Whether a form of ours can have sent a field of this name: not too deep, and no key that objects inherit by. */
+export function isFieldName(name: string): boolean {
+	const parts = name.split('.');
+	return parts.length <= deepestField && !parts.includes('__proto__');
+}
+
+const deepestField = 16;
+
 /**
  * Reads a form post as the input of a command. `steps.0.title` is nested; what the schema says is a number, a yes
  * or no, or a list becomes one; an empty field that may be absent is absent; `name:json` is taken as JSON.
@@ -32,7 +40,7 @@ export function readFormInput(
 		if (isControl(name)) continue;
 		const isJson = name.endsWith(':json');
 		const path = (isJson ? name.slice(0, -':json'.length) : name).replace(/\[\]$/, '').split('.');
-		if (path.some((part) => part === '__proto__' || part === '')) continue;
+		if (path.includes('')) continue;
 		place(tree, path, isJson ? parseJson(value) : withPlainLineEnds(value));
 	}
 	for (const part of Object.keys(parts)) tree[part] = arrangeRows(tree[part]) ?? {};

@@ -21,6 +21,7 @@ export interface PluginExports {}
 export interface ViewRequest {
 	readonly reader: Reader;
 	readonly t: Translate;
+	readonly language: InterfaceLanguage;
 	/** Path of the page that is shown. */
 	readonly path: string;
 	/** Item that is shown, if the page shows one. */
@@ -84,6 +85,8 @@ export interface PluginContext {
 	readonly storage: PluginStorage;
 	readonly personalData: { register(id: string, handler: PersonalDataHandler): Disposable };
 	readonly l10n: { t(language: InterfaceLanguage): Translate };
+	/** Folder of the texts that came with the installation; they are trusted as its code is. */
+	readonly installation: { readonly contentFolder: string };
 	readonly log: { info(message: string): void; error(message: string, error?: unknown): void };
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
 }

@@ -91,6 +91,7 @@ test('a view that fails has no nodes, and its plugin keeps the error', async () 
 	const request = {
 		reader,
 		t: (key: string) => key,
+		language: 'de' as const,
 		path: '/',
 		itemId: null,
 		collectionId: null,

@@ -59,6 +59,8 @@ export interface HostParts {
 	readonly commands: Commands;
 	readonly settings: Settings;
 	readonly translator: Translator;
+	/** Texts that came with the installation. */
+	readonly contentFolder: string;
 }
 
 interface LoadedPlugin {
@@ -254,6 +256,7 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				},
 			},
 			l10n: { t: (language) => translator.for(language) },
+			installation: { contentFolder: parts.contentFolder },
 			log: {
 				info: (message) => console.info(`[${id}] ${message}`),
 				error: (message, error) => console.error(`[${id}] ${message}`, error ?? ''),

@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import { VerbundError } from '../errors.ts';
 import type { SettingDeclaration } from './manifest.ts';
 
@@ -28,6 +30,13 @@ export interface SettingValues {
 	lockedBy(key: string): SettingScope | null;
 }
 
+export interface SettingChange {
+	/** Scopes below can no longer change it. */
+	readonly locked?: boolean;
+	/** Organisation whose lock counts for a setting of a person. */
+	readonly within?: string | null;
+}
+
 export interface Settings {
 	declare(declarations: Readonly<Record<string, SettingDeclaration>>): () => void;
 	declarations(): ReadonlyMap<string, SettingDeclaration>;
@@ -46,7 +55,7 @@ export interface Settings {
 		scopeId: string,
 		key: string,
 		value: SettingValue,
-		locked: boolean,
+		options?: SettingChange,
 	): Promise<void>;
 	/** Back to what the scope above says. */
 	reset(scope: SettingScope, scopeId: string, key: string): Promise<void>;
@@ -95,7 +104,7 @@ export function createSettings(database: Database): Settings {
 				}),
 			);
 		},
-		async change(scope, scopeId, key, written, locked) {
+		async change(scope, scopeId, key, written, { locked = false, within = null } = {}) {
 			const declaration = declared.get(key);
 			const value = declaration ? readValue(declaration, written) : written;
 			if (
@@ -106,15 +115,7 @@ export function createSettings(database: Database): Settings {
 				throw new VerbundError('settings.invalid', { fields: [{ path: 'value', message: 'field.setting' }] });
 			}
 			await database.transaction(async (transaction) => {
-				const above = await transaction
-					.selectFrom('settings')
-					.select('scope')
-					.where('key', '=', key)
-					.where('locked', '=', 1)
-					.where('scope', '=', 'network')
-					.executeTakeFirst();
-				if (above && scope !== 'network')
-					throw new VerbundError('settings.locked', { fields: [{ path: 'value', message: 'field.locked' }] });
+				await requireUnlocked(transaction, scope, within, key);
 				const row = { value: JSON.stringify(value), locked: locked ? 1 : 0, updated_at: Date.now() };
 				await transaction
 					.insertInto('settings')
@@ -135,6 +136,31 @@ export function createSettings(database: Database): Settings {
 		},
 	};
 	return settings;
+}
+
+/** The network's lock holds for organisations and people, an organisation's for people. */
+async function requireUnlocked(
+	transaction: Kysely<Schema>,
+	scope: SettingScope,
+	within: string | null,
+	key: string,
+): Promise<void> {
+	if (scope === 'network') return;
+	const above = scope === 'person' ? (within ?? '') : '';
+	const lock = await transaction
+		.selectFrom('settings')
+		.select('scope')
+		.where('key', '=', key)
+		.where('locked', '=', 1)
+		.where((is) =>
+			is.or([
+				is('scope', '=', 'network'),
+				is.and([is('scope', '=', 'organisation'), is('scope_id', '=', above)]),
+			]),
+		)
+		.executeTakeFirst();
+	if (lock)
+		throw new VerbundError('settings.locked', { fields: [{ path: 'value', message: 'field.locked' }] });
 }
 
 function resolve(

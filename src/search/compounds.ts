@@ -32,6 +32,22 @@ const shortestPiece = 3;
 const longestCompound = 80;
 const lettersOnly = /^[a-z]+$/;
 
+/** What ends a word and is none, even if a line break made it look like one. */
+const endings = new Set([
+	'ung',
+	'ungen',
+	'heit',
+	'keit',
+	'isch',
+	'lich',
+	'schaft',
+	'haft',
+	'nis',
+	'tum',
+	'tion',
+	'ion',
+]);
+
 /** Letters that German puts between the parts of a compound. */
 const links = ['s', 'es', 'n', 'en'];
 
@@ -67,24 +83,21 @@ function cheapestPieces(word: string, lexicon: Lexicon): readonly Piece[] {
 }
 
 function pieceStem(piece: string, last: boolean, lexicon: Lexicon): string | undefined {
-	if (last || lexicon.documentsWithWord(piece) >= fewest) return knownStem(piece, lexicon);
-	if (lexicon.documentsWithStem(piece) >= fewest) return piece;
+	if (last || lexicon.documentsWithWord(piece) > 0) return knownStem(piece, lexicon);
+	if (lexicon.documentsWithStem(piece) > 0) return piece;
 	const link = links.find(
 		(letters) =>
 			piece.endsWith(letters) &&
 			piece.length - letters.length >= shortestPiece &&
-			lexicon.documentsWithWord(piece.slice(0, -letters.length)) >= fewest,
+			lexicon.documentsWithWord(piece.slice(0, -letters.length)) > 0,
 	);
 	return link === undefined ? undefined : knownStem(piece.slice(0, -link.length), lexicon);
 }
 
 function knownStem(word: string, lexicon: Lexicon): string | undefined {
 	const { stem, stop } = analyseWord(word, 'de');
-	return !stop && lexicon.documentsWithStem(stem) >= fewest ? stem : undefined;
+	return !stop && !endings.has(word) && lexicon.documentsWithStem(stem) > 0 ? stem : undefined;
 }
-
-/** A word that one document holds may be a slip of the pen. */
-const fewest = 1;
 
 function pieceCost(length: number, documents: number): number {
 	return 1 + (length < 4 ? 1 : 0) + 1 / (1 + Math.log2(documents));

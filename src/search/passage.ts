@@ -9,6 +9,8 @@ export interface Passage {
 	readonly end: number;
 	/** How much of the query it answers, by the terms' weights: 0 to 1. */
 	readonly worth: number;
+	/** How often the whole text answers, for its length: 0 to 1. */
+	readonly frequency: number;
 }
 
 export function bestPassage(
@@ -23,18 +25,25 @@ export function bestPassage(
 	const wanted = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
 	const near: Answer[] = [];
 	let best = { place: 0, worth: 0 };
+	let said = 0;
 	for (const [place, word] of places.entries()) {
 		for (const { term, quality } of matcher.match(read, word, grammar)) {
-			near.push({ place, term, worth: quality * (terms[term]?.weight ?? 0) });
+			const answer = { place, term, worth: (quality * (terms[term]?.weight ?? 0)) / wanted };
+			near.push(answer);
+			said += answer.worth;
 			while (near[0] && near[0].place < place - passageWords + wordsBefore) near.shift();
-			const worth = worthOf(near) / wanted;
+			const worth = worthOf(near);
 			if (worth > best.worth) best = { place: near[0]?.place ?? 0, worth };
 		}
-		if (best.worth >= enough) break;
 	}
 	const first = Math.max(0, best.place - wordsBefore);
 	const last = Math.min(places.length - 1, first + passageWords);
-	return { start: places[first]?.start ?? 0, end: places[last]?.end ?? 0, worth: best.worth };
+	return {
+		start: places[first]?.start ?? 0,
+		end: places[last]?.end ?? 0,
+		worth: best.worth,
+		frequency: said / (said + 0.3 + (0.9 * places.length) / usualWords),
+	};
 }
 
 interface Answer {
@@ -46,8 +55,8 @@ interface Answer {
 const longestRead = 60_000;
 const passageWords = 32;
 const wordsBefore = 6;
-/** There is hardly a better passage further down. */
-const enough = 0.9;
+/** What BM25 takes from the average of all texts. */
+const usualWords = 300;
 
 /** The best answer to each term. */
 function worthOf(answers: readonly Answer[]): number {

@@ -9,6 +9,8 @@ import { words } from './words.ts';
 export interface Ranked {
 	readonly candidate: Candidate;
 	readonly score: number;
+	/** What of the score is the index's opinion. */
+	readonly index: number;
 	/** How much of the query the title leaves open: 0 to 1. */
 	readonly open: number;
 }
@@ -58,12 +60,13 @@ export function coverage(text: string, language: string, { terms, matcher }: Ran
 function rankCandidate(candidate: Candidate, index: number, context: RankContext): Ranked {
 	const { answered, bonus } = readTitle(candidate.title, candidate.language, context);
 	const open = 1 - answered;
+	const opinion = (signs.index + signs.indexWhereOpen * open) * index;
 	const score =
 		answered * (1 + bonus) +
-		(signs.index + signs.indexWhereOpen * open) * index +
+		opinion +
 		signs.uses * Math.log2(1 + candidate.uses) +
 		(context.languages.includes(candidate.language) ? 0 : signs.otherLanguage);
-	return { candidate, score, open };
+	return { candidate, score, index: opinion, open };
 }
 
 function readTitle(

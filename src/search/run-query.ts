@@ -103,7 +103,9 @@ async function find(
 const fewHits = 10;
 
 function rankFirst(candidates: readonly Candidate[], context: RankContext): Ranked[] {
-	const rest = candidates.slice(rankedByTitle).map((candidate) => ({ candidate, score: 0, open: 1 }));
+	const rest = candidates
+		.slice(rankedByTitle)
+		.map((candidate) => ({ candidate, score: 0, index: 0, open: 1 }));
 	return [...rankByTitle(candidates.slice(0, rankedByTitle), context), ...rest];
 }
 

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 import type { Grammar } from './stem.ts';
-import type { Term } from './term.ts';
+import { qualities, type Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { createWordFilter } from './word-filter.ts';
 import type { Word } from './words.ts';
@@ -37,7 +37,7 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 	};
 	for (const [stem, matches] of matchesByStem(terms)) {
 		for (const { grammar, word } of vocabulary.withStem(stem)) add(grammar, word, matches, 1);
-		for (const word of vocabulary.withPart(stem)) add('de', word, matches, insideCompound);
+		for (const word of vocabulary.withPart(stem)) add('de', word, matches, qualities.compound);
 	}
 	const forms: Record<Grammar, Map<string, readonly TermMatch[]>> = {
 		de: new Map(),
@@ -60,7 +60,6 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 }
 
 const none: readonly TermMatch[] = [];
-const insideCompound = 0.75;
 const otherForm = 0.92;
 const otherSpelling = 0.99;
 

@@ -22,7 +22,8 @@ export const qualities = {
 	joined: 0.95,
 	synonym: 0.9,
 	relative: 0.9,
-	compound: 0.8,
+	/** A compound that holds the word. */
+	compound: 0.75,
 	pieces: 0.7,
 	/** Of a word that the index does not hold, and of one that it does. */
 	prefix: { unknown: 0.85, known: 0.55 },

@@ -14,6 +14,7 @@ import { createCookies, type Cookies } from './cookies.ts';
 import { toErrorAnswer } from './error-answer.ts';
 import { organisationStyles } from './organisation-styles.ts';
 import { guardRequest } from './request-guard.ts';
+import { largestBody } from './read-body.ts';
 import { receiveFiles } from './receive-files.ts';
 import { sendFile } from './send-file.ts';
 import { readCredentials, requestOrigin } from './request-origin.ts';
@@ -115,6 +116,8 @@ export function createHttpServer(config: Config, state: HubState): Server {
 
 	async function page(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		if (!state.pages) throw new VerbundError('server.starting', { retryAfter: 2 });
+		if (Number(request.headers['content-length'] ?? 0) > largestBody)
+			throw new VerbundError('request.bodyTooLarge');
 		request.headers[clientAddressHeader] = clients.address(request);
 		delete request.headers['x-forwarded-for'];
 		delete request.headers['x-forwarded-host'];

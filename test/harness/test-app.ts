@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { anonymous } from '../../src/access/actor.ts';
 import { findAccount, toActor } from '../../src/accounts/account.ts';
@@ -9,9 +8,8 @@ import { createApp, type App, type AppOptions } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { visitorFor, type Visitor } from '../../src/host/visitor.ts';
 import { createSeed, type Seed } from './seed.ts';
+import { createTestConfig, root } from './test-config.ts';
 import { seedNetwork, testPeople, type TestNetwork, type Who } from './test-network.ts';
-
-export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface TestAppOptions extends AppOptions, Partial<Config> {
 	/** Ids of the plugins that are there; all of the installation unless given. */
@@ -45,7 +43,11 @@ afterAll(async () => {
 });
 
 export async function createTestApp({ plugins, onQuery, ...options }: TestAppOptions = {}): Promise<TestApp> {
-	const config = createTestConfig({ ...options, ...(plugins ? { root: rootWith(plugins) } : {}) });
+	const config = createTestConfig({
+		dataFolder: temporaryFolder(),
+		...options,
+		...(plugins ? { root: rootWith(plugins) } : {}),
+	});
 	const app = await createApp(config, { ...options, ...(onQuery ? { onQuery } : {}) });
 	closeAfterTests(() => app.close());
 	const network = await seedNetwork(app);
@@ -53,21 +55,6 @@ export async function createTestApp({ plugins, onQuery, ...options }: TestAppOpt
 		[...Object.keys(testPeople), 'anonymous'].map((who) => [who, personIn(app, network, who)]),
 	) as TestApp['as'];
 	return { app, network, as, seed: createSeed(app, network, as) };
-}
-
-export function createTestConfig(options: Partial<Config> = {}): Config {
-	return {
-		root,
-		buildFolder: join(root, 'dist'),
-		dataFolder: temporaryFolder(),
-		host: '127.0.0.1',
-		port: 0,
-		url: new URL('http://localhost'),
-		urlIsFixed: false,
-		trustedProxies: [],
-		demo: false,
-		...options,
-	};
 }
 
 /** A folder that is gone when the tests of this file are over. */

@@ -83,7 +83,7 @@ function createClient(port: number, own: Headers): Client {
 	const client: Client = {
 		headers: own,
 		send: (method, path, { headers = {}, body } = {}) =>
-			exchange(port, method, path, { host: `localhost:${port}`, ...own, ...headers }, body),
+			exchange(port, method, path, { host: `localhost:${port}`, ...lengthOf(body), ...own, ...headers }, body),
 		get: (path, headers = {}) => client.send('GET', path, { headers }),
 		post: (path, fields, headers = {}) =>
 			client.send('POST', path, {
@@ -103,6 +103,10 @@ function createClient(port: number, own: Headers): Client {
 			}),
 	};
 	return client;
+}
+
+function lengthOf(body: string | Buffer | undefined): Headers {
+	return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 }
 
 function exchange(

@@ -86,6 +86,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: 'networkAdmin',
 		input: ({ memberId }) => ({ personId: memberId, disabled: true }),
 	},
+	'accounts.setNetworkAdmin': {
+		may: 'networkAdmin',
+		input: ({ memberId }) => ({ personId: memberId, networkAdmin: true }),
+	},
 	'accounts.createGroup': {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, name: 'Noch ein Kreis' }),

@@ -65,6 +65,8 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 
 	'/procedures': page('/procedures', 'anyone'),
 	'/procedures/[organisation]/[slug]': reading(({ url }) => url, 200),
+	'/handbook': page('/handbook', 'anyone'),
+	'/handbook/[chapter]/[page]': page('/handbook/reading/sign-in', 'anyone'),
 	'/directory': page('/directory', 'anyone'),
 	'/directory/[organisation]': page('/directory/alpha', 'anyone'),
 	'/directory/[organisation]/contacts/new': managed(({ organisationSlug }) => `/directory/${organisationSlug}/contacts/new`),

@@ -71,12 +71,13 @@ describe('a command', () => {
 			headers: { 'content-type': 'application/json' },
 			body: large,
 		});
-		const chunked = await hub.as.author.send('POST', '/api/commands/content.preview', {
-			headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
-			body: large,
-		});
+		const { headers } = hub.as.author;
+		const chunked = await sendRaw(
+			`POST /api/commands/content.preview HTTP/1.1\r\nHost: localhost\r\nCookie: ${headers['cookie']}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${large.length.toString(16)}\r\n${large}\r\n0\r\n\r\n`,
+		);
 
-		expect([told.status, chunked.status]).toEqual([413, 413]);
+		expect(told.status).toBe(413);
+		expect(chunked).toMatch(/^HTTP\/1\.1 413/);
 	});
 });
 
@@ -145,8 +146,8 @@ describe('a search', () => {
 	});
 
 	test.each([
-		['limit=0', 422], ['limit=x', 422], ['limit=1e9', 422], ['limit=-1', 422], ['cursor=unsinn', 422],
-		['cursor=%00', 422], ['type=%27', 200], ['organisation=%25', 200], ['language=x', 200], ['q=%E0%A4%A', 200], ['q=%', 200],
+		['limit=0', 422], ['limit=x', 422], ['limit=1e9', 422], ['limit=-1', 422], ['cursor=unsinn', 400],
+		['cursor=%00', 400], ['type=%27', 200], ['organisation=%25', 200], ['language=x', 200], ['q=%E0%A4%A', 200], ['q=%', 200],
 	])('with %s says so', async (parameters, status) => {
 		const { status: found } = await hub.as.reader.get(`/api/search?q=a&${parameters}`);
 

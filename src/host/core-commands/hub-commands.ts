@@ -39,7 +39,6 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 					input.organisationId,
 					pluginSwitch(input.pluginId),
 					input.enabled,
-					false,
 				);
 				return {};
 			},
@@ -56,7 +55,9 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 			input: z.strictObject({ pluginId: id, enabled: z.boolean(), locked: z.boolean().default(false) }),
 			async run(_context, input) {
 				requirePlugin(input.pluginId);
-				await settings.change('network', '', pluginSwitch(input.pluginId), input.enabled, input.locked);
+				await settings.change('network', '', pluginSwitch(input.pluginId), input.enabled, {
+					locked: input.locked,
+				});
 				return {};
 			},
 			audit: (input) => ({
@@ -75,7 +76,7 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 				locked: z.boolean().default(false),
 			}),
 			async run(_context, input) {
-				await settings.change('network', '', input.key, input.value, input.locked);
+				await settings.change('network', '', input.key, input.value, { locked: input.locked });
 				return {};
 			},
 			audit: (input) => ({ objects: { setting: input.key }, organisationId: null }),
@@ -93,7 +94,9 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 			}),
 			target: ofOrganisation,
 			async run(_context, input) {
-				await settings.change('organisation', input.organisationId, input.key, input.value, input.locked);
+				await settings.change('organisation', input.organisationId, input.key, input.value, {
+					locked: input.locked,
+				});
 				return {};
 			},
 			audit: (input) => ({ objects: { setting: input.key }, organisationId: input.organisationId }),
@@ -131,7 +134,9 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 			input: z.strictObject({ key: z.string().max(120), value: settingValue }),
 			async run({ actor }, input) {
 				if (actor.kind !== 'person') throw new VerbundError('access.signInRequired');
-				await settings.change('person', actor.personId, input.key, input.value, false);
+				await settings.change('person', actor.personId, input.key, input.value, {
+					within: actor.actingOrganisationId,
+				});
 				return {};
 			},
 			audit: false,

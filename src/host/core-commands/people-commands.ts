@@ -140,6 +140,21 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		},
 	);
 	add(
+		'accounts.setNetworkAdmin',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({ personId: id, networkAdmin: z.boolean() }),
+			async run(_context, input) {
+				await people.setNetworkAdmin(input.personId, input.networkAdmin);
+				return {};
+			},
+			audit: (input) => ({
+				objects: { person: input.personId, networkAdmin: input.networkAdmin ? 1 : 0 },
+				organisationId: null,
+			}),
+		},
+	);
+	add(
 		'accounts.createGroup',
 		{ permission: 'accounts.manage' },
 		{

@@ -45,7 +45,7 @@ export function addSetUpCommand(
 			},
 			async run({ origin }, input, passwordHash) {
 				await links.use('setup', input.token);
-				await settings.change('network', '', 'network.name', input.networkName, false);
+				await settings.change('network', '', 'network.name', input.networkName);
 				const organisation = await organisations.create({ name: input.organisationName });
 				const personId = await people.create({
 					email: input.email,

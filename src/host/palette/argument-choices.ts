@@ -13,8 +13,9 @@ export interface Choice {
 
 export interface ChoiceRequest {
 	readonly kind: ChoiceKind;
-	/** What the command asks for; things of organisations where the actor lacks it are left out. */
 	readonly permission: string;
+	/** The permission is asked for what is named: things of organisations where the actor lacks it are left out. */
+	readonly isTargeted: boolean;
 	readonly text: string;
 	/** Chosen in an earlier step. */
 	readonly organisationId: string | null;
@@ -37,7 +38,11 @@ type Provider = (app: App, visitor: Visitor, request: ChoiceRequest) => Promise<
 const providers: Readonly<Record<ChoiceKind, Provider>> = {
 	async organisation(app, visitor, request) {
 		const organisations = await organisationsFor(app, visitor, request);
-		return matching(organisations, request.text, ({ id, name }) => ({ value: id, title: name, detail: null }));
+		return matching(organisations, request.text, ({ id, name }) => ({
+			value: id,
+			title: name,
+			detail: null,
+		}));
 	},
 	async group(app, visitor, request) {
 		const organisations = await organisationsFor(app, visitor, request);
@@ -64,12 +69,12 @@ const providers: Readonly<Record<ChoiceKind, Provider>> = {
 		}));
 	},
 	async item(app, visitor, request) {
-		const organisations = await organisationsFor(app, visitor, request);
-		if (organisations.length === 0) return [];
+		const organisations = request.isTargeted ? await organisationsFor(app, visitor, request) : undefined;
+		if (organisations?.length === 0) return [];
 		if (request.text.trim() === '') return newestItems(app, visitor, organisations);
 		const { hits } = await searchContent({ ...app, types: app.content.types }, visitor.reader, {
 			text: request.text,
-			organisations: organisations.map(({ slug }) => slug),
+			...(organisations ? { organisations: organisations.map(({ slug }) => slug) } : {}),
 			limit: most,
 		});
 		return hits.map(({ id, title, organisation, language }) => ({
@@ -100,29 +105,44 @@ const providers: Readonly<Record<ChoiceKind, Provider>> = {
 async function newestItems(
 	{ content }: App,
 	{ reader }: Visitor,
-	organisations: readonly { id: string; name: string }[],
+	organisations: readonly { id: string }[] | undefined,
 ): Promise<readonly Choice[]> {
+	const filters = organisations?.slice(0, 5).map(({ id }) => ({ organisationId: id })) ?? [{}];
 	const lists = await Promise.all(
-		organisations
-			.slice(0, 5)
-			.map(({ id }) => content.list(reader, { organisationId: id, order: 'newest', limit: most })),
+		filters.map((filter) => content.list(reader, { ...filter, order: 'newest', limit: most })),
 	);
 	return lists
 		.flat()
 		.sort((a, b) => b.publishedAt - a.publishedAt)
 		.slice(0, most)
-		.map(({ id, title, organisation, language }) => ({ value: id, title, detail: organisation.name, language }));
+		.map(({ id, title, organisation, language }) => ({
+			value: id,
+			title,
+			detail: organisation.name,
+			language,
+		}));
 }
 
 /** Organisations in which the actor holds the permission; one's own where it takes no role. */
-async function organisationsFor({ access, accounts }: App, { actor, account }: Visitor, { permission }: ChoiceRequest) {
+async function organisationsFor(
+	{ access, accounts }: App,
+	{ actor, account }: Visitor,
+	{ permission }: ChoiceRequest,
+) {
 	const all = await accounts.organisations.list();
 	const needsRole = access.declarations().some(({ id, scope }) => id === permission && scope !== 'signedIn');
-	const isOwn = (id: string) => account?.memberships.some(({ organisationId }) => organisationId === id) ?? false;
-	return all.filter(({ id }) => (needsRole ? access.can(actor, permission, { organisationId: id }) : isOwn(id)));
+	const isOwn = (id: string) =>
+		account?.memberships.some(({ organisationId }) => organisationId === id) ?? false;
+	return all.filter(({ id }) =>
+		needsRole ? access.can(actor, permission, { organisationId: id }) : isOwn(id),
+	);
 }
 
-function matching<Thing>(things: readonly Thing[], text: string, toChoice: (thing: Thing) => Choice): readonly Choice[] {
+function matching<Thing>(
+	things: readonly Thing[],
+	text: string,
+	toChoice: (thing: Thing) => Choice,
+): readonly Choice[] {
 	const wanted = text.trim().toLocaleLowerCase('de');
 	return things
 		.map(toChoice)

@@ -31,7 +31,10 @@ export function keybindingsFor(
 
 export function defaultKeys(plugins: readonly DiscoveredPlugin[], userAgent: string): readonly Keybinding[] {
 	const ofPlugins = plugins.flatMap(({ manifest }) =>
-		manifest.contributes.keybindings.map(({ command, ...keys }): DefaultKeys => ({ target: command, ...keys })),
+		manifest.contributes.keybindings.map(({ command, ...keys }): DefaultKeys => ({
+			target: command,
+			...keys,
+		})),
 	);
 	return [...coreKeys, ...ofPlugins].flatMap(({ target, key, mac, when = null }) => {
 		const normal = normaliseKeys(key);

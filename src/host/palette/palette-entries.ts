@@ -59,14 +59,27 @@ export function paletteEntries(app: App, visitor: Visitor, place: PalettePlace):
 /** Pages that are told apart by their address: an entry of an earlier list wins. */
 export function pageEntry(
 	t: Translate,
-	{ id, title, url, category, icon }: { id?: string | undefined; title: string; url: string; category: string | null; icon: string },
+	{
+		id,
+		title,
+		url,
+		category,
+		icon,
+	}: { id?: string | undefined; title: string; url: string; category: string | null; icon: string },
 ): BareEntry {
 	return { id: id ?? `page:${url}`, kind: 'page', title: t('palette.goTo', { title }), url, category, icon };
 }
 
 function searches(t: Translate): BareEntry[] {
 	return [
-		{ id: 'workbench.search', kind: 'search', prefix: '', title: t('palette.search'), category: null, icon: 'search' },
+		{
+			id: 'workbench.search',
+			kind: 'search',
+			prefix: '',
+			title: t('palette.search'),
+			category: null,
+			icon: 'search',
+		},
 		{
 			id: 'workbench.commands',
 			kind: 'search',
@@ -87,7 +100,11 @@ function corePages({ access }: App, { actor, account }: Visitor, t: Translate): 
 	});
 }
 
-function pluginPages({ host, translator }: App, { language, disabledPlugins }: Visitor, t: Translate): BareEntry[] {
+function pluginPages(
+	{ host, translator }: App,
+	{ language, disabledPlugins }: Visitor,
+	t: Translate,
+): BareEntry[] {
 	return host.plugins
 		.filter(({ id }) => !disabledPlugins.includes(id))
 		.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar)
@@ -111,7 +128,8 @@ function writingPages(app: App, visitor: Visitor, t: Translate, { item }: Palett
 		category: translator.resolve(language, titlePlural),
 		icon,
 	}));
-	if (!item || !access.can(actor, 'content.readDrafts', { organisationId: item.organisation.id })) return fresh;
+	if (!item || !access.can(actor, 'content.readDrafts', { organisationId: item.organisation.id }))
+		return fresh;
 	const edit: BareEntry = {
 		id: 'workbench.editItem',
 		kind: 'page',
@@ -148,7 +166,12 @@ function categoryOf(
 	return plugin ? label(plugin.manifest.displayName) : label(`%palette.category.${id.split('.')[0] ?? ''}%`);
 }
 
-function withKeys(entry: BareEntry, bindings: readonly Keybinding[], t: Translate, place: PalettePlace): PaletteEntry {
+function withKeys(
+	entry: BareEntry,
+	bindings: readonly Keybinding[],
+	t: Translate,
+	place: PalettePlace,
+): PaletteEntry {
 	const keys = bindings.filter(({ target }) => target === entry.id).map((binding) => binding.keys);
 	const [first] = keys;
 	return {

@@ -23,7 +23,6 @@ const paletteTexts = [
 	'commands',
 	'confirm',
 	'content',
-	'done',
 	'failed',
 	'helpCommands',
 	'helpContent',
@@ -43,7 +42,6 @@ const paletteTexts = [
 	'hitsOne',
 	'input',
 	'label',
-	'leaveEmpty',
 	'next',
 	'no',
 	'nothing',
@@ -55,7 +53,6 @@ const paletteTexts = [
 	'stepOf',
 	'tagCount',
 	'tags',
-	'yes',
 ] as const;
 
 export type PaletteText = (typeof paletteTexts)[number];
@@ -107,18 +104,11 @@ export async function paletteSteps({ app, url, visitor }: ApiRequest): Promise<A
 	const t = app.translator.for(visitor.language);
 	const entry = findEntry(app, visitor, url.searchParams.get('entry'));
 	const { command, declaration } = entry;
-	const { input } = await app.commands.definition(command);
-	const steps = argumentSteps(command, input, entry.ask ?? [], t);
+	const definition = await app.commands.definition(command);
+	const steps = argumentSteps(command, definition.input, entry.ask ?? [], t);
 	const item = await readableItem({ app, visitor }, url.searchParams.get('item'));
-	const given: Record<string, string> = {};
-	for (const step of steps) {
-		if (step.kind !== 'choice') continue;
-		if (step.of === 'item' && item && app.access.can(visitor.actor, declaration.permission, { organisationId: item.organisation.id }))
-			given[step.name] = item.id;
-		if (step.of !== 'organisation') continue;
-		const [only, ...others] = await choicesFor({ app, visitor }, entry, step.name, '', null);
-		if (only && others.length === 0) given[step.name] = only.value;
-	}
+	const asks = { app, visitor, entry, isTargeted: definition.target !== undefined };
+	const given = await answersAtHand(asks, steps, item);
 	const said = t(`done.${command}`);
 	const body: StepsAnswer = {
 		command,
@@ -132,12 +122,37 @@ export async function paletteSteps({ app, url, visitor }: ApiRequest): Promise<A
 	return { body };
 }
 
+interface EntryAsking extends Asking {
+	readonly entry: PaletteCommand;
+	/** The permission is asked for what the arguments name, not for the acting organisation. */
+	readonly isTargeted: boolean;
+}
+
+async function answersAtHand(
+	asking: EntryAsking,
+	steps: readonly ArgumentStep[],
+	item: ReadItem | undefined,
+): Promise<Record<string, string>> {
+	const { app, visitor, entry, isTargeted } = asking;
+	const target = isTargeted && item ? { organisationId: item.organisation.id } : undefined;
+	const shown = app.access.can(visitor.actor, entry.declaration.permission, target) ? item : undefined;
+	const given: Record<string, string> = {};
+	for (const step of steps) {
+		if (step.kind === 'choice' && step.of === 'item' && shown) given[step.name] = shown.id;
+		if (step.name === 'language' && shown?.variants.length === 1) given[step.name] = shown.language;
+		if (step.kind !== 'choice' || step.of !== 'organisation') continue;
+		const [only, ...others] = await choicesFor(asking, step.name, '', null);
+		if (only && others.length === 0) given[step.name] = only.value;
+	}
+	return given;
+}
+
 /** `GET /api/palette/choices?entry=&argument=&q=&organisation=`: things that an argument may name. */
 export async function paletteChoices({ app, url, visitor }: ApiRequest): Promise<ApiAnswer> {
 	const entry = findEntry(app, visitor, url.searchParams.get('entry'));
+	const definition = await app.commands.definition(entry.command);
 	const choices = await choicesFor(
-		{ app, visitor },
-		entry,
+		{ app, visitor, entry, isTargeted: definition.target !== undefined },
 		url.searchParams.get('argument') ?? '',
 		url.searchParams.get('q')?.slice(0, 200) ?? '',
 		url.searchParams.get('organisation'),
@@ -158,15 +173,15 @@ function findEntry(app: ApiRequest['app'], visitor: ApiRequest['visitor'], id: s
 }
 
 async function choicesFor(
-	{ app, visitor }: Asking,
-	{ declaration }: PaletteCommand,
+	{ app, visitor, entry, isTargeted }: EntryAsking,
 	argument: string,
 	text: string,
 	organisationId: string | null,
 ): Promise<readonly Choice[]> {
 	const kind = choiceKindOf(argument);
 	if (!kind) throw notFound();
-	return argumentChoices(app, visitor, { kind, permission: declaration.permission, text, organisationId });
+	const { permission } = entry.declaration;
+	return argumentChoices(app, visitor, { kind, permission, isTargeted, text, organisationId });
 }
 
 /** What may not be read is no item here, and no error either. */

@@ -116,6 +116,7 @@ async function sideViews(
 			const content = await app.host.treeNodes(id, {
 				reader: visitor.reader,
 				t,
+				language: visitor.language,
 				path,
 				itemId,
 				collectionId,

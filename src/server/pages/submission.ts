@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isVerbundError, VerbundError } from '../../errors.ts';
 import type { App } from '../../app.ts';
 import type { FieldSchema, FieldValues } from '../../content/fields.ts';
-import { readFormInput } from '../../host/form-input.ts';
+import { isFieldName, readFormInput } from '../../host/form-input.ts';
 import type { RequestOrigin } from '../../host/command.ts';
 import type { Visitor } from '../../host/visitor.ts';
 import type { Translate } from '../../l10n/translator.ts';
@@ -29,7 +29,9 @@ export async function submit(
 		path,
 	}: { visitor: Visitor; origin: RequestOrigin; t: Translate; form: FormData; path: string },
 ): Promise<SubmissionOutcome> {
-	const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+	const sent = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+	const entries = sent.filter(([name]) => isFieldName(name));
+	const foreign = sent.filter(([name]) => !isFieldName(name));
 	const control = (name: string) => entries.findLast(([key]) => key === name)?.[1] ?? '';
 	const command = control('_command');
 	const contentType = app.content.types.find(control('_fields'));
@@ -41,6 +43,10 @@ export async function submit(
 			submission: toSubmission(command, entries, { fields, preview: true }),
 		};
 	try {
+		if (foreign.length > 0) {
+			const fields = foreign.map(([name]) => ({ path: name.slice(0, 100), message: 'field.unknown' }));
+			throw new VerbundError('command.inputInvalid', { fields });
+		}
 		const definition = await app.commands.definition(command);
 		const key = control('_key');
 		const input = readFormInput(
@@ -57,8 +63,9 @@ export async function submit(
 		});
 		if (showsAnswer.has(command))
 			return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { result }) };
-		const nextPath = ownPath(control(`_next:${command}`)) ?? ownPath(control('_next'));
-		return { kind: 'done', next: withNotice(fillPath(nextPath ?? path, result), command) };
+		const wished = [control(`_next:${command}`), control('_next'), path];
+		const next = wished.map((one) => ownPath(fillPath(one, result))).find((one) => one !== null);
+		return { kind: 'done', next: withNotice(next ?? '/', command) };
 	} catch (error) {
 		const known = isVerbundError(error) ? error : new VerbundError('server.internal', { cause: error });
 		const { status, body } = toErrorAnswer(error, t);
@@ -105,14 +112,15 @@ function withoutFieldsOfOthers(
 
 /** A path of this hub, or null: never another host, whatever the browser makes of backslashes. */
 export function ownPath(path: string): string | null {
-	if (!path.startsWith('/') || /^\/[/\\]|[\\\p{Control}]/u.test(path)) return null;
+	if (!path.startsWith('/') || /[\\\p{Control}]/u.test(path)) return null;
 	const url = new URL(path, 'http://hub');
-	return url.host === 'hub' ? url.pathname + url.search + url.hash : null;
+	const own = url.pathname + url.search + url.hash;
+	return url.host === 'hub' && !own.startsWith('//') ? own : null;
 }
 
 /** `/content/{id}/edit`: the new object's id from the command's answer. */
 function fillPath(path: string, result: unknown): string {
-	return decodeURI(path).replace(/\{(\w+)\}/g, (_, name: string) => {
+	return path.replace(/(?:\{|%7B)(\w+)(?:\}|%7D)/gi, (_, name: string) => {
 		const value =
 			result !== null && typeof result === 'object' ? new Map(Object.entries(result)).get(name) : undefined;
 		return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(value) : '';

@@ -14,7 +14,7 @@ class CommandCenter extends HTMLElement {
 		const search = listOf(this.dataset['search']);
 		field.insertAdjacentElement('afterend', keyHint(this.dataset['hint'] ?? ''));
 		field.setAttribute('aria-haspopup', 'dialog');
-		field.addEventListener('click', () => void open(field, document.body), { signal });
+		field.addEventListener('click', () => void open(field, field), { signal });
 		listenForKeys(
 			[...search, ...listOf(this.dataset['keys'])],
 			(keys) => void (search.includes(keys) ? open(field, document.activeElement) : run(field, keys)),

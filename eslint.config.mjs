@@ -1,0 +1,31 @@
+import astro from 'eslint-plugin-astro';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import typescript from 'typescript-eslint';
+
+export default defineConfig(
+	globalIgnores(['**/dist/', 'data/', 'coverage/', '.astro/', '.verbund/']),
+	{
+		files: ['**/*.ts'],
+		extends: [typescript.configs.strictTypeChecked, typescript.configs.stylisticTypeChecked],
+		languageOptions: { parserOptions: { projectService: true } },
+		rules: {
+			// Awaiting nothing is how a function keeps the promise of its interface.
+			'@typescript-eslint/require-await': 'off',
+			// `environment['PORT']` is what `noPropertyAccessFromIndexSignature` asks for.
+			'@typescript-eslint/dot-notation': 'off',
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'@typescript-eslint/consistent-type-imports': 'error',
+			eqeqeq: 'error',
+			'no-console': ['error', { allow: ['info', 'error'] }],
+		},
+	},
+	astro.configs.recommended,
+	{
+		files: ['**/*.astro'],
+		rules: {
+			'astro/no-set-html-directive': 'off',
+		},
+	},
+);

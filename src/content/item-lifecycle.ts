@@ -1,0 +1,151 @@
+import type { Kysely } from 'kysely';
+import type { Actor } from '../access/actor.ts';
+import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { VerbundError, notFound } from '../errors.ts';
+import type { Search } from '../search/search.ts';
+import type { Attachments } from './attachments.ts';
+import { storeAudience } from './audience.ts';
+import type { Collections } from './collections.ts';
+import { requireItem } from './item-rows.ts';
+
+/** What belongs to the item, not to one of its variants. */
+export interface ItemProperties {
+	readonly collectionId?: string | null;
+	readonly tags?: readonly string[];
+	readonly responsiblePersonId?: string | null;
+	readonly responsibleGroupId?: string | null;
+	readonly reviewDueAt?: number | null;
+	readonly checkedAt?: number | null;
+}
+
+/** Where an item stands, who answers for it, and how it ends. */
+export interface ItemLifecycle {
+	setAudience(itemId: string, choices: readonly string[]): Promise<void>;
+	setProperties(itemId: string, properties: ItemProperties): Promise<void>;
+	confirmReview(actor: Actor, itemId: string, nextReviewAt: number): Promise<void>;
+	setArchived(itemId: string, archived: boolean): Promise<void>;
+	/** Into the recycle bin, or out of it. */
+	setDeleted(itemId: string, deleted: boolean): Promise<void>;
+	/** For good, with revisions, renditions, files and search documents. Only from the recycle bin. */
+	purge(itemId: string): Promise<void>;
+	/** Items that came into the recycle bin before `time`. */
+	expiredInBin(time: number): Promise<readonly string[]>;
+}
+
+export interface ItemLifecycleParts {
+	readonly database: Database;
+	readonly search: Search;
+	readonly collections: Collections;
+	readonly attachments: Attachments;
+}
+
+export function createItemLifecycle({ database, search, collections, attachments }: ItemLifecycleParts): ItemLifecycle {
+	return {
+		async setAudience(itemId, choices) {
+			await database.transaction(async (transaction) => {
+				const item = await requireItem(transaction, itemId);
+				await storeAudience(transaction, itemId, item.organisation_id, choices);
+			});
+		},
+		async setProperties(itemId, { tags, ...properties }) {
+			await database.transaction(async (transaction) => {
+				const item = await requireItem(transaction, itemId);
+				if (properties.collectionId !== undefined) {
+					await collections.requireOwned(properties.collectionId, item.organisation_id);
+				}
+				await requireResponsible(transaction, item.organisation_id, properties);
+				await transaction
+					.updateTable('items')
+					.set({
+						updated_at: Date.now(),
+						collection_id: properties.collectionId,
+						responsible_person_id: properties.responsiblePersonId,
+						responsible_group_id: properties.responsibleGroupId,
+						review_due_at: properties.reviewDueAt,
+						checked_at: properties.checkedAt,
+					})
+					.where('id', '=', itemId)
+					.execute();
+				if (!tags) return;
+				await transaction.deleteFrom('item_tags').where('item_id', '=', itemId).execute();
+				for (const tag of new Set(tags)) {
+					await transaction.insertInto('item_tags').values({ item_id: itemId, tag }).execute();
+				}
+			});
+		},
+		async confirmReview(actor, itemId, nextReviewAt) {
+			await database.transaction((transaction) =>
+				transaction
+					.updateTable('items')
+					.set({
+						checked_at: Date.now(),
+						checked_by: actor.kind === 'person' ? actor.personId : null,
+						review_due_at: nextReviewAt,
+					})
+					.where('id', '=', itemId)
+					.execute(),
+			);
+		},
+		async setArchived(itemId, archived) {
+			await database.transaction((transaction) =>
+				transaction
+					.updateTable('items')
+					.set({ archived_at: archived ? Date.now() : null, updated_at: Date.now() })
+					.where('id', '=', itemId)
+					.execute(),
+			);
+		},
+		async setDeleted(itemId, deleted) {
+			await database.transaction((transaction) =>
+				transaction
+					.updateTable('items')
+					.set({ deleted_at: deleted ? Date.now() : null, updated_at: Date.now() })
+					.where('id', '=', itemId)
+					.execute(),
+			);
+		},
+		async purge(itemId) {
+			await database.transaction(async (transaction) => {
+				const item = await requireItem(transaction, itemId, 'withDeleted');
+				if (item.deleted_at === null) throw new VerbundError('content.notInRecycleBin');
+				await search.remove(transaction, { source: 'content', objectId: itemId });
+				await attachments.removeAll(itemId);
+				await transaction.deleteFrom('items').where('id', '=', itemId).execute();
+			});
+		},
+		async expiredInBin(time) {
+			const rows = await database.query
+				.selectFrom('items')
+				.select('id')
+				.where('deleted_at', '<', time)
+				.limit(1000)
+				.execute();
+			return rows.map(({ id }) => id);
+		},
+	};
+}
+
+/** Only people and groups of the owning organisation answer for an item. */
+async function requireResponsible(
+	transaction: Kysely<Schema>,
+	organisationId: string,
+	{ responsiblePersonId, responsibleGroupId }: ItemProperties,
+): Promise<void> {
+	if (typeof responsiblePersonId === 'string') {
+		await transaction
+			.selectFrom('memberships')
+			.select('person_id')
+			.where('person_id', '=', responsiblePersonId)
+			.where('organisation_id', '=', organisationId)
+			.executeTakeFirstOrThrow(notFound);
+	}
+	if (typeof responsibleGroupId === 'string') {
+		await transaction
+			.selectFrom('group_organisations')
+			.select('group_id')
+			.where('group_id', '=', responsibleGroupId)
+			.where('organisation_id', '=', organisationId)
+			.executeTakeFirstOrThrow(notFound);
+	}
+}

@@ -1,0 +1,172 @@
+import { recent } from '../recent.ts';
+import { matchEntries, fold, type MatchedEntry } from './match-entries.ts';
+import { ask, type PaletteAnswer, type PaletteEntry, type PersonHit, type SearchAnswer, type TagHit } from './palette-data.ts';
+import type { PaletteGroup, PaletteOption } from './palette-option.ts';
+
+/** What the lookups may do with a line that is chosen. */
+export interface LookupActs {
+	open(url: string): void;
+	enter(entry: PaletteEntry): void;
+	write(text: string): void;
+}
+
+type Show = (groups: readonly PaletteGroup[]) => void;
+
+/** Keys come faster than answers: what is typed within this time is asked for once. Milliseconds. */
+const pause = 25;
+const contentHits = 7;
+const commandHits = 4;
+
+/** Finds what the text asks for; its first character says of which kind. */
+export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
+	const { texts, entries } = palette;
+
+	return async (typed: string, show: Show, signal: AbortSignal): Promise<void> => {
+		const text = typed.trimStart();
+		const rest = text.slice(1).trim();
+		if (text === '') show(beginning());
+		else if (text.startsWith('>')) show([{ title: texts.commands, options: commands(rest, 200) }]);
+		else if (text.startsWith('?')) show([{ title: texts.helpHeading, options: help() }]);
+		else if (text.startsWith('@')) show([{ title: texts.people, options: await people(rest, 20, signal) }]);
+		else if (text.startsWith('#')) show([{ title: texts.tags, options: await tags(rest, signal) }]);
+		else await everything(text.trim(), show, signal);
+	};
+
+	function beginning(): PaletteGroup[] {
+		const ids = recent.commands();
+		const options = matchEntries(entries, '', ids)
+			.filter(({ entry }) => entry.kind !== 'search')
+			.slice(0, 8)
+			.map(toOption);
+		return [
+			{ title: texts.recent, options: recentItems('').slice(0, 5) },
+			{ title: texts.commands, options },
+		];
+	}
+
+	/** Content first; people come when they come, below everything else. */
+	async function everything(text: string, show: Show, signal: AbortSignal): Promise<void> {
+		await wait(pause, signal);
+		const asksPeople = [...text].length > 1 && palette.signedIn;
+		const asked = asksPeople ? people(text, 3, signal).catch(() => []) : [];
+		const { hits } = await ask<SearchAnswer>('/api/search', { q: text, limit: String(contentHits) }, signal);
+		const groups: PaletteGroup[] = [
+			{ title: texts.content, options: hits.map(toHit) },
+			{ title: texts.commands, options: commands(text, commandHits) },
+		];
+		const url = `/search?${new URLSearchParams({ q: text })}`;
+		const last: PaletteGroup = {
+			title: null,
+			options: [
+				{
+					title: texts.searchAll.replace('{text}', text),
+					icon: 'search',
+					aside: true,
+					url,
+					choose: () => acts.open(url),
+				},
+			],
+		};
+		show([...groups, last]);
+		const found = await asked;
+		if (found.length > 0) show([...groups, { title: texts.people, options: found }, last]);
+	}
+
+	function toHit(hit: SearchAnswer['hits'][number]): PaletteOption {
+		const type = palette.types[hit.type];
+		return {
+			title: hit.title,
+			marks: hit.marks.title,
+			language: hit.language,
+			facts: [type?.title ?? '', hit.organisationName],
+			excerpt: { text: hit.excerpt, marks: hit.marks.excerpt },
+			icon: type?.icon ?? 'file-text',
+			url: hit.url,
+			choose: () => acts.open(hit.url),
+		};
+	}
+
+	function recentItems(text: string): PaletteOption[] {
+		return recent
+			.items()
+			.filter(({ title, url }) => fold(title).includes(fold(text)) && url !== location.pathname)
+			.map(({ title, url, language }) => ({ title, language, icon: 'clock', url, choose: () => acts.open(url) }));
+	}
+
+	function commands(text: string, most: number): PaletteOption[] {
+		return matchEntries(entries, text, recent.commands())
+			.filter(({ entry }) => entry.kind !== 'search')
+			.slice(0, most)
+			.map(toOption);
+	}
+
+	function toOption({ entry, marks }: MatchedEntry): PaletteOption {
+		return {
+			title: entry.title,
+			marks,
+			facts: entry.category === null ? [] : [entry.category],
+			icon: entry.icon,
+			keys: entry.keysLabel,
+			choose: () => acts.enter(entry),
+			...(entry.kind === 'page' ? { url: entry.url } : {}),
+		};
+	}
+
+	async function people(text: string, most: number, signal: AbortSignal): Promise<PaletteOption[]> {
+		await wait(pause, signal);
+		const found = await ask<{ people: readonly PersonHit[] }>('/api/people', { q: text, limit: String(most) }, signal);
+		return found.people.map(({ name, organisations, url }) => {
+			const to = url ?? `/search?${new URLSearchParams({ q: name })}`;
+			return {
+				title: name,
+				facts: [...organisations],
+				icon: to.startsWith('mailto:') ? 'mail' : 'user-round',
+				url: to,
+				choose: () => acts.open(to),
+			};
+		});
+	}
+
+	async function tags(text: string, signal: AbortSignal): Promise<PaletteOption[]> {
+		await wait(pause, signal);
+		const found = await ask<{ tags: readonly TagHit[] }>('/api/tags', { q: text, limit: '30' }, signal);
+		return found.tags.map(({ tag, type, count, url }) => ({
+			title: tag,
+			facts: [type, texts.tagCount.replace('{count}', String(count))],
+			icon: 'tag',
+			url,
+			choose: () => acts.open(url),
+		}));
+	}
+
+	function help(): PaletteOption[] {
+		const prefixes = [
+			['', texts.helpContent, 'search'],
+			['>', texts.helpCommands, 'chevron-right'],
+			...(palette.signedIn ? [['@', texts.helpPeople, 'user-round']] : []),
+			['#', texts.helpTags, 'tag'],
+			['?', texts.helpThis, 'circle-help'],
+		] as const;
+		const keys = entries.find(({ id }) => id === 'workbench.keys');
+		return [
+			...prefixes.map(([prefix = '', title = '', icon = '']) => ({
+				title,
+				icon,
+				keys: prefix === '' ? null : prefix,
+				choose: () => acts.write(prefix),
+			})),
+			...(keys ? [toOption({ entry: keys, marks: [] })] : []),
+		];
+	}
+}
+
+/** Rejects when the text has changed meanwhile. */
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const timer = setTimeout(resolve, milliseconds);
+		signal.addEventListener('abort', () => {
+			clearTimeout(timer);
+			reject(signal.reason);
+		});
+	});
+}
