@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { root, temporaryFolder } from './harness/test-app.ts';
+import { temporaryFolder } from './harness/test-app.ts';
+import { root } from './harness/test-config.ts';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
 
 // What plugins/README.md promises to whoever copies a plugin, in an installation of its own.

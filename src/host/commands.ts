@@ -137,12 +137,25 @@ export function createCommands(parts: { database: Database; access: Access; audi
 	): Promise<PermissionObject | undefined> {
 		const { actor } = context;
 		const target = await definition.target?.(context, input);
-		if (access.can(actor, declaration.permission, target)) return target;
+		const isStranger = target !== undefined && !organisationIds(actor).includes(target.organisationId);
+		if (access.can(actor, declaration.permission, target)) {
+			if (isStranger) await requireOrganisation(target);
+			return target;
+		}
 		// Someone of another organisation learns nothing, not even that the thing is there.
-		const isStranger = target && !organisationIds(actor).includes(target.organisationId);
 		if (actor.kind === 'person' && isStranger) throw notFound();
 		access.require(actor, declaration.permission, target);
 		return target;
+	}
+
+	/** Whoever may act in every organisation may also name one that does not exist. */
+	async function requireOrganisation({ organisationId }: PermissionObject): Promise<void> {
+		const organisation = await database.query
+			.selectFrom('organisations')
+			.select('id')
+			.where('id', '=', organisationId)
+			.executeTakeFirst();
+		if (!organisation) throw notFound();
 	}
 
 	async function findAnswer({ actor, command, key, digest }: RetryKey): Promise<{ answer: unknown } | null> {

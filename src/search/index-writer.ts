@@ -83,6 +83,7 @@ async function storedDocuments(
 		.selectFrom('search_documents')
 		.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
 		.selectAll()
+		.where('source', 'in', [...new Set(keys.map(({ source }) => source))])
 		.where('object_id', 'in', [...new Set(keys.map(({ objectId }) => objectId))])
 		.execute();
 	const wanted = rows.filter((row) =>

@@ -13,6 +13,7 @@ import { rankByText } from './rank-by-text.ts';
 import { rankByTitle, type RankContext, type Ranked } from './rank.ts';
 import type { SearchHit, SearchRequest, SearchResult } from './search.ts';
 import { createTermMatcher } from './term-matcher.ts';
+import type { Term } from './term.ts';
 import { visibleTexts, type VisibleText } from './visible-texts.ts';
 
 /** Four statements at most, besides what changed in the vocabulary: state, documents (twice), texts. */
@@ -79,11 +80,11 @@ async function find(
 ): Promise<FoundCandidates> {
 	const known = terms.filter(({ alternatives }) => alternatives.length > 0);
 	const telling = known.filter(({ stop }) => !stop);
-	const words = (telling.length > 0 ? telling : known).map(({ alternatives }) => alternatives);
-	if (words.length === 0) return nothing;
-	const ask = (condition: Pick<MatchCondition, 'mode' | 'within'>) =>
+	const asked = telling.length > 0 ? telling : known;
+	if (asked.length === 0) return nothing;
+	const ask = (some: readonly Term[], mode: MatchCondition['mode'], within: MatchCondition['within']) =>
 		index.find(database, {
-			condition: { required: phrases, words, ...condition },
+			condition: { required: phrases, words: some.map(({ alternatives }) => alternatives), mode, within },
 			visible: request.visible,
 			types: request.types ?? [],
 			organisationIds: request.organisationIds ?? [],
@@ -92,14 +93,17 @@ async function find(
 			limit: Math.max(rankedByTitle, offset + request.limit),
 		});
 	if (telling.length === 0) {
-		const titles = await ask({ mode: 'all', within: 'titles' });
-		return titles.total > 0 ? titles : ask({ mode: 'all', within: 'everything' });
+		const titles = await ask(asked, 'all', 'titles');
+		return titles.total > 0 ? titles : ask(asked, 'all', 'everything');
 	}
-	const all = await ask({ mode: 'all', within: 'everything' });
-	if (words.length === 1 || all.total >= fewHits || phrases.length > 0) return all;
-	return ask({ mode: 'some', within: 'everything' });
+	const all = await ask(asked, 'all', 'everything');
+	if (asked.length === 1 || all.total >= fewHits || phrases.length > 0) return all;
+	const rarest = asked.toSorted((a, b) => b.weight - a.weight).slice(0, mostAskedFor);
+	return ask(rarest, 'some', 'everything');
 }
 
+/** Asking for two of many words is dear, and frequent words would add little. */
+const mostAskedFor = 6;
 const fewHits = 10;
 
 function rankFirst(candidates: readonly Candidate[], context: RankContext): Ranked[] {

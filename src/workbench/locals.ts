@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { PermissionObject } from '../access/permissions.ts';
 import type { Preferences } from '../accounts/account.ts';
+import type { Attachment } from '../content/attachments.ts';
 import type { Collection, CollectionFilter } from '../content/collections.ts';
 import type { ContentType } from '../content/content-types.ts';
 import type { FieldValues } from '../content/fields.ts';
@@ -11,6 +12,7 @@ import type { Reader } from '../content/reader.ts';
 import type { ContentSearch, ContentSearchResult } from '../content/search-content.ts';
 import type { Administration } from '../host/administration.ts';
 import type { MenuCommand } from '../host/menus.ts';
+import type { Shortcut } from '../host/palette/shortcuts.ts';
 import type { PluginExports } from '../host/plugin-context.ts';
 import type { SettingValue } from '../host/settings.ts';
 import type { Formatters } from '../l10n/formatters.ts';
@@ -86,6 +88,8 @@ export interface PageContent {
 	history(id: string): Promise<readonly Revision[]>;
 	revision(id: string, number: number): Promise<Revision>;
 	collections(filter: CollectionFilter): Promise<readonly Collection[]>;
+	/** Files of an item that the actor works on. */
+	attachments(itemId: string): Promise<readonly Attachment[]>;
 	/** Sanitised HTML of a text that is not stored, with placeholders shown literally. */
 	preview(source: string): Promise<string>;
 	/** All languages that content can have a variant in. */
@@ -177,6 +181,8 @@ export interface Frame {
 	readonly status: readonly StatusItem[];
 	/** Keys that do something, on the keyboard of this browser. */
 	keys(userAgent: string): FrameKeys;
+	/** All that keys can be given to, for the page that shows and changes them. */
+	shortcuts(userAgent: string): readonly Shortcut[];
 	/** Further lines of the menu under the avatar, before settings and signing out. */
 	readonly personMenu?: readonly MenuLink[];
 }

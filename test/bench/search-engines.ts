@@ -1,8 +1,6 @@
 import SqliteConnection from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import lunr from 'lunr';
-import german from 'lunr-languages/lunr.de.js';
-import stemmerSupport from 'lunr-languages/lunr.stemmer.support.js';
 import MiniSearch from 'minisearch';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,8 +68,6 @@ export function verbundEngine(): Engine {
 }
 
 export function lunrEngine(): Engine {
-	stemmerSupport(lunr);
-	german(lunr);
 	let index: lunr.Index | undefined;
 	return {
 		name: 'lunr, German',

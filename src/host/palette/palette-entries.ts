@@ -48,9 +48,9 @@ export function paletteEntries(app: App, visitor: Visitor, place: PalettePlace):
 	);
 	const entries: BareEntry[] = [
 		...searches(t),
+		...writingPages(app, visitor, t, place),
 		...corePages(app, visitor, t),
 		...pluginPages(app, visitor, t),
-		...writingPages(app, visitor, t, place),
 		...commandEntries(app, visitor, lookUp),
 	];
 	return entries.map((entry) => withKeys(entry, bindings, t, place));

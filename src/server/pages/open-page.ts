@@ -145,6 +145,10 @@ function pageContent({ access, accounts, content }: App, { reader, actor }: Visi
 		history: (id) => content.history(reader, id),
 		revision: (id, number) => content.revision(reader, id, number),
 		collections: (filter) => content.collections.list(reader, filter),
+		async attachments(itemId) {
+			await content.open(reader, itemId);
+			return content.attachments.list(itemId);
+		},
 		preview: async (source) => fillSlots(await content.preview(source), literally),
 		languages: contentLanguages,
 		async choices(organisationId) {

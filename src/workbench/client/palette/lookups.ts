@@ -14,7 +14,7 @@ type Show = (groups: readonly PaletteGroup[]) => void;
 
 /** Keys come faster than answers: what is typed within this time is asked for once. Milliseconds. */
 const pause = 25;
-const contentHits = 7;
+const contentHits = 6;
 const commandHits = 4;
 
 /** Finds what the text asks for; its first character says of which kind. */
@@ -35,7 +35,7 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 	function beginning(): PaletteGroup[] {
 		const ids = recent.commands();
 		const options = matchEntries(entries, '', ids)
-			.filter(({ entry }) => entry.kind !== 'search')
+			.filter(({ entry }) => entry.kind !== 'search' && !isHere(entry))
 			.slice(0, 8)
 			.map(toOption);
 		return [
@@ -158,6 +158,10 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 			...(keys ? [toOption({ entry: keys, marks: [] })] : []),
 		];
 	}
+}
+
+function isHere(entry: PaletteEntry): boolean {
+	return entry.kind === 'page' && entry.url === location.pathname;
 }
 
 /** Rejects when the text has changed meanwhile. */

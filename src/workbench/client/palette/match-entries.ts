@@ -6,7 +6,7 @@ export interface MatchedEntry {
 }
 
 /**
- * Entries in whose title or category every word of the text begins or stands; those where it begins a word of the
+ * Entries in whose title or category every word of the text stands; those where it begins a word of the
  * title first, among equals those run most recently.
  */
 export function matchEntries(
@@ -26,7 +26,7 @@ export function matchEntries(
 				{
 					entry,
 					marks: toMarks(words, places, title.length === entry.title.length),
-					weight: weigh(places, title),
+					weight: weigh(words, places, title, entry.title.toLocaleLowerCase('de')),
 					recency: recency === -1 ? recentIds.length : recency,
 					index,
 				},
@@ -52,8 +52,16 @@ function isBeginning(title: string, at: number): boolean {
 	return at === 0 || /[^\p{L}\p{N}]/u.test(title[at - 1] ?? '');
 }
 
-function weigh(places: readonly (number | undefined)[], title: string): number {
-	return places.filter((at) => at === undefined || !isBeginning(title, at)).length;
+/** Words that stand inside another word cost most, then those that fit without their accents only. */
+function weigh(
+	words: readonly string[],
+	places: readonly (number | undefined)[],
+	title: string,
+	accented: string,
+): number {
+	const inside = places.filter((at) => at === undefined || !isBeginning(title, at)).length;
+	const bare = words.filter((word) => !accented.includes(word)).length;
+	return inside * 10 + bare;
 }
 
 function toMarks(words: readonly string[], places: readonly (number | undefined)[], exact: boolean): readonly Mark[] {

@@ -1,0 +1,17 @@
+import { chromium } from '/work/main/node_modules/playwright-core/index.mjs';
+const link = process.argv[2];
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu','--disable-quic','--host-resolver-rules=MAP verbund.example.org 127.0.0.1'] });
+const ctx = await b.newContext({ ignoreHTTPSErrors: true, locale: 'de-DE' });
+const p = await ctx.newPage();
+p.on('console', m => { if (['error','warning'].includes(m.type())) console.log('console', m.text()); });
+await p.goto(link);
+await p.screenshot({ path: '/tmp/s-hb-setup.png', fullPage: true });
+await p.fill('[name=networkName]', 'Netz'); await p.fill('[name=organisationName]', 'Haus Eins');
+await p.fill('[name=name]', 'Ada Probe'); await p.fill('[name=email]', 'ada@haus.example');
+await p.fill('[name=password]', 'Lampe Kiesel Wolke Tasse'); const r = p.locator('[name=passwordRepeat]'); if (await r.count()) await r.fill('Lampe Kiesel Wolke Tasse');
+await p.click('main button[type=submit]'); await p.waitForLoadState(); console.log(p.url());
+console.log((await ctx.cookies()).map(c => `${c.name} secure=${c.secure} httpOnly=${c.httpOnly} sameSite=${c.sameSite} path=${c.path}`).join('\n'));
+await p.screenshot({ path: '/tmp/s-hb-first.png', fullPage: true });
+await ctx.clearCookies(); await p.goto('https://verbund.example.org/sign-in');
+await p.fill('[name=email]', 'ada@haus.example'); await p.fill('[name=password]', 'Lampe Kiesel Wolke Tasse'); await p.click('main button[type=submit]'); await p.waitForLoadState(); console.log('signed in', p.url(), (await p.title()));
+await b.close();
