@@ -14,9 +14,19 @@ export default defineConfig(
 			// `environment['PORT']` is what `noPropertyAccessFromIndexSignature` asks for.
 			'@typescript-eslint/dot-notation': 'off',
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-confusing-void-expression': [
+				'error',
+				{ ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+			],
+			// Factories hand out functions, not methods: there is no `this` to lose.
+			'@typescript-eslint/unbound-method': 'off',
+			'@typescript-eslint/no-misused-spread': [
+				'error',
+				{ allow: [{ from: 'lib', name: 'string' }, 'string'] },
+			],
+			'@typescript-eslint/consistent-indexed-object-style': 'off',
 			eqeqeq: 'error',
 			'no-console': ['error', { allow: ['info', 'error'] }],
 		},

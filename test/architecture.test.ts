@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { corePageRoutes } from '../src/host/page-routes.ts';
 import { createTestApp, type TestApp } from './harness/test-app.ts';
 import { root } from './harness/test-config.ts';
@@ -14,7 +16,8 @@ interface Room {
 	readonly types?: readonly string[];
 }
 
-const ground = ['src/database/', 'src/l10n/', 'src/errors.ts', 'src/events.ts', 'src/ids.ts', 'src/slugs.ts'];
+// `keys.ts` reads key combinations alike in the browser and on the server.
+const ground = ['src/workbench/keys.ts', 'src/database/', 'src/l10n/', 'src/errors.ts', 'src/events.ts', 'src/ids.ts', 'src/slugs.ts'];
 const services = ['src/accounts/', 'src/access/', 'src/content/', 'src/search/', 'src/realtime/'];
 const core = [...ground, ...services, 'src/host/', 'src/config.ts'];
 const shell = ['src/workbench/', 'src/pages/', 'src/middleware.ts'];
@@ -41,12 +44,13 @@ const rooms: readonly Room[] = [
 			'src/demo.ts',
 			'src/starter.ts',
 			'src/maintenance.ts',
+			'src/precompress.ts',
 			'src/start-failure.ts',
 			'src/env.d.ts',
 		],
 		values: ['src/'],
 	},
-	{ of: ['src/bootstrap/'], values: ['src/bootstrap/', 'src/config.ts'] },
+	{ of: ['src/bootstrap/'], values: ['src/config.ts', 'src/cli/'] },
 ];
 
 interface Import {
@@ -184,16 +188,15 @@ describe('every sentence', () => {
 		JSON.parse(readFileSync(join(root, folder, `${language}.json`), 'utf8'));
 	const folders = ['src/l10n', ...readdirSync(join(root, 'plugins')).filter((name) => !name.includes('.')).map((name) => `plugins/${name}/l10n`)];
 
-	test.each(folders)('of %s is there in German and in English, with the same placeholders', (folder) => {
+	test.each(folders)('of %s is there in German and in English, with no other placeholders', (folder) => {
 		const german = messagesOf(folder, 'de');
 		const english = messagesOf(folder, 'en');
 		const simple = messagesOf(folder, 'de-simple');
-		const placeholders = (sentence = '') => [...new Set(sentence.match(/\{\w+/g))].sort();
 
 		expect(Object.keys(english).sort()).toEqual(Object.keys(german).sort());
 		expect(Object.keys(simple).filter((key) => !(key in german))).toEqual([]);
 		for (const [key, sentence] of Object.entries(german)) {
-			expect(placeholders(english[key]), key).toEqual(placeholders(sentence));
+			expect(placeholders(sentence), key).toEqual(expect.arrayContaining(placeholders(english[key])));
 			if (key in simple) expect(placeholders(sentence), key).toEqual(expect.arrayContaining(placeholders(simple[key])));
 		}
 	});
@@ -203,7 +206,7 @@ describe('every sentence', () => {
 		const missing = files.flatMap((file) => {
 			const plugin = /^plugins\/([^/]+)\//.exec(file)?.[1];
 			const known = { ...core, ...(plugin ? messagesOf(`plugins/${plugin}/l10n`, 'de') : {}) };
-			const text = readFileSync(join(root, file), 'utf8');
+			const text = withoutComments(readFileSync(join(root, file), 'utf8'));
 			return [...text.matchAll(/\bt\(\s*'([^']+)'/g), ...text.matchAll(/'%([\w.-]+)%'/g)]
 				.map(([, key = '']) => key)
 				.filter((key) => !(key in known))
@@ -219,6 +222,26 @@ describe('every sentence', () => {
 	});
 });
 
+/** Names of the values that a sentence takes, also within its plurals. */
+function placeholders(sentence = ''): string[] {
+	const collect = (elements: readonly unknown[]): string[] =>
+		elements.flatMap((element) => {
+			const { type, value, options } = elementSchema.parse(element);
+			if (type === literal || type === pound) return [];
+			return [String(value), ...Object.values(options ?? {}).flatMap((option) => collect(option.value))];
+		});
+	const { getAst } = new IntlMessageFormat(sentence, 'de', undefined, { ignoreTag: true });
+	return [...new Set(collect(getAst()))].sort();
+}
+
+const literal = 0;
+const pound = 7;
+const elementSchema = z.object({
+	type: z.number(),
+	value: z.unknown().optional(),
+	options: z.record(z.string(), z.object({ value: z.array(z.unknown()) })).nullish(),
+});
+
 function roomOf(file: string): Room | undefined {
 	return rooms.find(({ of }) => of.some((start) => file.startsWith(start)));
 }
@@ -226,7 +249,7 @@ function roomOf(file: string): Room | undefined {
 /** Imports with the path they lead to, from the folder of the installation; packages by their name. */
 function importsOf(file: string): Import[] {
 	const text = readFileSync(join(root, file), 'utf8');
-	const pattern = /^(?:import|export)\s+(type\s+)?([^'"]*?)\s*(?:from\s*)?['"]([^'"]+)['"]/gm;
+	const pattern = /^(?:import\s+|export\s+(?=[^=(]*?\sfrom\s))(type\s+)?(?:([^'"]*?)\s+from\s+)?['"]([^'"]+)['"]/gm;
 	return [...text.matchAll(pattern)].map(([, type, names = '', target = '']) => {
 		const onlyTypes = /^\{[^}]*\}$/.test(names) && names.slice(1, -1).split(',').every((name) => /^\s*(?:type\s|$)/.test(name));
 		return {
@@ -239,5 +262,9 @@ function importsOf(file: string): Import[] {
 
 /** Code without its comments and quoted texts, in which words mean nothing. */
 function withoutTexts(code: string): string {
-	return code.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+	return withoutComments(code).replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+}
+
+function withoutComments(code: string): string {
+	return code.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { parsePageFile, type PageFile } from './page-file.ts';
@@ -27,6 +28,7 @@ export function createHandbookFiles(folder: string, log: Log): HandbookFiles {
 
 	return {
 		async all() {
+			if (!existsSync(folder)) return [];
 			const paths = await readdir(folder, { recursive: true });
 			const files = await Promise.all(paths.map((path) => fileAt(path)));
 			return files.filter((file) => file !== null);

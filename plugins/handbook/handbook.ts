@@ -102,7 +102,12 @@ function ofChapter(files: readonly HandbookFile[], slug: string, language: strin
 	const own = files.filter(({ chapter }) => chapter === slug);
 	const names = [...new Set(own.map(({ name }) => name))];
 	const best = names
-		.map((name) => bestOf(own.filter((file) => file.name === name), language))
+		.map((name) =>
+			bestOf(
+				own.filter((file) => file.name === name),
+				language,
+			),
+		)
 		.filter((file) => file !== undefined)
 		.sort((a, b) => a.order - b.order);
 	const cover = best.find(({ name }) => name === chapterFile);

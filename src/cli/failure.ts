@@ -1,3 +1,4 @@
+import { ConfigError } from '../config.ts';
 import { isVerbundError } from '../errors.ts';
 import type { Translate } from '../l10n/translator.ts';
 import { explainFailure } from '../start-failure.ts';
@@ -12,8 +13,13 @@ export function explainCliFailure(error: unknown, t: Translate): string {
 		const fields = error.fields.map(({ path, message, values }) => `  ${path}: ${t(message, values)}`);
 		return [sentence, ...fields].join('\n');
 	}
-	return explainFailure(error);
+	if (error instanceof ConfigError || isSystemError(error)) return explainFailure(error);
+	return error instanceof Error ? error.message : String(error);
 }
 
 /** Something a command found out, already as a sentence in the language of the terminal. */
 export class CliError extends Error {}
+
+function isSystemError(error: unknown): boolean {
+	return error instanceof Error && 'syscall' in error;
+}

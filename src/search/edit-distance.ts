@@ -3,10 +3,9 @@
  * string alignment); `limit + 1` if there are more than `limit`.
  */
 export function editDistance(a: string, b: string, limit: number): number {
-	if (Math.abs(a.length - b.length) > limit) return limit + 1;
-	let beforePrevious = new Uint8Array(b.length + 1);
-	let previous = Uint8Array.from({ length: b.length + 1 }, (_, index) => index);
-	let current = new Uint8Array(b.length + 1);
+	if (Math.abs(a.length - b.length) > limit || b.length > longestWord) return limit + 1;
+	let [beforePrevious, previous, current] = rows;
+	for (let column = 0; column <= b.length; column++) previous[column] = column;
 	for (let row = 1; row <= a.length; row++) {
 		current[0] = row;
 		let best = row;
@@ -32,6 +31,15 @@ export function editDistance(a: string, b: string, limit: number): number {
 		[beforePrevious, previous, current] = [previous, current, beforePrevious];
 	}
 	return Math.min(at(previous, b.length), limit + 1);
+}
+
+const longestWord = 127;
+
+/** Used again by every call, because a search makes thousands of them. */
+const rows = [newRow(), newRow(), newRow()] as const;
+
+function newRow(): Uint8Array {
+	return new Uint8Array(longestWord + 1);
 }
 
 function at(row: Uint8Array, column: number): number {

@@ -135,7 +135,9 @@ function expandWord(
 	const pieces = compoundPieces(word, vocabulary);
 	if (pieces.length > 0) found.add({ stems: pieces, adjacent: false, quality: qualities.pieces });
 	if ((growing || !known) && word.length >= shortestPrefix) {
-		for (const { stem } of vocabulary.withPrefix(word, mostPrefixed)) {
+		for (const { stem, parts } of vocabulary.withPrefix(word, mostPrefixed)) {
+			// The index finds it by its part already.
+			if (parts.some((part) => stems.includes(part))) continue;
 			found.addStem(stem, known ? qualities.prefix.known : qualities.prefix.unknown);
 		}
 	}

@@ -19,8 +19,10 @@ export function markText(
 	const grammar = grammarOf(language);
 	const stopWordsOnly = terms.every(({ stop }) => stop);
 	const marks = words(text)
-		.filter((word) =>
-			matcher.match(text, word, grammar).some(({ term }) => stopWordsOnly || terms[term]?.stop === false),
+		.filter(({ start, end }) =>
+			matcher
+				.match(text, start, end, grammar)
+				.some(({ term }) => stopWordsOnly || terms[term]?.stop === false),
 		)
 		.map(({ start, end }): [number, number] => [start, end]);
 	return { text, marks };

@@ -1,7 +1,7 @@
 import { grammarOf } from './stem.ts';
 import type { Term } from './term.ts';
 import type { TermMatcher } from './term-matcher.ts';
-import { words } from './words.ts';
+import { eachWord } from './words.ts';
 
 /** The part of a text that answers most of a query within few words. */
 export interface Passage {
@@ -20,29 +20,30 @@ export function bestPassage(
 	matcher: TermMatcher,
 ): Passage {
 	const grammar = grammarOf(language);
-	const read = text.slice(0, longestRead);
-	const places = words(read);
 	const wanted = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
+	const starts: number[] = [];
+	const ends: number[] = [];
 	const near: Answer[] = [];
 	let best = { place: 0, worth: 0 };
 	let said = 0;
-	for (const [place, word] of places.entries()) {
-		for (const { term, quality } of matcher.match(read, word, grammar)) {
+	eachWord(text, (start, end) => {
+		const place = starts.push(start) - 1;
+		ends.push(end);
+		for (const { term, quality } of matcher.match(text, start, end, grammar)) {
 			const answer = { place, term, worth: (quality * (terms[term]?.weight ?? 0)) / wanted };
-			near.push(answer);
 			said += answer.worth;
+			near.push(answer);
 			while (near[0] && near[0].place < place - passageWords + wordsBefore) near.shift();
 			const worth = worthOf(near);
 			if (worth > best.worth) best = { place: near[0]?.place ?? 0, worth };
 		}
-	}
+	});
 	const first = Math.max(0, best.place - wordsBefore);
-	const last = Math.min(places.length - 1, first + passageWords);
 	return {
-		start: places[first]?.start ?? 0,
-		end: places[last]?.end ?? 0,
+		start: starts[first] ?? 0,
+		end: ends[first + passageWords] ?? ends.at(-1) ?? 0,
 		worth: best.worth,
-		frequency: said / (said + 0.3 + (0.9 * places.length) / usualWords),
+		frequency: said / (said + 0.3 + (0.9 * starts.length) / usualWords),
 	};
 }
 
@@ -52,7 +53,6 @@ interface Answer {
 	readonly worth: number;
 }
 
-const longestRead = 60_000;
 const passageWords = 32;
 const wordsBefore = 6;
 /** What BM25 takes from the average of all texts. */

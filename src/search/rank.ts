@@ -53,7 +53,7 @@ export function byScore(a: Ranked, b: Ranked): number {
 /** How much of the query a heading answers, by the terms' weights: 0 to 1. */
 export function coverage(text: string, language: string, { terms, matcher }: RankContext): number {
 	const grammar = grammarOf(language);
-	const matches = words(text).map((word) => matcher.match(text, word, grammar));
+	const matches = words(text).map(({ start, end }) => matcher.match(text, start, end, grammar));
 	return covered(gatherEvidence(matches, terms).qualities, terms);
 }
 
@@ -76,7 +76,7 @@ function readTitle(
 ): { answered: number; bonus: number } {
 	const grammar = grammarOf(language);
 	const placed = words(title);
-	const matches = placed.map((word) => matcher.match(title, word, grammar));
+	const matches = placed.map(({ start, end }) => matcher.match(title, start, end, grammar));
 	if (matches.every(({ length }) => length === 0)) return { answered: 0, bonus: 0 };
 	const evidence = gatherEvidence(matches, terms);
 	const analysed = placed.map(({ start, end }) => analyseWord(title.slice(start, end), grammar));

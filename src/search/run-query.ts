@@ -56,7 +56,7 @@ export async function runQuery(
 
 /** Beyond these the index's own order holds. */
 const rankedByTitle = 200;
-const rankedByText = 24;
+const rankedByText = 20;
 
 /** A cursor belongs to what was asked for, not to how much of it. */
 function identity(request: SearchRequest): string {

@@ -51,10 +51,10 @@ export function createSpellings(): Spellings {
 			const signature = letterSignature(word);
 			const found: { word: string; slips: number }[] = [];
 			for (let length = word.length - slips; length <= word.length + slips; length++) {
-				const alike = byLength.get(length);
-				for (const [index, other] of alike?.signatures.entries() ?? []) {
-					if (lettersApart(signature, other) > 2 * slips) continue;
-					const candidate = alike?.words[index] ?? '';
+				const { words = [], signatures = [] } = byLength.get(length) ?? {};
+				for (let index = 0; index < words.length; index++) {
+					if (lettersApart(signature, signatures[index] ?? 0) > 2 * slips) continue;
+					const candidate = words[index] ?? '';
 					const apart = editDistance(word, candidate, slips);
 					if (apart <= slips) found.push({ word: candidate, slips: apart });
 				}

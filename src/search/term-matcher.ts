@@ -3,11 +3,11 @@ import type { Grammar } from './stem.ts';
 import { qualities, type Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { createWordFilter } from './word-filter.ts';
-import type { Word } from './words.ts';
 
 /** Tells which words of the query a word of an indexed text answers. */
 export interface TermMatcher {
-	match(text: string, word: Word, grammar: Grammar): readonly TermMatch[];
+	/** @param start and `end` of the word in the text */
+	match(text: string, start: number, end: number, grammar: Grammar): readonly TermMatch[];
 }
 
 export interface TermMatch {
@@ -46,7 +46,7 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 	};
 
 	return {
-		match(text, { start, end }, grammar) {
+		match(text, start, end, grammar) {
 			if (!filter.mayHold(text, start, end)) return none;
 			const form = text.slice(start, end);
 			const known = forms[grammar].get(form);

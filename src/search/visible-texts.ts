@@ -7,7 +7,7 @@ export interface VisibleText {
 	readonly headings: readonly string[];
 }
 
-/** What was indexed of these documents, as far as the reader may read it. */
+/** What was indexed of these documents, as far as the reader may read it; the beginning of very long texts. */
 export async function visibleTexts(
 	database: Kysely<Schema>,
 	ids: readonly number[],
@@ -17,9 +17,11 @@ export async function visibleTexts(
 	const rows = await database
 		.selectFrom('search_texts')
 		.innerJoin('search_documents', 'search_documents.id', 'search_texts.document_id')
-		.select(['document_id', 'text', 'headings'])
+		.select(['document_id', 'headings', sql<string>`substr(text, 1, ${sql.lit(longestRead)})`.as('text')])
 		.where('document_id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
 		.where(visible('search_documents.object_id'))
 		.execute();
 	return new Map(rows.map((row) => [row.document_id, { text: row.text, headings: readTexts(row.headings) }]));
 }
+
+const longestRead = 30_000;

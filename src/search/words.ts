@@ -10,6 +10,14 @@ export interface Word {
  */
 export function words(text: string): Word[] {
 	const found: Word[] = [];
+	eachWord(text, (start, end) => {
+		found.push({ start, end });
+	});
+	return found;
+}
+
+/** The same without a list, for long texts. */
+export function eachWord(text: string, visit: (start: number, end: number) => void): void {
 	let start = -1;
 	for (let index = 0; index < text.length; index++) {
 		const code = text.charCodeAt(index);
@@ -17,13 +25,12 @@ export function words(text: string): Word[] {
 		const inside = size === 1 ? isWordCode(code) : isWordCharacter(text.slice(index, index + 2));
 		if (inside && start < 0) start = index;
 		if (!inside && start >= 0) {
-			found.push({ start, end: index });
+			visit(start, index);
 			start = -1;
 		}
 		index += size - 1;
 	}
-	if (start >= 0) found.push({ start, end: text.length });
-	return found;
+	if (start >= 0) visit(start, text.length);
 }
 
 const breakPoints = /[\u00AD\u00B7\u2027\u200B-\u200D\u2060]/;

@@ -55,7 +55,9 @@ function changeOf(
 		others: { 'keybindings.0.command': shortcut.id, ...Object.fromEntries(fields) },
 		reset: { keybindings: others.map(({ command, key }) => ({ command, key })) },
 		taken: Object.fromEntries(
-			shortcuts.filter(({ id }) => id !== shortcut.id).flatMap(({ keys, title }) => keys.map((one) => [one, title])),
+			shortcuts
+				.filter(({ id }) => id !== shortcut.id)
+				.flatMap(({ keys, title }) => keys.map((one) => [one, title])),
 		),
 	};
 }

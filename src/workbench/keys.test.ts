@@ -14,12 +14,21 @@ test.each([
 	expect(normaliseKeys(text)).toBe(keys);
 });
 
-test.each(['', 'ctrl', 'ctrl+alt+n', 'alt+ctrl+n', 'hyper+k', 'tab', 'escape', 'ctrl+', 'a b c d', '<script>', '|'])(
-	'%s is no key',
-	(text) => {
-		expect(normaliseKeys(text)).toBeNull();
-	},
-);
+test.each([
+	'',
+	'ctrl',
+	'ctrl+alt+n',
+	'alt+ctrl+n',
+	'hyper+k',
+	'tab',
+	'escape',
+	'ctrl+',
+	'a b c d',
+	'<script>',
+	'|',
+])('%s is no key', (text) => {
+	expect(normaliseKeys(text)).toBeNull();
+});
 
 test('keys are shown as they are printed on the keyboard', () => {
 	const word = (name: string) => ({ ctrl: 'Strg', shift: 'Umschalt', then: 'dann' })[name] ?? name;

@@ -22,7 +22,11 @@ const longestChord = 3;
  * what is no key, for Ctrl+Alt, which is AltGr, and for keys that the browser needs itself (Tab, Escape).
  */
 export function normaliseKeys(text: string): string | null {
-	const strokes = text.trim().toLowerCase().replaceAll(/\s*\+\s*(?=\S)/g, '+').split(/\s+/);
+	const strokes = text
+		.trim()
+		.toLowerCase()
+		.replaceAll(/\s*\+\s*(?=\S)/g, '+')
+		.split(/\s+/);
 	if (strokes.length > longestChord) return null;
 	const normal = strokes.map(normaliseStroke);
 	return normal.every((stroke) => stroke !== null) ? normal.join(' ') : null;

@@ -1,11 +1,12 @@
 import { run as durability } from './durability.ts';
 import { run as importing } from './import.ts';
 import { run as pages } from './pages.ts';
+import { run as palette } from './palette.ts';
 import { run as search } from './search.ts';
 
 type Bench = (args: readonly string[]) => Promise<void>;
 
-const benches: Readonly<Record<string, Bench>> = { pages, import: importing, durability, search };
+const benches: Readonly<Record<string, Bench>> = { pages, import: importing, durability, search, palette };
 
 /** `npm run bench`, or `npm run bench -- <name> [arguments of that one]` */
 export async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
 	existsSync(path),
 );
-const launchArguments = [
+export const launchArguments: readonly string[] = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',
@@ -32,8 +32,7 @@ declare global {
 export async function measureReadingPages(
 	pages: readonly { readonly url: string; readonly cookie?: string }[],
 ): Promise<readonly ReadingPage[]> {
-	if (executable === undefined) throw new Error('Chromium is missing (apt install chromium).');
-	const browser = await chromium.launch({ executablePath: executable, args: launchArguments });
+	const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...launchArguments] });
 	const rounds = pages.map((): ReadingPage[] => []);
 	for (let round = 0; round < 5; round += 1) {
 		for (const [index, { url, cookie }] of pages.entries())
@@ -46,6 +45,12 @@ export async function measureReadingPages(
 		largestPaint: median(round.map(({ largestPaint }) => largestPaint)),
 		blocking: median(round.map(({ blocking }) => blocking)),
 	}));
+}
+
+/** @throws without Chromium */
+export function chromiumPath(): string {
+	if (executable === undefined) throw new Error('Chromium is missing (apt install chromium).');
+	return executable;
 }
 
 async function openCold(browser: Browser, url: string, cookie?: string): Promise<ReadingPage> {

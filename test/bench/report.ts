@@ -30,7 +30,7 @@ export function report(bench: string, figures: readonly Figure[], args: readonly
 	printTable([[bench, 'measured', 'target', ''], ...rows]);
 }
 
-export function printTable(rows: readonly (readonly string[])[]): void {
+function printTable(rows: readonly (readonly string[])[]): void {
 	const widths = (rows[0] ?? []).map((_, column) =>
 		Math.max(...rows.map((row) => (row[column] ?? '').length)),
 	);

@@ -37,3 +37,17 @@ export function readStoredItem(dataFolder: string, title?: string): StoredItem {
 		path: `/procedures/${row.organisation}/${row.slug}`,
 	};
 }
+
+/** Longer words from titles all over the hub, each once. */
+export function readTitleWords(dataFolder: string, count: number): readonly string[] {
+	const connection = new SqliteConnection(join(dataFolder, 'verbund.sqlite'), { readonly: true });
+	const rows = z
+		.array(z.object({ title: z.string() }))
+		.parse(connection.prepare('select title from item_variants order by item_id').all());
+	connection.close();
+	const every = Math.max(1, Math.floor(rows.length / (count * 3)));
+	const words = rows
+		.filter((_, index) => index % every === 0)
+		.flatMap(({ title }) => title.match(/\p{L}{6,}/gu)?.slice(0, 1) ?? []);
+	return [...new Set(words)].slice(0, count);
+}

@@ -37,6 +37,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/search': page('/search?q=verfahren', 'anyone'),
 	'/i/[id]': reading(({ id }) => `/i/${id}`, 302),
 	'/more': page('/more', 'anyone'),
+	'/keys': page('/keys', 'anyone'),
 	'/settings': page('/settings', 'signedIn'),
 	'/settings/security': page('/settings/security', 'signedIn'),
 	'/settings/tokens': page('/settings/tokens', 'signedIn'),
@@ -52,9 +53,13 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/collections': page('/collections', writing),
 	'/admin': page('/admin', administering),
 	'/admin/people': page('/admin/people', administering),
-	'/admin/people/[id]': administered(({ memberId, organisationSlug }) => `/admin/people/${memberId}?organisation=${organisationSlug}`),
+	'/admin/people/[id]': administered(
+		({ memberId, organisationSlug }) => `/admin/people/${memberId}?organisation=${organisationSlug}`,
+	),
 	'/admin/groups': page('/admin/groups', administering),
-	'/admin/groups/[id]': administered(({ groupId, organisationSlug }) => `/admin/groups/${groupId}?organisation=${organisationSlug}`),
+	'/admin/groups/[id]': administered(
+		({ groupId, organisationSlug }) => `/admin/groups/${groupId}?organisation=${organisationSlug}`,
+	),
 	'/admin/organisation': page('/admin/organisation', administering),
 	'/admin/permissions': page('/admin/permissions', administering),
 	'/admin/plugins': page('/admin/plugins', administering),
@@ -69,7 +74,9 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/handbook/[chapter]/[page]': page('/handbook/reading/sign-in', 'anyone'),
 	'/directory': page('/directory', 'anyone'),
 	'/directory/[organisation]': page('/directory/alpha', 'anyone'),
-	'/directory/[organisation]/contacts/new': managed(({ organisationSlug }) => `/directory/${organisationSlug}/contacts/new`),
+	'/directory/[organisation]/contacts/new': managed(
+		({ organisationSlug }) => `/directory/${organisationSlug}/contacts/new`,
+	),
 	'/directory/[organisation]/contacts/[contact]': managed(
 		({ organisationSlug, contactId }) => `/directory/${organisationSlug}/contacts/${contactId}`,
 	),
@@ -77,6 +84,13 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/api/commands/{id}': api('/api/commands/accounts.signOut', 405),
 	'/api/search': api('/api/search?q=verfahren', 200),
 	'/api/content/{id}': reading(({ id }) => `/api/content/${id}`, 200),
+	'/api/people': api('/api/people?q=a', 200),
+	'/api/tags': api('/api/tags?q=a', 200),
+	'/api/palette': api('/api/palette?path=/', 200),
+	'/api/palette/steps': offered('/api/palette/steps?entry=accounts.changePreferences%23theme'),
+	'/api/palette/choices': offered(
+		'/api/palette/choices?entry=accounts.switchOrganisation&argument=organisationId',
+	),
 	'/api/openapi.json': api('/api/openapi.json', 200),
 };
 
@@ -94,6 +108,11 @@ function link(path: (objects: Objects) => string): RouteRow {
 
 function api(path: string, status: number): RouteRow {
 	return { addresses: () => [{ path }], expected: () => status };
+}
+
+/** What the palette knows of a command that takes no role. */
+function offered(path: string): RouteRow {
+	return { addresses: () => [{ path }], expected: (kind) => (isSignedIn(kind) ? 200 : 404) };
 }
 
 /** What readers see: the audience decides, and nothing else. */

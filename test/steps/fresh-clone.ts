@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestStep } from '../run.ts';
 import { root } from './run-program.ts';
@@ -34,7 +33,7 @@ function copyRepository(folder: string): void {
 		cwd: root,
 		encoding: 'utf8',
 	});
-	for (const file of files.split('\0').filter((name) => name !== '')) {
+	for (const file of files.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
 		cpSync(join(root, file), join(folder, file), { recursive: true });
 	}
 }

@@ -59,6 +59,20 @@ export async function openApi({ app, visitor }: ApiRequest): Promise<ApiAnswer> 
 						responses: { 200: ok('The item'), 404: failure },
 					},
 				},
+				'/api/people': {
+					get: {
+						summary: 'People whom the caller may see',
+						parameters: ['q', 'limit'].map(queryParameter),
+						responses: { 200: ok('People with their organisations') },
+					},
+				},
+				'/api/tags': {
+					get: {
+						summary: 'Tags of what the caller may read',
+						parameters: ['q', 'limit'].map(queryParameter),
+						responses: { 200: ok('Tags with how often they are given') },
+					},
+				},
 				...commands,
 			},
 			components: {

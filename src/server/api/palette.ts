@@ -63,11 +63,17 @@ export async function palette({ app, request, url, visitor }: ApiRequest): Promi
 	const path = pathOf(url.searchParams.get('path'));
 	const itemId = url.searchParams.get('item');
 	const item = await readableItem({ app, visitor }, itemId);
-	const entries = paletteEntries(app, visitor, { path, item, userAgent: request.headers['user-agent'] ?? '' });
+	const entries = paletteEntries(app, visitor, {
+		path,
+		item,
+		userAgent: request.headers['user-agent'] ?? '',
+	});
 	const views = await createFrame({ app, visitor, t, url: new URL(path, url), path }).views({ itemId });
 	const known = new Set(entries.flatMap((entry) => (entry.kind === 'page' ? [entry.url] : [])));
 	const nearby = views
-		.flatMap(({ title, nodes }) => flatten(nodes).map((node) => ({ ...node, category: title, icon: 'folder' })))
+		.flatMap(({ title, nodes }) =>
+			flatten(nodes).map((node) => ({ ...node, category: title, icon: 'folder' })),
+		)
 		.filter(({ url: to }) => !known.has(to.split('?')[0] ?? ''))
 		.slice(0, 100)
 		.map((page): PaletteEntry => ({ ...pageEntry(t, page), keys: [], keysLabel: null }));
@@ -166,7 +172,11 @@ function pathOf(text: string | null): string {
 
 type Asking = Pick<ApiRequest, 'app' | 'visitor'>;
 
-function findEntry(app: ApiRequest['app'], visitor: ApiRequest['visitor'], id: string | null): PaletteCommand {
+function findEntry(
+	app: ApiRequest['app'],
+	visitor: ApiRequest['visitor'],
+	id: string | null,
+): PaletteCommand {
 	const entry = paletteMenu(app, visitor).find((one) => one.id === id);
 	if (!entry) throw new VerbundError('command.unknown', { values: { command: id ?? '' } });
 	return entry;

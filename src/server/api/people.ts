@@ -51,7 +51,9 @@ function personUrl(
 ): string | null {
 	const { access } = app;
 	const { actor, account } = visitor;
-	const administered = belongsTo.find(({ organisationId }) => access.can(actor, 'accounts.manage', { organisationId }));
+	const administered = belongsTo.find(({ organisationId }) =>
+		access.can(actor, 'accounts.manage', { organisationId }),
+	);
 	if (administered) return `/admin/people/${id}?organisation=${encodeURIComponent(administered.slug)}`;
 	const own = account?.memberships.map(({ organisationId }) => organisationId) ?? [];
 	return belongsTo.some(({ organisationId }) => own.includes(organisationId)) ? `mailto:${email}` : null;

@@ -24,7 +24,9 @@ export async function tags({ app, url, visitor }: ApiRequest): Promise<ApiAnswer
 				const declared = app.content.types.find(type);
 				if (!declared) return [];
 				const title = app.translator.resolve(visitor.language, declared.titlePlural);
-				return [{ tag, type: title, count: Number(count), url: `${declared.route}?tag=${encodeURIComponent(tag)}` }];
+				return [
+					{ tag, type: title, count: Number(count), url: `${declared.route}?tag=${encodeURIComponent(tag)}` },
+				];
 			}),
 		},
 	};

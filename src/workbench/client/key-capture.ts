@@ -6,7 +6,7 @@ const chordPause = 1200;
 
 /** Writes the keys that are pressed in its field, and says at once what they stand for already. */
 class KeyCapture extends HTMLElement {
-	#pressedAt = 0;
+	#pressedAt = -Infinity;
 
 	connectedCallback(): void {
 		const field = this.querySelector('input');

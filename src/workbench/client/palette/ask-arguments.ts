@@ -37,7 +37,8 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 		const step = steps[index];
 		const back = index === 0 ? leave : () => askAt(index - 1);
 		if (step) dialog.ask({ ...frame(index, error), back, ...questionFor(step, index) });
-		else if (command.confirm || error !== undefined) dialog.ask({ ...frame(index, error), back, ...confirmation() });
+		else if (command.confirm || error !== undefined)
+			dialog.ask({ ...frame(index, error), back, ...confirmation() });
 		else void finish();
 	}
 
@@ -51,7 +52,7 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 	}
 
 	function questionFor(step: ArgumentStep, index: number): PaletteQuestion {
-		const base = { label: step.title, placeholder: step.title };
+		const base = { label: step.title, placeholder: '' };
 		if (step.kind === 'text') {
 			const value = values.get(step.name);
 			return {
@@ -85,7 +86,12 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 		return async (text, show, signal) => {
 			const organisation = values.get('organisationId');
 			const found = await loadChoices(
-				{ entry, argument: step.name, q: text, organisation: typeof organisation === 'string' ? organisation : '' },
+				{
+					entry,
+					argument: step.name,
+					q: text,
+					organisation: typeof organisation === 'string' ? organisation : '',
+				},
 				signal,
 			);
 			const options = found.map(({ value, title, detail, language }) => ({
@@ -108,7 +114,10 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 		return async (text, show) => {
 			const again = () => show(groups());
 			const titles = () =>
-				step.options.filter(({ value }) => chosen.has(String(value))).map(({ title }) => title).join(', ');
+				step.options
+					.filter(({ value }) => chosen.has(String(value)))
+					.map(({ title }) => title)
+					.join(', ');
 			const groups = (): PaletteGroup[] => [
 				{
 					title: null,
@@ -126,15 +135,18 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 				},
 				{
 					title: null,
-					options: chosen.size === 0 ? [] : [
-						{
-							title: `${texts.next}: ${titles()}`,
-							icon: 'arrow-right',
-							aside: true,
-							checked: false,
-							choose: () => answer(step, index, [...chosen], titles()),
-						},
-					],
+					options:
+						chosen.size === 0
+							? []
+							: [
+									{
+										title: `${texts.next}: ${titles()}`,
+										icon: 'arrow-right',
+										aside: true,
+										checked: false,
+										choose: () => answer(step, index, [...chosen], titles()),
+									},
+								],
 				},
 			];
 			again();
@@ -146,11 +158,16 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 		const named = [...shown.values()].join(' · ');
 		return {
 			label: texts.confirm,
-			placeholder: texts.confirm,
+			placeholder: '',
 			value: '',
 			look: local([
 				{ title: texts.no, icon: 'x', choose: leave },
-				{ title: command.title, facts: named === '' ? [] : [named], icon: 'check', choose: () => void finish() },
+				{
+					title: command.title,
+					facts: named === '' ? [] : [named],
+					icon: 'check',
+					choose: () => void finish(),
+				},
 			]),
 		};
 	}

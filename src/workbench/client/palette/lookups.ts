@@ -1,6 +1,13 @@
 import { recent } from '../recent.ts';
 import { matchEntries, fold, type MatchedEntry } from './match-entries.ts';
-import { ask, type PaletteAnswer, type PaletteEntry, type PersonHit, type SearchAnswer, type TagHit } from './palette-data.ts';
+import {
+	ask,
+	type PaletteAnswer,
+	type PaletteEntry,
+	type PersonHit,
+	type SearchAnswer,
+	type TagHit,
+} from './palette-data.ts';
 import type { PaletteGroup, PaletteOption } from './palette-option.ts';
 
 /** What the lookups may do with a line that is chosen. */
@@ -90,7 +97,13 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 		return recent
 			.items()
 			.filter(({ title, url }) => fold(title).includes(fold(text)) && url !== location.pathname)
-			.map(({ title, url, language }) => ({ title, language, icon: 'clock', url, choose: () => acts.open(url) }));
+			.map(({ title, url, language }) => ({
+				title,
+				language,
+				icon: 'clock',
+				url,
+				choose: () => acts.open(url),
+			}));
 	}
 
 	function commands(text: string, most: number): PaletteOption[] {
@@ -114,7 +127,11 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 
 	async function people(text: string, most: number, signal: AbortSignal): Promise<PaletteOption[]> {
 		await wait(pause, signal);
-		const found = await ask<{ people: readonly PersonHit[] }>('/api/people', { q: text, limit: String(most) }, signal);
+		const found = await ask<{ people: readonly PersonHit[] }>(
+			'/api/people',
+			{ q: text, limit: String(most) },
+			signal,
+		);
 		return found.people.map(({ name, organisations, url }) => {
 			const to = url ?? `/search?${new URLSearchParams({ q: name })}`;
 			return {

@@ -14,7 +14,9 @@ export function matchEntries(
 	text: string,
 	recentIds: readonly string[],
 ): readonly MatchedEntry[] {
-	const words = fold(text).split(/\s+/).filter((word) => word !== '');
+	const words = fold(text)
+		.split(/\s+/)
+		.filter((word) => word !== '');
 	return entries
 		.flatMap((entry, index) => {
 			const title = fold(entry.title);
@@ -43,7 +45,9 @@ export function fold(text: string): string {
 
 /** A place at the beginning of a word is preferred. */
 function placeOf(word: string, title: string): number | undefined {
-	const beginning = title.split('').findIndex((_, at) => isBeginning(title, at) && title.startsWith(word, at));
+	const beginning = title
+		.split('')
+		.findIndex((_, at) => isBeginning(title, at) && title.startsWith(word, at));
 	const anywhere = beginning === -1 ? title.indexOf(word) : beginning;
 	return anywhere === -1 ? undefined : anywhere;
 }
@@ -64,7 +68,11 @@ function weigh(
 	return inside * 10 + bare;
 }
 
-function toMarks(words: readonly string[], places: readonly (number | undefined)[], exact: boolean): readonly Mark[] {
+function toMarks(
+	words: readonly string[],
+	places: readonly (number | undefined)[],
+	exact: boolean,
+): readonly Mark[] {
 	if (!exact) return [];
 	const marks = places.flatMap((at, index): Mark[] =>
 		at === undefined ? [] : [[at, at + (words[index]?.length ?? 0)]],

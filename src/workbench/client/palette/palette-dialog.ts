@@ -14,7 +14,11 @@ export interface PaletteQuestion {
 	readonly maxLength?: number;
 	readonly multiple?: boolean;
 	/** Shows what fits the text, possibly in several goes; none for a field without a list. */
-	readonly look?: (text: string, show: (groups: readonly PaletteGroup[]) => void, signal: AbortSignal) => Promise<void>;
+	readonly look?: (
+		text: string,
+		show: (groups: readonly PaletteGroup[]) => void,
+		signal: AbortSignal,
+	) => Promise<void>;
 	/** Takes the text itself as the answer. */
 	readonly submit?: (text: string) => void;
 	readonly back?: () => void;
@@ -38,20 +42,31 @@ export function createPaletteDialog(texts: PaletteAnswer['texts'], onClose: () =
 		spellcheck: 'false',
 		enterkeyhint: 'go',
 	});
-	const label = element('label', { for: 'palette-input', class: 'visually-hidden' });
-	const back = element('button', { type: 'button', class: 'palette-back' }, [iconOf('arrow-left'), texts.back]);
+	const label = element('label', { for: 'palette-input' });
+	const back = element('button', { type: 'button', class: 'palette-back' }, [
+		iconOf('arrow-left'),
+		texts.back,
+	]);
 	const heading = element('b');
 	const step = element('p', { class: 'palette-step' }, [back, heading]);
 	const next = element('button', { type: 'button', class: 'button', 'data-kind': 'primary' }, [texts.next]);
-	const close = element('button', { type: 'button', class: 'palette-close', 'aria-label': texts.close }, [iconOf('x')]);
-	const line = element('div', { class: 'palette-line' }, [iconOf('search'), label, input, next, close]);
+	const close = element('button', { type: 'button', class: 'palette-close', 'aria-label': texts.close }, [
+		iconOf('x'),
+	]);
+	const line = element('div', { class: 'palette-line' }, [iconOf('search'), input, next, close]);
 	const problem = element('p', { id: 'palette-error', class: 'palette-error' });
-	const list = element('div', { id: 'palette-list', class: 'palette-list', role: 'listbox', 'aria-label': texts.label });
+	const list = element('div', {
+		id: 'palette-list',
+		class: 'palette-list',
+		role: 'listbox',
+		'aria-label': texts.label,
+	});
 	const empty = element('p', { class: 'palette-empty' }, [texts.nothing]);
 	const hints = element('footer', { class: 'palette-hints', 'aria-hidden': 'true' }, hintsOf(texts));
 	const status = element('div', { class: 'visually-hidden', role: 'status' });
 	const dialog = element('dialog', { class: 'palette', 'aria-label': texts.label }, [
 		step,
+		label,
 		line,
 		problem,
 		list,
@@ -101,6 +116,7 @@ export function createPaletteDialog(texts: PaletteAnswer['texts'], onClose: () =
 		label.textContent = asked.label;
 		heading.textContent = asked.heading ?? '';
 		step.hidden = asked.heading === undefined;
+		label.className = asked.heading === undefined ? 'visually-hidden' : 'palette-label';
 		back.hidden = asked.back === undefined;
 		next.hidden = asked.submit === undefined;
 		problem.textContent = asked.error ?? '';
@@ -135,13 +151,13 @@ export function createPaletteDialog(texts: PaletteAnswer['texts'], onClose: () =
 		looking = new AbortController();
 		const { signal } = looking;
 		const text = input.value;
-		looked = (question?.look?.(text, (groups) => !signal.aborted && show(groups, text), signal) ?? Promise.resolve()).catch(
-			() => {
-				if (signal.aborted) return;
-				show([], text);
-				say(texts.failed);
-			},
-		);
+		looked = (
+			question?.look?.(text, (groups) => !signal.aborted && show(groups, text), signal) ?? Promise.resolve()
+		).catch(() => {
+			if (signal.aborted) return;
+			show([], text);
+			say(texts.failed);
+		});
 	}
 
 	function show(groups: readonly PaletteGroup[], text: string | null): void {
@@ -215,8 +231,10 @@ export function createPaletteDialog(texts: PaletteAnswer['texts'], onClose: () =
 		if (event.isComposing) return;
 		const newTab = event.ctrlKey || event.metaKey;
 		if (event.key === 'Enter') void enter(newTab);
-		else if (event.key === 'Backspace' && input.value === '' && question?.back && !event.repeat) question.back();
-		else if (options.length > 0 && moves[event.key]) activate(moves[event.key]?.(active, options.length) ?? 0, true);
+		else if (event.key === 'Backspace' && input.value === '' && question?.back && !event.repeat)
+			question.back();
+		else if (options.length > 0 && moves[event.key])
+			activate(moves[event.key]?.(active, options.length) ?? 0, true);
 		else return;
 		event.preventDefault();
 	}

@@ -49,7 +49,10 @@ function renderOption(option: PaletteOption, index: number): HTMLElement {
 			element('small', {}, [
 				facts.filter((fact) => fact !== '').join(' · '),
 				...(excerpt && excerpt.text !== ''
-					? [facts.length > 0 ? ' · ' : '', element('span', { lang: language }, marked(excerpt.text, excerpt.marks))]
+					? [
+							facts.length > 0 ? ' · ' : '',
+							element('span', { lang: language }, marked(excerpt.text, excerpt.marks)),
+						]
 					: []),
 			]),
 		);
@@ -100,7 +103,8 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 	children: readonly (Node | string)[] = [],
 ): HTMLElementTagNameMap[Tag] {
 	const made = document.createElement(tag);
-	for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+	for (const [name, value] of Object.entries(attributes))
+		if (value !== undefined) made.setAttribute(name, value);
 	made.append(...children);
 	return made;
 }

@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hostileTexts } from '../../src/content/markdown/hostile-texts.ts';
+import { browse } from '../harness/browser.ts';
+import { startTestHub, type TestHub } from '../harness/test-hub.ts';
+
+const markup = hostileTexts.filter((text) => /[<>"'`&]/.test(text) && text.trim() === text && !/[\0-\x1f]/.test(text));
+const payloads = markup.slice(0, 60);
+
+let hub: TestHub;
+let item: { id: string; url: string };
+
+beforeAll(async () => {
+	hub = await startTestHub();
+	const { app, as, network, seed } = hub;
+	const pick = (index: number) => payloads[index % payloads.length] ?? '';
+	for (const [index, title] of payloads.entries()) {
+		await seed.item({ title: title.slice(0, 200), summary: pick(index + 1), body: pick(index + 2), audience: ['network'] });
+	}
+	const collectionId = await seed.collection(pick(3));
+	item = await seed.item({
+		title: pick(4),
+		summary: pick(5),
+		body: `${payloads.join('\n\n')}\n\n{{organisation.hotline}} {{organisation.name}}`,
+		fields: {
+			appliesTo: pick(6),
+			steps: payloads.slice(0, 20).map((text) => ({ title: text.slice(0, 200), text, role: text.slice(0, 100) })),
+			forms: [{ title: pick(7), url: 'https://partner.example/"onmouseover="alert(1)' }],
+		},
+		collectionId,
+		audience: ['network'],
+	});
+	await as.author.execute('content.setProperties', {
+		itemId: item.id,
+		tags: payloads.slice(0, 10).map((text) => text.slice(0, 60)),
+		responsiblePersonId: network.people.author,
+	});
+	const organisationId = network.alpha;
+	await as.admin.execute('accounts.changeOrganisation', { organisationId, name: pick(8), shortName: '<b>' });
+	await as.admin.execute('accounts.setOrganisationField', { organisationId, name: 'hotline', value: pick(9) });
+	await as.admin.execute('accounts.addSite', { organisationId, name: pick(10), address: pick(11), phone: '<b>1</b>' });
+	await as.admin.execute('accounts.createGroup', { organisationId, name: pick(12) });
+	await as.admin.execute('directory.addContact', { organisationId, name: pick(13), topic: pick(14) });
+	await as.networkAdmin.execute('settings.changeNetwork', { key: 'network.name', value: pick(15).slice(0, 80) });
+	await app.database.transaction((transaction) =>
+		transaction.updateTable('people').set({ name: pick(16) }).where('id', '=', network.people.author).execute(),
+	);
+	await as.author.execute('accounts.createToken', { name: pick(17), scope: 'read' });
+});
+
+const pages: readonly (readonly ['admin' | 'author' | 'reader' | 'networkAdmin', () => string])[] = [
+	['reader', () => '/'],
+	['reader', () => '/procedures'],
+	['reader', () => item.url],
+	['reader', () => '/search?q=alert'],
+	['reader', () => `/search?q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`],
+	['reader', () => '/directory'],
+	['reader', () => '/directory/alpha'],
+	['reader', () => '/more'],
+	['author', () => '/settings'],
+	['author', () => '/settings/tokens'],
+	['author', () => '/drafts'],
+	['author', () => '/collections'],
+	['author', () => '/content/new?type=procedure'],
+	['author', () => `/content/${item.id}/edit`],
+	['author', () => `/content/${item.id}/properties`],
+	['author', () => `/content/${item.id}/history`],
+	['admin', () => `/content/${item.id}/access`],
+	['admin', () => '/admin'],
+	['admin', () => '/admin/people'],
+	['admin', () => `/admin/people/${hub.network.people.author}`],
+	['admin', () => '/admin/groups'],
+	['admin', () => '/admin/organisation'],
+	['admin', () => '/admin/permissions'],
+	['admin', () => '/admin/plugins'],
+	['admin', () => '/admin/settings'],
+	['admin', () => '/admin/audit'],
+	['networkAdmin', () => '/admin/network'],
+	['reader', () => `/sign-in?next=${encodeURIComponent('javascript:alert(1)')}`],
+	['reader', () => '/gibt-es-nicht?"><script>alert(1)</script>'],
+	['reader', () => '/settings?done=<script>alert(1)</script>'],
+];
+
+describe('hostile names, titles and texts', () => {
+	test('there are enough of them', () => {
+		expect(payloads.length).toBeGreaterThanOrEqual(50);
+	});
+
+	test.each(pages.map(([who, path], index) => [index, who, path] as const))('are text on page %i, for %s', async (_, who, path) => {
+		const page = await windowOf(who);
+
+		await page.goto(path(), { waitUntil: 'domcontentloaded' });
+		await page.mouse.move(400, 300);
+
+		expect(await injectedElements(page)).toEqual([]);
+	});
+
+	test('stand on the page as they were written', async () => {
+		const page = await windowOf('reader');
+		await page.goto(item.url);
+
+		const text = await page.locator('main').innerText();
+
+		for (const payload of payloads.slice(0, 20)) expect(text).toContain(payload.slice(0, 100));
+	});
+});
+
+const windows = new Map<string, Promise<Page>>();
+
+/** One window for each person, for all of their pages. */
+function windowOf(who: (typeof pages)[number][0]): Promise<Page> {
+	const open = windows.get(who) ?? browse(hub, who);
+	windows.set(who, open);
+	return open;
+}
+
+/** What no page of ours has: foreign scripts, handlers, frames, addresses that run. */
+async function injectedElements(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll('*')]
+			.filter(
+				(element) =>
+					element.matches('script:not([src^="/_astro/"]), iframe, object, embed, base, marquee, [style], style') ||
+					element.matches('img:not([src^="/"]), video, audio, [autofocus]:not(input, textarea)') ||
+					element.matches('a[href^="javascript:" i], a[href^="data:" i], a[href^="vbscript:" i]') ||
+					element.matches('form[action]:not([action^="/"]), form[action^="//"]') ||
+					[...element.attributes].some(({ name }) => name.startsWith('on')),
+			)
+			.map((element) => element.outerHTML.slice(0, 200)),
+	);
+}
