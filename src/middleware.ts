@@ -18,11 +18,15 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	return response;
 });
 
+/** Far more than the longest procedure has; each costs something wherever a form is read. */
+const mostFields = 5000;
+
 async function readForm(request: Request): Promise<FormData | null | 'unreadable'> {
 	const type = request.headers.get('content-type') ?? '';
 	const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(type);
 	if (request.method !== 'POST' || !isForm) return null;
-	return request.formData().catch(() => 'unreadable' as const);
+	const form = await request.formData().catch(() => 'unreadable' as const);
+	return form !== 'unreadable' && [...form.keys()].length > mostFields ? 'unreadable' : form;
 }
 
 async function open(

@@ -17,7 +17,15 @@ interface Room {
 }
 
 // `keys.ts` reads key combinations alike in the browser and on the server.
-const ground = ['src/workbench/keys.ts', 'src/database/', 'src/l10n/', 'src/errors.ts', 'src/events.ts', 'src/ids.ts', 'src/slugs.ts'];
+const ground = [
+	'src/workbench/keys.ts',
+	'src/database/',
+	'src/l10n/',
+	'src/errors.ts',
+	'src/events.ts',
+	'src/ids.ts',
+	'src/slugs.ts',
+];
 const services = ['src/accounts/', 'src/access/', 'src/content/', 'src/search/', 'src/realtime/'];
 const core = [...ground, ...services, 'src/host/', 'src/config.ts'];
 const shell = ['src/workbench/', 'src/pages/', 'src/middleware.ts'];
@@ -60,7 +68,9 @@ interface Import {
 }
 
 const files = ['src', 'plugins']
-	.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
+	.flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+	)
 	.filter((file) => /\.(?:ts|astro|mjs)$/.test(file) && !/\.(?:test|spec)\.ts$|node_modules/.test(file));
 
 describe('a file of the core', () => {
@@ -74,9 +84,11 @@ describe('a file of the core', () => {
 		const breaches = inCore.flatMap((file) => {
 			const room = roomOf(file);
 			const allowed = ({ target, typeOnly }: Import) =>
-				[...(room?.of ?? []), ...(room?.values ?? []), ...(typeOnly ? (room?.types ?? []) : [])].some((start) =>
-					target.startsWith(start),
-				) || target.endsWith('.css') || target.endsWith('.json');
+				[...(room?.of ?? []), ...(room?.values ?? []), ...(typeOnly ? (room?.types ?? []) : [])].some(
+					(start) => target.startsWith(start),
+				) ||
+				target.endsWith('.css') ||
+				target.endsWith('.json');
 			return importsOf(file)
 				.filter(({ target }) => target.startsWith('src/') || target.startsWith('plugins/'))
 				.filter((one) => !allowed(one))
@@ -87,7 +99,9 @@ describe('a file of the core', () => {
 	});
 
 	test('names no plugin', () => {
-		const plugins = readdirSync(join(root, 'plugins'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+		const plugins = readdirSync(join(root, 'plugins'), { withFileTypes: true }).filter((entry) =>
+			entry.isDirectory(),
+		);
 		const named = inCore.flatMap((file) =>
 			plugins
 				.filter(({ name }) => importsOf(file).some(({ target }) => target.startsWith(`plugins/${name}`)))
@@ -122,7 +136,9 @@ describe('style', () => {
 		['no enum', /^\s*(?:export )?(?:const )?enum \w/m],
 		['no inline style', /\sstyle=["{]/],
 	])('%s', (_, pattern) => {
-		const breaches = files.filter((file) => pattern.test(withoutTexts(readFileSync(join(root, file), 'utf8'))));
+		const breaches = files.filter((file) =>
+			pattern.test(withoutTexts(readFileSync(join(root, file), 'utf8'))),
+		);
 
 		expect(breaches).toEqual([]);
 	});
@@ -144,7 +160,8 @@ describe('what is declared', () => {
 
 		expect(host.broken).toEqual([]);
 		for (const { id } of host.plugins) await host.activate(id);
-		for (const { id } of commands.declarations()) await expect(commands.definition(id)).resolves.toBeDefined();
+		for (const { id } of commands.declarations())
+			await expect(commands.definition(id)).resolves.toBeDefined();
 	});
 
 	test('names permissions that someone declares', () => {
@@ -153,7 +170,10 @@ describe('what is declared', () => {
 		const named = [
 			...commands.declarations(),
 			...corePageRoutes,
-			...host.plugins.flatMap(({ manifest }) => [...manifest.contributes.pages, ...manifest.contributes.widgets]),
+			...host.plugins.flatMap(({ manifest }) => [
+				...manifest.contributes.pages,
+				...manifest.contributes.widgets,
+			]),
 		].map(({ permission }) => permission);
 
 		expect(named.filter((permission) => !declared.includes(permission))).toEqual([]);
@@ -177,7 +197,10 @@ describe('what is declared', () => {
 		const foreign = tables
 			.map(({ name }) => name)
 			.filter((name) => !prefixes.some((prefix) => name.startsWith(prefix)))
-			.filter((name) => !core.includes(`\t${name}:`) && !name.startsWith('search_index') && !name.startsWith('sqlite_'));
+			.filter(
+				(name) =>
+					!core.includes(`\t${name}:`) && !name.startsWith('search_index') && !name.startsWith('sqlite_'),
+			);
 
 		expect(foreign).toEqual([]);
 	});
@@ -186,7 +209,12 @@ describe('what is declared', () => {
 describe('every sentence', () => {
 	const messagesOf = (folder: string, language: string): Record<string, string> =>
 		JSON.parse(readFileSync(join(root, folder, `${language}.json`), 'utf8'));
-	const folders = ['src/l10n', ...readdirSync(join(root, 'plugins')).filter((name) => !name.includes('.')).map((name) => `plugins/${name}/l10n`)];
+	const folders = [
+		'src/l10n',
+		...readdirSync(join(root, 'plugins'))
+			.filter((name) => !name.includes('.'))
+			.map((name) => `plugins/${name}/l10n`),
+	];
 
 	test.each(folders)('of %s is there in German and in English, with no other placeholders', (folder) => {
 		const german = messagesOf(folder, 'de');
@@ -197,7 +225,8 @@ describe('every sentence', () => {
 		expect(Object.keys(simple).filter((key) => !(key in german))).toEqual([]);
 		for (const [key, sentence] of Object.entries(german)) {
 			expect(placeholders(sentence), key).toEqual(expect.arrayContaining(placeholders(english[key])));
-			if (key in simple) expect(placeholders(sentence), key).toEqual(expect.arrayContaining(placeholders(simple[key])));
+			if (key in simple)
+				expect(placeholders(sentence), key).toEqual(expect.arrayContaining(placeholders(simple[key])));
 		}
 	});
 
@@ -215,7 +244,9 @@ describe('every sentence', () => {
 		const inManifests = folders.slice(1).flatMap((folder) => {
 			const manifest = readFileSync(join(root, dirname(folder), 'package.json'), 'utf8');
 			const known = { ...core, ...messagesOf(folder, 'de') };
-			return [...manifest.matchAll(/"%([^"%]+)%"/g)].map(([, key = '']) => key).filter((key) => !(key in known));
+			return [...manifest.matchAll(/"%([^"%]+)%"/g)]
+				.map(([, key = '']) => key)
+				.filter((key) => !(key in known));
 		});
 
 		expect([...missing, ...inManifests]).toEqual([]);
@@ -249,9 +280,15 @@ function roomOf(file: string): Room | undefined {
 /** Imports with the path they lead to, from the folder of the installation; packages by their name. */
 function importsOf(file: string): Import[] {
 	const text = readFileSync(join(root, file), 'utf8');
-	const pattern = /^(?:import\s+|export\s+(?=[^=(]*?\sfrom\s))(type\s+)?(?:([^'"]*?)\s+from\s+)?['"]([^'"]+)['"]/gm;
+	const pattern =
+		/^(?:import\s+|export\s+(?=[^=(]*?\sfrom\s))(type\s+)?(?:([^'"]*?)\s+from\s+)?['"]([^'"]+)['"]/gm;
 	return [...text.matchAll(pattern)].map(([, type, names = '', target = '']) => {
-		const onlyTypes = /^\{[^}]*\}$/.test(names) && names.slice(1, -1).split(',').every((name) => /^\s*(?:type\s|$)/.test(name));
+		const onlyTypes =
+			/^\{[^}]*\}$/.test(names) &&
+			names
+				.slice(1, -1)
+				.split(',')
+				.every((name) => /^\s*(?:type\s|$)/.test(name));
 		return {
 			file,
 			target: target.startsWith('.') ? relative(root, normalize(join(root, dirname(file), target))) : target,

@@ -35,7 +35,12 @@ test('the matrix knows every command and every route, and none that is gone', ()
 	const { commands, host } = hub.app;
 	const pages = [...corePageRoutes, ...host.plugins.flatMap(({ manifest }) => manifest.contributes.pages)];
 
-	expect(Object.keys(commandTable).sort()).toEqual(commands.declarations().map(({ id }) => id).sort());
+	expect(Object.keys(commandTable).sort()).toEqual(
+		commands
+			.declarations()
+			.map(({ id }) => id)
+			.sort(),
+	);
 	expect(Object.keys(routeTable).sort()).toEqual(
 		[...pages.map(({ route }) => route), ...apiRoutes.map(({ path }) => path)].sort(),
 	);
@@ -112,7 +117,9 @@ describe.each(Object.entries(routeTable))('%s', (_route, row) => {
 
 	test.each(owners)('answers strangers to %s as if the thing were not there', async (owner) => {
 		const missing = missingObjects(objects[owner]);
-		const pairs = row.addresses(objects[owner]).map((address, index) => [address, row.addresses(missing)[index]] as const);
+		const pairs = row
+			.addresses(objects[owner])
+			.map((address, index) => [address, row.addresses(missing)[index]] as const);
 		for (const [there, gone] of pairs) {
 			if (gone === undefined || there.path === gone.path) continue;
 			for (const kind of kinds.filter((one) => row.expected(one, owner, there.state) === 404)) {
@@ -161,7 +168,10 @@ async function visit(kind: Kind): Promise<Visitor> {
 
 function ownThings(kind: Kind) {
 	const who = kind === 'readToken' ? 'admin' : kind;
-	return { email: who === 'anonymous' ? 'niemand@hub.example' : addressOf(who), tokenId: tokenIds.get(who) ?? 'x' };
+	return {
+		email: who === 'anonymous' ? 'niemand@hub.example' : addressOf(who),
+		tokenId: tokenIds.get(who) ?? 'x',
+	};
 }
 
 /** What of an answer a person could tell apart; the address that was asked for is no news. */
@@ -169,8 +179,6 @@ function comparable({ status, headers, text }: Answer, path = '') {
 	const { date: _date, 'content-length': _length, ...rest } = headers;
 	const names = path.split(/[/?]/).filter((part) => part.length > 8);
 	const withoutNames = (value: string) =>
-		names
-			.reduce((left, name) => left.replaceAll(name, '…'), value)
-			.replace(/name="_key" value="[^"]+"/g, '');
+		names.reduce((left, name) => left.replaceAll(name, '…'), value).replace(/name="_key" value="[^"]+"/g, '');
 	return { status, headers: JSON.parse(withoutNames(JSON.stringify(rest))), text: withoutNames(text) };
 }

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTestApp } from '../../test/harness/test-app.ts';
+import { root } from '../../test/harness/test-config.ts';
+import { createHandbookFiles } from './handbook-files.ts';
 
 const { app } = await createTestApp({ plugins: ['handbook'] });
 const handbook = await app.host.use('handbook');
@@ -32,6 +35,14 @@ test('every link leads to a page that is there', async () => {
 	expect(broken).toEqual([]);
 });
 
+test('no text holds a place that would depend on the reader', async () => {
+	const files = await createHandbookFiles(join(root, 'content', 'handbook'), console).all();
+
+	const renditions = await Promise.all(files.map(({ body }) => app.content.preview(body)));
+
+	expect(renditions.flatMap(({ slots }) => slots)).toEqual([]);
+});
+
 test('a page that a language lacks is shown in German', async () => {
 	const english = await handbook.open('en', 'reading', 'sign-in');
 	const fallback = await handbook.open('en', 'writing', 'markdown');
@@ -44,7 +55,7 @@ test('the pages follow each other across chapters', async () => {
 	const chapters = await handbook.chapters('de');
 	const pages = chapters.flatMap((chapter) => chapter.pages);
 	const followed = [];
-	for (let next = pages[0] ?? null; next; ) {
+	for (let next = pages[0] ?? null; next;) {
 		const [, , slug = '', name = ''] = next.url.split('/');
 		const page = await handbook.open('de', slug, name);
 		followed.push(page.url);

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { parsePageFile } from './page-file.ts';
 
 test('front matter and text are told apart', () => {
-	const page = parsePageFile('---\r\ntitle: Suchen\r\norder: 20\r\naudience: reader\r\n---\r\n\r\nText\r\n---\r\nmehr\r\n');
+	const page = parsePageFile(
+		'---\r\ntitle: Suchen\r\norder: 20\r\naudience: reader\r\n---\r\n\r\nText\r\n---\r\nmehr\r\n',
+	);
 
 	expect(page).toEqual({
 		title: 'Suchen',

@@ -41,6 +41,8 @@ export interface AccountLinks {
 	/** Withdraws an open link of this organisation; unknown ids are ignored. */
 	revoke(id: string, organisationId: string): Promise<void>;
 	revokeKind(kind: AccountLinkKind, personId?: string): Promise<void>;
+	/** Withdraws what this person made: in this organisation, or everywhere. */
+	revokeMadeBy(personId: string, organisationId?: string): Promise<void>;
 }
 
 export function createAccountLinks(database: Database): AccountLinks {
@@ -113,6 +115,16 @@ export function createAccountLinks(database: Database): AccountLinks {
 			await database.transaction(async (transaction) => {
 				let query = transaction.deleteFrom('account_links').where('kind', '=', kind);
 				if (personId !== undefined) query = query.where('person_id', '=', personId);
+				await query.execute();
+			});
+		},
+		async revokeMadeBy(personId, organisationId) {
+			await database.transaction(async (transaction) => {
+				let query = transaction
+					.deleteFrom('account_links')
+					.where('created_by', '=', personId)
+					.where('used_at', 'is', null);
+				if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId);
 				await query.execute();
 			});
 		},

@@ -34,12 +34,9 @@ export function createSignIn(
 		const name = normaliseEmail(email);
 		const known = await people.passwordHash(name);
 		const origin = { address, knownDevice: known && deviceOf === known.id ? deviceOf : null };
-		await throttle.require(name, origin);
+		await throttle.begin(name, origin);
 		const matches = await passwords.verify(known?.hash ?? null, password);
-		if (!known || !matches) {
-			await throttle.recordFailure(name, origin);
-			throw new VerbundError('accounts.signInFailed');
-		}
+		if (!known || !matches) throw new VerbundError('accounts.signInFailed');
 		await throttle.recordSuccess(name, origin);
 		const account = await findAccount(database, { id: known.id });
 		const token = await sessions.start(known.id, device, account?.memberships[0]?.organisationId ?? null);

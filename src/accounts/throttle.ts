@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import { VerbundError } from '../errors.ts';
 import { digest } from './secrets.ts';
 
@@ -13,9 +15,13 @@ export interface AttemptOrigin {
 }
 
 export interface Throttle {
-	/** @throws VerbundError `accounts.throttled` */
-	require(account: string, origin: AttemptOrigin): Promise<void>;
-	recordFailure(account: string, origin: AttemptOrigin): Promise<void>;
+	/**
+	 * Counts the attempt as failed before it is known how it ends, so that many at once have no more tries than one
+	 * after the other.
+	 * @throws VerbundError `accounts.throttled`
+	 */
+	begin(account: string, origin: AttemptOrigin): Promise<void>;
+	/** Takes the attempt back, and forgets the failures of the account or the device. */
 	recordSuccess(account: string, origin: AttemptOrigin): Promise<void>;
 }
 
@@ -25,57 +31,65 @@ export interface Throttle {
  */
 export function createThrottle(database: Database, now: () => number = Date.now): Throttle {
 	return {
-		async require(account, origin) {
+		async begin(account, origin) {
 			const buckets = bucketsFor(account, origin);
-			const rows = await database.query
-				.selectFrom('sign_in_attempts')
-				.select(['bucket', 'failures', 'window_start'])
-				.where('bucket', 'in', [...buckets.keys()])
-				.where('window_start', '>', now() - windowMinutes * 60_000)
-				.execute();
-			const full = rows.find(({ bucket, failures }) => failures >= (buckets.get(bucket) ?? Infinity));
-			if (!full) return;
-			const seconds = Math.ceil((full.window_start + windowMinutes * 60_000 - now()) / 1000);
-			throw new VerbundError('accounts.throttled', {
-				values: { minutes: Math.ceil(seconds / 60) },
-				retryAfter: seconds,
-			});
-		},
-		async recordFailure(account, origin) {
 			const start = now();
 			await database.transaction(async (transaction) => {
-				for (const bucket of bucketsFor(account, origin).keys()) {
-					await transaction
-						.insertInto('sign_in_attempts')
-						.values({ bucket, window_start: start, failures: 1 })
-						.onConflict((conflict) =>
-							conflict.column('bucket').doUpdateSet((is) => ({
-								failures: is
-									.case()
-									.when('sign_in_attempts.window_start', '>', start - windowMinutes * 60_000)
-									.then(is('sign_in_attempts.failures', '+', 1))
-									.else(1)
-									.end(),
-								window_start: is
-									.case()
-									.when('sign_in_attempts.window_start', '>', start - windowMinutes * 60_000)
-									.then(is.ref('sign_in_attempts.window_start'))
-									.else(start)
-									.end(),
-							})),
-						)
-						.execute();
-				}
+				for (const bucket of buckets.keys()) await count(transaction, bucket, start);
+				const rows = await transaction
+					.selectFrom('sign_in_attempts')
+					.select(['bucket', 'failures', 'window_start'])
+					.where('bucket', 'in', [...buckets.keys()])
+					.execute();
+				const full = rows.find(({ bucket, failures }) => failures > (buckets.get(bucket) ?? Infinity));
+				if (full) throw throttled(full.window_start + windowMinutes * 60_000 - start);
 			});
 		},
 		async recordSuccess(account, origin) {
-			const [own] = bucketsFor(account, origin).keys();
-			if (own === undefined) return;
-			await database.transaction((transaction) =>
-				transaction.deleteFrom('sign_in_attempts').where('bucket', '=', own).execute(),
-			);
+			const [own = '', ...shared] = bucketsFor(account, origin).keys();
+			await database.transaction(async (transaction) => {
+				await transaction.deleteFrom('sign_in_attempts').where('bucket', '=', own).execute();
+				await transaction
+					.updateTable('sign_in_attempts')
+					.set((is) => ({ failures: is('failures', '-', 1) }))
+					.where('bucket', 'in', [...shared, ''])
+					.where('failures', '>', 0)
+					.execute();
+			});
 		},
 	};
+}
+
+function throttled(milliseconds: number): VerbundError {
+	const seconds = Math.ceil(milliseconds / 1000);
+	return new VerbundError('accounts.throttled', {
+		values: { minutes: Math.ceil(seconds / 60) },
+		retryAfter: seconds,
+	});
+}
+
+async function count(transaction: Kysely<Schema>, bucket: string, start: number): Promise<void> {
+	const since = start - windowMinutes * 60_000;
+	await transaction
+		.insertInto('sign_in_attempts')
+		.values({ bucket, window_start: start, failures: 1 })
+		.onConflict((conflict) =>
+			conflict.column('bucket').doUpdateSet((is) => ({
+				failures: is
+					.case()
+					.when('sign_in_attempts.window_start', '>', since)
+					.then(is('sign_in_attempts.failures', '+', 1))
+					.else(1)
+					.end(),
+				window_start: is
+					.case()
+					.when('sign_in_attempts.window_start', '>', since)
+					.then(is.ref('sign_in_attempts.window_start'))
+					.else(start)
+					.end(),
+			})),
+		)
+		.execute();
 }
 
 /** The first bucket is the one that a success empties. */

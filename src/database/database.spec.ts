@@ -85,7 +85,12 @@ function specification(
 
 			const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map(one));
 
-			expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+			expect(outcomes.map(({ status }) => status)).toEqual([
+				'fulfilled',
+				'rejected',
+				'rejected',
+				'fulfilled',
+			]);
 			expect(await keys(database)).toEqual(['a', 'd']);
 		});
 
@@ -159,7 +164,10 @@ function specification(
 				Array.from({ length: 100 }, () =>
 					database.transaction(async (transaction) => {
 						const count = Number(await read(database, 'count')) + 1;
-						await transaction.updateTable('hub_state').set({ value: String(count) }).execute();
+						await transaction
+							.updateTable('hub_state')
+							.set({ value: String(count) })
+							.execute();
 						return count;
 					}),
 				),
@@ -387,16 +395,26 @@ async function keys({ query }: Database): Promise<string[]> {
 
 /** Applied steps, whose tables are there. */
 async function steps({ query }: Database): Promise<string[]> {
-	const rows = await query.selectFrom('migrations').select('name').where('scope', '=', 'test').orderBy('name').execute();
+	const rows = await query
+		.selectFrom('migrations')
+		.select('name')
+		.where('scope', '=', 'test')
+		.orderBy('name')
+		.execute();
 	for (const { name } of rows.filter(({ name }) => name.includes('-'))) {
 		await sql`select id from ${sql.table(`step_${name.slice(4)}`)}`.execute(query);
 	}
 	return rows.map(({ name }) => name);
 }
 
-function startMigration(place: string, ...parameters: string[]): { process: ChildProcess; output: () => string } {
+function startMigration(
+	place: string,
+	...parameters: string[]
+): { process: ChildProcess; output: () => string } {
 	const script = fileURLToPath(new URL('../../test/harness/migrate-process.ts', import.meta.url));
-	const started = spawn(process.execPath, [script, place, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const started = spawn(process.execPath, [script, place, ...parameters], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	let output = '';
 	started.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
 	return { process: started, output: () => output };

@@ -46,9 +46,7 @@ export async function openPostgres(
 					effects: [],
 					ended: false,
 				};
-				const value = await finish(running, limit, () =>
-					scope.run(running, () => work(running.connection)),
-				);
+				const value = await finish(running, limit, () => scope.run(running, () => work(running.connection)));
 				runEffects(running.effects);
 				return value;
 			});

@@ -65,7 +65,7 @@ export interface Administration {
 		limit: number;
 	}): Promise<AuditPage>;
 	/** Actions that the log of this hub can hold. */
-	auditActions(): readonly string[];
+	auditActions(): readonly AuditAction[];
 	/** People whose entries the actor may ask for. */
 	auditPeople(organisationId: string | null): Promise<readonly Person[]>;
 	/** Number of the first entry that was tampered with, or null when the chain is whole. */
@@ -136,6 +136,12 @@ export interface SettingView {
 	readonly value: SettingValue;
 	readonly source: SettingScope | 'default';
 	readonly lockedBy: SettingScope | null;
+}
+
+export interface AuditAction {
+	readonly id: string;
+	/** Text or `%key%` of a manifest. */
+	readonly title: string;
 }
 
 export interface AuditPage {
@@ -308,7 +314,10 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 				before: entries.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
 			};
 		},
-		auditActions: () => ['audit.read', ...app.commands.declarations().map(({ id }) => id)],
+		auditActions: () => [
+			{ id: 'audit.read', title: '%command.audit.read%' },
+			...app.commands.declarations().map(({ id, title }) => ({ id, title })),
+		],
 		async auditPeople(organisationId) {
 			if (organisationId === null) access.require(actor, 'network.manage');
 			else access.require(actor, 'audit.read', { organisationId });

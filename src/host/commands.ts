@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { actorKey, organisationIds, type Actor } from '../access/actor.ts';
 import type { Audit } from '../access/audit.ts';
@@ -189,7 +189,9 @@ function isDeeperThan(input: unknown, limit: number): boolean {
 	let level: readonly unknown[] = [input];
 	for (let depth = 0; level.length > 0; depth += 1) {
 		if (depth > limit) return true;
-		level = level.flatMap((value) => (value !== null && typeof value === 'object' ? Object.values(value) : []));
+		level = level.flatMap((value) =>
+			value !== null && typeof value === 'object' ? Object.values(value) : [],
+		);
 	}
 	return false;
 }
@@ -201,8 +203,13 @@ interface RetryKey {
 	readonly digest: string;
 }
 
-function retryKey(actor: Actor, command: string, key: string, input: unknown): RetryKey {
-	const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+/**
+ * The input may hold a password, whose plain digest could be guessed: it is keyed with what the client sent as its
+ * key, and of that only a digest is stored.
+ */
+function retryKey(actor: Actor, command: string, sent: string, input: unknown): RetryKey {
+	const key = createHash('sha256').update(sent).digest('hex');
+	const digest = createHmac('sha256', sent).update(JSON.stringify(input)).digest('hex');
 	return { actor: actorKey(actor), command, key, digest };
 }
 

@@ -61,7 +61,8 @@ function place(tree: Record<string, unknown>, [head = '', ...rest]: readonly str
 		tree[head] = branch;
 		place(branch, rest, value);
 	} else if (present === undefined) tree[head] = value;
-	else tree[head] = Array.isArray(present) ? [...present, value] : [present, value];
+	else if (Array.isArray(present)) present.push(value);
+	else tree[head] = [present, value];
 }
 
 function convert(value: unknown, schema: InputSchema | undefined): unknown {

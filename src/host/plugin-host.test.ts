@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createTestApp, root, temporaryFolder, type TestApp } from '../../test/harness/test-app.ts';
+import { createTestApp, temporaryFolder, type TestApp } from '../../test/harness/test-app.ts';
+import { root } from '../../test/harness/test-config.ts';
 
 const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 afterEach(() => errors.mockClear());

@@ -129,6 +129,23 @@ test('a removed document is gone, all of its languages or one', async () => {
 	expect(await index.reader.selectFrom('search_texts').selectAll().execute()).toEqual([]);
 });
 
+test('a changed document gives back the words that it no longer holds', async () => {
+	await index.add({ objectId: 'a', title: 'Urlaub Antrag' }, { objectId: 'b', title: 'Antrag' });
+
+	await index.add({ objectId: 'a', title: 'Urlaub' });
+
+	const words = await index.reader
+		.selectFrom('search_words')
+		.select(['word', 'documents'])
+		.orderBy('word')
+		.execute();
+	expect(words).toEqual([
+		{ word: 'antrag', documents: 1 },
+		{ word: 'urlaub', documents: 1 },
+	]);
+	expect(await index.find('Antrag')).toEqual(['b']);
+});
+
 test('writing many at once is writing each', async () => {
 	const other = await openTestIndex();
 	await index.add(...sources);

@@ -77,6 +77,28 @@ describe('the order of hits', () => {
 		expect(await index.find('dienstwagen')).toEqual(['title', 'heading', 'text']);
 	});
 
+	test('a heading counts more than the same word said often in the text', async () => {
+		const text = 'Der Dienstwagen und der Dienstwagen und der Dienstwagen.';
+		await index.add(
+			{ objectId: 'text', title: 'Anderes', text },
+			{
+				objectId: 'heading',
+				title: 'Weiteres',
+				headings: ['Dienstwagen'],
+				text: 'Der Dienstwagen und mehr.',
+			},
+		);
+
+		expect(await index.find('dienstwagen')).toEqual(['heading', 'text']);
+	});
+
+	test('words of a title in the order of the query go first', async () => {
+		await index.add({ title: 'Pflege oder Hilfe' }, { title: 'Hilfe oder Pflege' });
+
+		expect((await index.find('Hilfe Pflege'))[0]).toBe('Hilfe oder Pflege');
+		expect((await index.find('Pflege Hilfe'))[0]).toBe('Pflege oder Hilfe');
+	});
+
 	test('the form as written goes before others', async () => {
 		await index.add({ title: 'Anträge der Menschen' }, { title: 'Antrag der Menschen' });
 
@@ -102,6 +124,20 @@ describe('the order of hits', () => {
 		for (let time = 0; time < 3; time++) await recordUse(index.writer, { source: 'content', objectId: 'b' });
 
 		expect(await index.find('dienstplan')).toEqual(['b', 'a']);
+	});
+});
+
+describe('words of one family', () => {
+	test('the noun is found by its verb, even where the verb is a word of the index too', async () => {
+		await index.add({ title: 'Leistung der Kasse' }, { title: 'Was wir leisten' });
+
+		expect(await index.find('leisten ')).toEqual(['Was wir leisten', 'Leistung der Kasse']);
+	});
+
+	test('a compound is found by texts that say it in several words', async () => {
+		await index.add({ title: 'Fortzahlung der Leistung' }, { title: 'Leistung der Kasse' });
+
+		expect((await index.find('Leistungsfortzahlung'))[0]).toBe('Fortzahlung der Leistung');
 	});
 });
 

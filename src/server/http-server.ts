@@ -128,13 +128,36 @@ export function createHttpServer(config: Config, state: HubState): Server {
 
 	/** From here on what is written to the response goes out compressed, if the client takes it. */
 	function compressed(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		return new Promise((resolve) => compress(request, response, () => resolve()));
+		return new Promise((resolve) =>
+			compress(request, response, () => {
+				callBackAfterWrite(response);
+				resolve();
+			}),
+		);
 	}
 
 	function translateFor(request: IncomingMessage): Translate {
 		const [language = 'de'] = acceptedLanguages(request.headers['accept-language'] ?? '');
 		return (state.app?.translator ?? translator).for(language);
 	}
+}
+
+/**
+ * The `write` of the compression forgets its callback, for which Astro waits before it breaks off a page that failed
+ * half-way: the visitor would wait for ever.
+ */
+function callBackAfterWrite(response: ServerResponse): void {
+	response.write = new Proxy(response.write, {
+		apply(write, self, given: readonly unknown[]) {
+			const written: unknown = Reflect.apply(
+				write,
+				self,
+				given.filter((one) => typeof one !== 'function'),
+			);
+			for (const one of given) if (typeof one === 'function') process.nextTick(() => void one());
+			return written;
+		},
+	});
 }
 
 /** Files of the build carry their hash in the name and never change. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readCorpus, readQueries, type CorpusDocument, type CorpusQuery } from './search-corpus.ts';
@@ -5,9 +7,14 @@ import { lunrEngine, miniSearchEngine, verbundEngine, type Engine } from './sear
 
 /** `npm run bench -- search <folder> <queries.json> [--json] [--only-verbund] [--misses]` */
 export async function run(args: readonly string[]): Promise<void> {
-	const [folder, file] = args.filter((argument) => !argument.startsWith('--'));
+	const given = args.filter((argument) => !argument.startsWith('--'));
+	const [folder, file] = given.length === 0 ? usual : given;
 	if (folder === undefined || file === undefined) {
 		throw new Error('Usage: search <folder of Markdown files> <queries.json> [--json]');
+	}
+	if (given.length === 0 && !existsSync(folder)) {
+		console.log('search: name a folder of Markdown files and a file of queries.');
+		return;
 	}
 	const documents = readCorpus(folder);
 	const queries = readQueries(file);
@@ -21,6 +28,10 @@ export async function run(args: readonly string[]): Promise<void> {
 		console.log(JSON.stringify({ documents: documents.length, queries: queries.length, reports }));
 	else printTable(documents.length, queries.length, reports);
 }
+
+const usual = ['../shared/data/sections', '../shared/data/search-queries.json'].map((path) =>
+	fileURLToPath(new URL(`../../${path}`, import.meta.url)),
+);
 
 interface EngineReport {
 	readonly engine: string;

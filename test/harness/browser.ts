@@ -28,7 +28,8 @@ export async function browse(
 		...options,
 	});
 	const [name, value] = hub.as[who].headers['cookie']?.split('=') ?? [];
-	if (name && value) await context.addCookies([{ name, value, url: hub.url, httpOnly: true, sameSite: 'Lax' }]);
+	if (name && value)
+		await context.addCookies([{ name, value, url: hub.url, httpOnly: true, sameSite: 'Lax' }]);
 	const page = await context.newPage();
 	page.on('dialog', (dialog) => {
 		problems.push(`dialog: ${dialog.message()}`);

@@ -9,13 +9,18 @@ const [place = '', stay] = process.argv.slice(2);
 const steps: readonly Migration[] = ['001-first', '002-second'].map((name) => ({
 	name,
 	async up(db) {
-		await db.schema.createTable(`step_${name.slice(4)}`).addColumn('id', 'text').execute();
+		await db.schema
+			.createTable(`step_${name.slice(4)}`)
+			.addColumn('id', 'text')
+			.execute();
 		if (name !== '002-second' || stay === undefined) return;
 		console.info('in the middle');
 		await setTimeout(60_000);
 	},
 }));
 
-const database = await (place.startsWith('postgres:') ? openPostgres(place) : openSqlite(place, { transactionLimit: 90_000 }));
+const database = await (place.startsWith('postgres:')
+	? openPostgres(place)
+	: openSqlite(place, { transactionLimit: 90_000 }));
 await migrate(database, steps, { scope: 'test', onStep: (name) => console.info(`step ${name}`) });
 await database.close();

@@ -25,12 +25,26 @@ export function startPostgres(): PostgresServer | string {
 	chownSync(folder, owner.uid, owner.gid);
 	const data = join(folder, 'data');
 	const run = (program: string, ...parameters: string[]) =>
-		execFileSync(join(packages, version, 'bin', program), parameters, { ...owner, cwd: folder, stdio: 'ignore' });
-	run('initdb', '--auth=trust', '--username=verbund', '--encoding=UTF8', '--locale=C', '--no-sync', '-D', data);
+		execFileSync(join(packages, version, 'bin', program), parameters, {
+			...owner,
+			cwd: folder,
+			stdio: 'ignore',
+		});
+	run(
+		'initdb',
+		'--auth=trust',
+		'--username=verbund',
+		'--encoding=UTF8',
+		'--locale=C',
+		'--no-sync',
+		'-D',
+		data,
+	);
 	run('pg_ctl', 'start', '--wait', '-D', data, '-o', `-k ${folder} -c listen_addresses= -c fsync=off`);
 
 	let databases = 0;
-	const address = (database: string) => `postgres://verbund@localhost/${database}?host=${encodeURIComponent(folder)}`;
+	const address = (database: string) =>
+		`postgres://verbund@localhost/${database}?host=${encodeURIComponent(folder)}`;
 	return {
 		async createDatabase() {
 			databases += 1;
@@ -52,7 +66,8 @@ export function startPostgres(): PostgresServer | string {
 function serverUser(): { uid: number; gid: number } | null {
 	const uid = process.getuid?.() ?? 0;
 	if (uid !== 0) return { uid, gid: process.getgid?.() ?? uid };
-	const id = (kind: string) => Number(execFileSync('id', [kind, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
+	const id = (kind: string) =>
+		Number(execFileSync('id', [kind, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
 	try {
 		return { uid: id('-u'), gid: id('-g') };
 	} catch {

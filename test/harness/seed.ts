@@ -67,7 +67,12 @@ export function createSeed(app: App, network: TestNetwork, as: TestApp['as']): S
 			return created['id'] ?? '';
 		},
 		async variant(itemId, language, text) {
-			const saved = await as.author.execute('content.saveDraft', { itemId, language, expectedRevision: 0, ...text });
+			const saved = await as.author.execute('content.saveDraft', {
+				itemId,
+				language,
+				expectedRevision: 0,
+				...text,
+			});
 			await as.author.execute('content.publish', { itemId, language, revision: saved['revision'] });
 		},
 	};

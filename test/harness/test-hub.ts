@@ -6,7 +6,13 @@ import { inject } from 'vitest';
 import { placeApp } from '../../src/app-locator.ts';
 import { createHttpServer, type PageHandler } from '../../src/server/http-server.ts';
 import { listen } from '../../src/server/listen.ts';
-import { closeAfterTests, createTestApp, type TestApp, type TestAppOptions, type TestPerson } from './test-app.ts';
+import {
+	closeAfterTests,
+	createTestApp,
+	type TestApp,
+	type TestAppOptions,
+	type TestPerson,
+} from './test-app.ts';
 import type { Who } from './test-network.ts';
 
 /** The hub behind a real port, with the pages built for this run. One at a time: pages find the latest one. */
@@ -52,7 +58,11 @@ export async function startTestHub(options: TestAppOptions = {}): Promise<TestHu
 	placeApp(app);
 	const module: unknown = await import(pathToFileURL(join(buildFolder, 'server', 'entry.mjs')).href);
 	const { handler } = module as { handler: PageHandler };
-	const server = createHttpServer(app.config, { app, pages: handler, clientFolder: join(buildFolder, 'client') });
+	const server = createHttpServer(app.config, {
+		app,
+		pages: handler,
+		clientFolder: join(buildFolder, 'client'),
+	});
 	await listen(server, app.config);
 	closeAfterTests(async () => {
 		server.closeAllConnections();
@@ -83,7 +93,13 @@ function createClient(port: number, own: Headers): Client {
 	const client: Client = {
 		headers: own,
 		send: (method, path, { headers = {}, body } = {}) =>
-			exchange(port, method, path, { host: `localhost:${port}`, ...lengthOf(body), ...own, ...headers }, body),
+			exchange(
+				port,
+				method,
+				path,
+				{ host: `localhost:${port}`, ...lengthOf(body), ...own, ...headers },
+				body,
+			),
 		get: (path, headers = {}) => client.send('GET', path, { headers }),
 		post: (path, fields, headers = {}) =>
 			client.send('POST', path, {
@@ -117,22 +133,27 @@ function exchange(
 	body: string | Buffer | undefined,
 ): Promise<Answer> {
 	return new Promise((resolve, reject) => {
-		const request = sendRequest({ port, host: '127.0.0.1', method, path, headers, agent: false }, (response) => {
-			const chunks: Buffer[] = [];
-			response.on('data', (chunk: Buffer) => chunks.push(chunk));
-			response.on('error', reject);
-			response.on('end', () => {
-				const text = Buffer.concat(chunks).toString('utf8');
-				const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
-				resolve({
-					status: response.statusCode ?? 0,
-					headers: response.headers,
-					text,
-					json: isJson && text !== '' ? (JSON.parse(text) as Record<string, never>) : {},
+		const request = sendRequest(
+			{ port, host: '127.0.0.1', method, path, headers, agent: false },
+			(response) => {
+				const chunks: Buffer[] = [];
+				response.on('data', (chunk: Buffer) => chunks.push(chunk));
+				response.on('error', reject);
+				response.on('end', () => {
+					const text = Buffer.concat(chunks).toString('utf8');
+					const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
+					resolve({
+						status: response.statusCode ?? 0,
+						headers: response.headers,
+						text,
+						json: isJson && text !== '' ? (JSON.parse(text) as Record<string, never>) : {},
+					});
 				});
-			});
-		});
-		request.setTimeout(10_000, () => request.destroy(new Error(`${method} ${path} was not answered in 10 s`)));
+			},
+		);
+		request.setTimeout(10_000, () =>
+			request.destroy(new Error(`${method} ${path} was not answered in 10 s`)),
+		);
 		request.on('error', reject);
 		request.end(body);
 	});

@@ -70,7 +70,12 @@ async function seedPerson(
 	{ ids, committee, hash }: { ids: Record<Slug, string>; committee: string; hash: string },
 ): Promise<string> {
 	const { roles, networkAdmin = false, committee: sitsOnIt, disabled }: TestPerson = testPeople[who];
-	const id = await people.create({ email: addressOf(who), name: `Frau ${who}`, passwordHash: hash, networkAdmin });
+	const id = await people.create({
+		email: addressOf(who),
+		name: `Frau ${who}`,
+		passwordHash: hash,
+		networkAdmin,
+	});
 	for (const slug of ['alpha', 'beta'] as const) {
 		const given = roles[slug];
 		if (given) await people.addMembership(id, ids[slug], given);

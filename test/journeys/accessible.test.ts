@@ -16,7 +16,9 @@ beforeAll(async () => {
 });
 
 const routes = Object.keys(routeTable).filter((route) => !route.startsWith('/api/'));
-const faces = [1440, 390].flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })));
+const faces = [1440, 390].flatMap((width) =>
+	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
 let windows: Readonly<Record<'admin' | 'networkAdmin' | 'anonymous', Page>>;
 
 test.each(routes)('%s has no fault that axe finds, wide and narrow, light and dark', async (route) => {
@@ -26,7 +28,11 @@ test.each(routes)('%s has no fault that axe finds, wide and narrow, light and da
 		anonymous: await browse(hub, 'anonymous'),
 	};
 	const [address] = routeTable[route]?.addresses(objects) ?? [];
-	const who = route.endsWith('/network') ? 'networkAdmin' : /token\]|sign-in/.test(route) ? 'anonymous' : 'admin';
+	const who = route.endsWith('/network')
+		? 'networkAdmin'
+		: /token\]|sign-in/.test(route)
+			? 'anonymous'
+			: 'admin';
 	const page = windows[who];
 	const faults: string[] = [];
 	await page.goto(address?.path ?? '/');
@@ -36,8 +42,14 @@ test.each(routes)('%s has no fault that axe finds, wide and narrow, light and da
 		// All of it stands in one frame, so that no second window is needed to put the findings together.
 		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 		const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-		faults.push(...[...found, ...(isWider ? ['wider than the window'] : [])].map((fault) => `${width} ${colorScheme}: ${fault}`));
+		const found = violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+		);
+		faults.push(
+			...[...found, ...(isWider ? ['wider than the window'] : [])].map(
+				(fault) => `${width} ${colorScheme}: ${fault}`,
+			),
+		);
 	}
 
 	expect(faults).toEqual([]);

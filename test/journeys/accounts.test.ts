@@ -92,7 +92,8 @@ test('a plugin that an organisation switched off is gone from page, rail, search
 	expect((await page.goto('/procedures'))?.status()).toBe(404);
 	expect((await page.goto(item.url))?.status()).toBe(404);
 	expect((await hub.as.reader.get('/api/search?q=Hausordnung')).json).toMatchObject({ total: 0 });
-	expect((await hub.as.author.run('procedures.duplicate', { itemId: item.id, language: 'de' })).status).toBe(404);
+	expect((await hub.as.author.run('procedures.duplicate', { itemId: item.id, language: 'de' })).status).toBe(
+		404,
+	);
 	expect((await hub.as.foreignReader.get(item.url)).status).toBe(200);
 });
-

@@ -253,7 +253,7 @@ describe('keys', () => {
 		await page.keyboard.type('gh?');
 		expect(new URL(page.url()).pathname).toBe('/keys');
 
-		await page.locator('h1').first().click();
+		await page.locator('main h1').click();
 		await page.keyboard.press('g');
 		await page.keyboard.press('h');
 

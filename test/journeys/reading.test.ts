@@ -13,14 +13,23 @@ beforeAll(async () => {
 		body: 'So geht der Antrag. Fragen an {{organisation.phone}}.',
 		fields: {
 			steps: [
-				{ title: 'Bedarf klären', text: 'Gemeinsam mit der Person.', role: 'Bezugsbetreuung', deadlineDays: 14 },
+				{
+					title: 'Bedarf klären',
+					text: 'Gemeinsam mit der Person.',
+					role: 'Bezugsbetreuung',
+					deadlineDays: 14,
+				},
 				{ title: 'Antrag stellen', role: 'Verwaltung' },
 			],
 		},
 		audience: ['network'],
 	});
-	await hub.seed.variant(id, 'de-simple', { title: 'Hilfe beantragen', body: 'Sie brauchen Hilfe. Wir helfen Ihnen.' });
-	for (let index = 0; index < 30; index += 1) await hub.seed.item({ title: `Weiteres ${index}`, audience: ['network'] });
+	await hub.seed.variant(id, 'de-simple', {
+		title: 'Hilfe beantragen',
+		body: 'Sie brauchen Hilfe. Wir helfen Ihnen.',
+	});
+	for (let index = 0; index < 30; index += 1)
+		await hub.seed.item({ title: `Weiteres ${index}`, audience: ['network'] });
 	await hub.app.host.activate('procedures');
 });
 
@@ -52,9 +61,9 @@ describe.each([
 		await page.waitForURL(/language=de-simple/);
 
 		expect(await page.locator('main h1').innerText()).toBe('Hilfe beantragen');
-		expect(await page.locator('main h1').evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang'))).toBe(
-			'de-simple',
-		);
+		expect(
+			await page.locator('main h1').evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang')),
+		).toBe('de-simple');
 		await page.context().close();
 	});
 });

@@ -37,7 +37,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	'accounts.signOut': { may: 'signedIn', reads: true, input: () => ({}) },
 	'accounts.signOutEverywhere': { may: 'signedIn', input: () => ({}) },
 	'accounts.endSession': { may: 'signedIn', input: () => ({ sessionId: 'x'.repeat(64) }) },
-	'accounts.switchOrganisation': { may: belonging, reads: true, input: ({ organisationId }) => ({ organisationId }) },
+	'accounts.switchOrganisation': {
+		may: belonging,
+		reads: true,
+		input: ({ organisationId }) => ({ organisationId }),
+	},
 	'accounts.changePassword': {
 		may: 'signedIn',
 		input: () => ({ currentPassword: testPassword, password: newPassword }),
@@ -105,7 +109,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		input: ({ groupId, partnerId }) => ({ groupId, organisationId: partnerId }),
 	},
 	'accounts.addGroupMember': { may: administering, input: (o) => ({ ...ofMember(o), groupId: o.groupId }) },
-	'accounts.removeGroupMember': { may: administering, input: (o) => ({ ...ofMember(o), groupId: o.groupId }) },
+	'accounts.removeGroupMember': {
+		may: administering,
+		input: (o) => ({ ...ofMember(o), groupId: o.groupId }),
+	},
 	'accounts.createOrganisation': { may: 'networkAdmin', input: () => ({ name: 'Gamma' }) },
 	'accounts.changeOrganisation': {
 		may: administering,
@@ -119,7 +126,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, name: 'phone' }),
 	},
-	'accounts.addSite': { may: administering, input: ({ organisationId }) => ({ organisationId, name: 'Haus 2' }) },
+	'accounts.addSite': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, name: 'Haus 2' }),
+	},
 	'accounts.changeSite': {
 		may: administering,
 		input: ({ organisationId, siteId }) => ({ organisationId, siteId, name: 'Anders' }),
@@ -149,7 +159,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text, audience: ['own'] }),
 	},
 	'content.unpublish': { may: writing, onItem: 'own', input: inGerman },
-	'content.setAudience': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), audience: ['network'] }) },
+	'content.setAudience': {
+		may: writing,
+		onItem: 'own',
+		input: (o) => ({ ...ofItem(o), audience: ['network'] }),
+	},
 	'content.setProperties': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), tags: ['neu'] }) },
 	'content.confirmReview': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), nextReview: day }) },
 	'content.archive': { may: writing, onItem: 'own', input: ofItem },
@@ -223,7 +237,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	},
 	'directory.changeContact': {
 		may: administeringOwn(),
-		input: ({ contactId, contactUpdatedAt }) => ({ contactId, expectedUpdatedAt: contactUpdatedAt, name: 'Frau Anders' }),
+		input: ({ contactId, contactUpdatedAt }) => ({
+			contactId,
+			expectedUpdatedAt: contactUpdatedAt,
+			name: 'Frau Anders',
+		}),
 	},
 	'directory.removeContact': { may: administeringOwn(), input: ({ contactId }) => ({ contactId }) },
 	'procedures.duplicate': { may: writing, onItem: 'own', takesOver: true, input: inGerman },

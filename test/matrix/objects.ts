@@ -4,7 +4,16 @@ import type { SeededItem } from '../harness/seed.ts';
 import type { TestApp } from '../harness/test-app.ts';
 import type { Owner } from './rights.ts';
 
-export const itemStates = ['draft', 'own', 'group', 'shared', 'network', 'public', 'archived', 'binned'] as const;
+export const itemStates = [
+	'draft',
+	'own',
+	'group',
+	'shared',
+	'network',
+	'public',
+	'archived',
+	'binned',
+] as const;
 
 export type ItemState = (typeof itemStates)[number];
 
@@ -91,7 +100,12 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 
 /** Ids that name nothing, in the same shape. */
 export function missingObjects(like: Objects): Objects {
-	const item = { id: createId(), revision: 1, slug: 'gibt-es-nicht', url: `/procedures/${like.organisationSlug}/gibt-es-nicht` };
+	const item = {
+		id: createId(),
+		revision: 1,
+		slug: 'gibt-es-nicht',
+		url: `/procedures/${like.organisationSlug}/gibt-es-nicht`,
+	};
 	return {
 		...like,
 		collectionId: createId(),

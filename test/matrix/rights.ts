@@ -25,7 +25,8 @@ export function may(kind: Kind, right: Right, owner: Owner): boolean {
 	if (right === 'anyone') return true;
 	if (!isSignedIn(kind)) return false;
 	if (right === 'signedIn') return true;
-	if (kind === 'networkAdmin') return right === 'networkAdmin' || (right !== null && right.networkAdmin === true);
+	if (kind === 'networkAdmin')
+		return right === 'networkAdmin' || (right !== null && right.networkAdmin === true);
 	return right !== 'networkAdmin' && rolesOf(kind, owner).some((role) => right.roles.includes(role));
 }
 
@@ -53,6 +54,7 @@ export function sitsOnCommittee(kind: Kind): boolean {
 
 function rolesOf(kind: Kind, owner: Owner): readonly Role[] {
 	if (kind === 'anonymous') return [];
-	const { roles }: { roles: Partial<Record<Owner, readonly Role[]>> } = testPeople[kind === 'readToken' ? 'admin' : kind];
+	const { roles }: { roles: Partial<Record<Owner, readonly Role[]>> } =
+		testPeople[kind === 'readToken' ? 'admin' : kind];
 	return roles[owner] ?? [];
 }

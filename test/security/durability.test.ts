@@ -67,10 +67,18 @@ test('what is written stands in the log with who did it, and reading the log doe
 
 	const [published, created] = await app.audit.list({ organisationIds: [network.alpha], limit: 2 });
 
-	expect(created).toMatchObject({ action: 'content.create', actorId: network.people.author, objects: { item: item.id } });
+	expect(created).toMatchObject({
+		action: 'content.create',
+		actorId: network.people.author,
+		objects: { item: item.id },
+	});
 	expect(published).toMatchObject({ action: 'content.publish', organisationId: network.alpha });
-	expect(JSON.stringify(await app.audit.list({ organisationIds: null, limit: 100 }))).not.toContain('Geheimer Titel');
-	await expect(as.author.execute('content.publish', { itemId: item.id, language: 'de', revision: 9 })).rejects.toThrow();
+	expect(JSON.stringify(await app.audit.list({ organisationIds: null, limit: 100 }))).not.toContain(
+		'Geheimer Titel',
+	);
+	await expect(
+		as.author.execute('content.publish', { itemId: item.id, language: 'de', revision: 9 }),
+	).rejects.toThrow();
 	expect(await app.audit.list({ organisationIds: null, limit: 100 })).toHaveLength(2);
 });
 

@@ -18,7 +18,10 @@ const answers: readonly (readonly [string, () => Promise<Answer>])[] = [
 	['a page that is not there', () => hub.as.reader.get('/gibt/es/nicht')],
 	['a page that one may not open', () => hub.as.reader.get('/admin')],
 	['a form that came back', () => hub.as.reader.post('/settings', { _command: 'content.preview' })],
-	['a form that was carried out', () => hub.as.reader.post('/settings', { _command: 'accounts.changePreferences' })],
+	[
+		'a form that was carried out',
+		() => hub.as.reader.post('/settings', { _command: 'accounts.changePreferences' }),
+	],
 	['data', () => hub.as.reader.get('/api/search?q=a')],
 	['a refusal of the interface', () => hub.as.reader.run('network.nothing')],
 	['health', () => hub.as.anonymous.get('/api/health')],

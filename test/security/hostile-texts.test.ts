@@ -4,7 +4,9 @@ import { hostileTexts } from '../../src/content/markdown/hostile-texts.ts';
 import { browse } from '../harness/browser.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 
-const markup = hostileTexts.filter((text) => /[<>"'`&]/.test(text) && text.trim() === text && !/[\0-\x1f]/.test(text));
+const markup = hostileTexts.filter(
+	(text) => /[<>"'`&]/.test(text) && text.trim() === text && !/[\0-\x1f]/.test(text),
+);
 const payloads = markup.slice(0, 60);
 
 let hub: TestHub;
@@ -15,7 +17,12 @@ beforeAll(async () => {
 	const { app, as, network, seed } = hub;
 	const pick = (index: number) => payloads[index % payloads.length] ?? '';
 	for (const [index, title] of payloads.entries()) {
-		await seed.item({ title: title.slice(0, 200), summary: pick(index + 1), body: pick(index + 2), audience: ['network'] });
+		await seed.item({
+			title: title.slice(0, 200),
+			summary: pick(index + 1),
+			body: pick(index + 2),
+			audience: ['network'],
+		});
 	}
 	const collectionId = await seed.collection(pick(3));
 	item = await seed.item({
@@ -24,7 +31,9 @@ beforeAll(async () => {
 		body: `${payloads.join('\n\n')}\n\n{{organisation.hotline}} {{organisation.name}}`,
 		fields: {
 			appliesTo: pick(6),
-			steps: payloads.slice(0, 20).map((text) => ({ title: text.slice(0, 200), text, role: text.slice(0, 100) })),
+			steps: payloads
+				.slice(0, 20)
+				.map((text) => ({ title: text.slice(0, 200), text, role: text.slice(0, 100) })),
 			forms: [{ title: pick(7), url: 'https://partner.example/"onmouseover="alert(1)' }],
 		},
 		collectionId,
@@ -37,13 +46,29 @@ beforeAll(async () => {
 	});
 	const organisationId = network.alpha;
 	await as.admin.execute('accounts.changeOrganisation', { organisationId, name: pick(8), shortName: '<b>' });
-	await as.admin.execute('accounts.setOrganisationField', { organisationId, name: 'hotline', value: pick(9) });
-	await as.admin.execute('accounts.addSite', { organisationId, name: pick(10), address: pick(11), phone: '<b>1</b>' });
+	await as.admin.execute('accounts.setOrganisationField', {
+		organisationId,
+		name: 'hotline',
+		value: pick(9),
+	});
+	await as.admin.execute('accounts.addSite', {
+		organisationId,
+		name: pick(10),
+		address: pick(11),
+		phone: '<b>1</b>',
+	});
 	await as.admin.execute('accounts.createGroup', { organisationId, name: pick(12) });
 	await as.admin.execute('directory.addContact', { organisationId, name: pick(13), topic: pick(14) });
-	await as.networkAdmin.execute('settings.changeNetwork', { key: 'network.name', value: pick(15).slice(0, 80) });
+	await as.networkAdmin.execute('settings.changeNetwork', {
+		key: 'network.name',
+		value: pick(15).slice(0, 80),
+	});
 	await app.database.transaction((transaction) =>
-		transaction.updateTable('people').set({ name: pick(16) }).where('id', '=', network.people.author).execute(),
+		transaction
+			.updateTable('people')
+			.set({ name: pick(16) })
+			.where('id', '=', network.people.author)
+			.execute(),
 	);
 	await as.author.execute('accounts.createToken', { name: pick(17), scope: 'read' });
 });
@@ -86,14 +111,17 @@ describe('hostile names, titles and texts', () => {
 		expect(payloads.length).toBeGreaterThanOrEqual(50);
 	});
 
-	test.each(pages.map(([who, path], index) => [index, who, path] as const))('are text on page %i, for %s', async (_, who, path) => {
-		const page = await windowOf(who);
+	test.each(pages.map(([who, path], index) => [index, who, path] as const))(
+		'are text on page %i, for %s',
+		async (_, who, path) => {
+			const page = await windowOf(who);
 
-		await page.goto(path(), { waitUntil: 'domcontentloaded' });
-		await page.mouse.move(400, 300);
+			await page.goto(path(), { waitUntil: 'domcontentloaded' });
+			await page.mouse.move(400, 300);
 
-		expect(await injectedElements(page)).toEqual([]);
-	});
+			expect(await injectedElements(page)).toEqual([]);
+		},
+	);
 
 	test('stand on the page as they were written', async () => {
 		const page = await windowOf('reader');
@@ -120,7 +148,9 @@ async function injectedElements(page: Page): Promise<string[]> {
 		[...document.querySelectorAll('*')]
 			.filter(
 				(element) =>
-					element.matches('script:not([src^="/_astro/"]), iframe, object, embed, base, marquee, [style], style') ||
+					element.matches(
+						'script:not([src^="/_astro/"]), iframe, object, embed, base, marquee, [style], style',
+					) ||
 					element.matches('img:not([src^="/"]), video, audio, [autofocus]:not(input, textarea)') ||
 					element.matches('a[href^="javascript:" i], a[href^="data:" i], a[href^="vbscript:" i]') ||
 					element.matches('form[action]:not([action^="/"]), form[action^="//"]') ||

@@ -19,7 +19,12 @@ describe('a command', () => {
 		const before = await databaseState(hub.app);
 		const valid = JSON.stringify(input(objects, own)).replace(/\}$/, '');
 		const comma = valid === '{' ? '' : ',';
-		const bodies = ['"isAdmin":true', '"role":"admin"', '"__proto__":{"isAdmin":true}', '"constructor":{"a":1}'];
+		const bodies = [
+			'"isAdmin":true',
+			'"role":"admin"',
+			'"__proto__":{"isAdmin":true}',
+			'"constructor":{"a":1}',
+		];
 		for (const more of bodies) {
 			const { status, json } = await hub.as.admin.send('POST', `/api/commands/${command}`, {
 				headers: { 'content-type': 'application/json' },
@@ -83,7 +88,10 @@ describe('a command', () => {
 
 describe('a form', () => {
 	test('that sends too much is answered with 413', async () => {
-		const { status } = await hub.as.author.post('/settings', { _command: 'content.preview', body: 'x'.repeat(5_000_000) });
+		const { status } = await hub.as.author.post('/settings', {
+			_command: 'content.preview',
+			body: 'x'.repeat(5_000_000),
+		});
 
 		expect(status).toBe(413);
 	});
@@ -91,7 +99,11 @@ describe('a form', () => {
 	test.each([
 		['no parts', 'multipart/form-data; boundary=x', 'nonsense'],
 		['no boundary', 'multipart/form-data', 'nonsense'],
-		['a part cut off', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb'],
+		[
+			'a part cut off',
+			'multipart/form-data; boundary=x',
+			'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb',
+		],
 	])('with %s is answered with 400', async (_, type, body) => {
 		const { status } = await hub.as.author.send('POST', '/settings', {
 			headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' },
@@ -131,23 +143,79 @@ describe('a form', () => {
 
 describe('a search', () => {
 	const queries = [
-		'"', '""', "'", "'; drop table items; --", '*', '**', 'a*', '^a', 'title:a', 'NEAR(a b)', 'NEAR(', 'AND', 'OR', 'NOT',
-		'a AND', 'a OR OR b', 'NOT a', '(', ')', '((((', '{title}: a', '-a', '+a', '%', '_', '%%%', '\\', '\0', 'a\0b', ' ',
-		'\u202e', '😀', 'ﷺ', 'a'.repeat(1000), 'a '.repeat(3000), '"'.repeat(999), 'ä'.repeat(2000), '\ud800', '1e999', 'null',
-		'<script>', '{{x}}', '[[x]]', '../../etc/passwd', 'union select * from people', '\u0000\u0001\u0002', '%00', '%F6',
+		'"',
+		'""',
+		"'",
+		"'; drop table items; --",
+		'*',
+		'**',
+		'a*',
+		'^a',
+		'title:a',
+		'NEAR(a b)',
+		'NEAR(',
+		'AND',
+		'OR',
+		'NOT',
+		'a AND',
+		'a OR OR b',
+		'NOT a',
+		'(',
+		')',
+		'((((',
+		'{title}: a',
+		'-a',
+		'+a',
+		'%',
+		'_',
+		'%%%',
+		'\\',
+		'\0',
+		'a\0b',
+		' ',
+		'\u202e',
+		'😀',
+		'ﷺ',
+		'a'.repeat(1000),
+		'a '.repeat(3000),
+		'"'.repeat(999),
+		'ä'.repeat(2000),
+		'\ud800',
+		'1e999',
+		'null',
+		'<script>',
+		'{{x}}',
+		'[[x]]',
+		'../../etc/passwd',
+		'union select * from people',
+		'\u0000\u0001\u0002',
+		'%00',
+		'%F6',
 	];
 
-	test.each(queries.map((query) => [query.slice(0, 30), query]))('for %j is taken literally', async (_, query) => {
-		const parameter = encodeURIComponent(query.toWellFormed());
-		const api = await hub.as.reader.get(`/api/search?q=${parameter}`);
-		const page = await hub.as.reader.get(`/search?q=${parameter}`);
+	test.each(queries.map((query) => [query.slice(0, 30), query]))(
+		'for %j is taken literally',
+		async (_, query) => {
+			const parameter = encodeURIComponent(query.toWellFormed());
+			const api = await hub.as.reader.get(`/api/search?q=${parameter}`);
+			const page = await hub.as.reader.get(`/search?q=${parameter}`);
 
-		expect([api.status, page.status]).toEqual([200, 200]);
-	});
+			expect([api.status, page.status]).toEqual([200, 200]);
+		},
+	);
 
 	test.each([
-		['limit=0', 422], ['limit=x', 422], ['limit=1e9', 422], ['limit=-1', 422], ['cursor=unsinn', 400],
-		['cursor=%00', 400], ['type=%27', 200], ['organisation=%25', 200], ['language=x', 200], ['q=%E0%A4%A', 200], ['q=%', 200],
+		['limit=0', 422],
+		['limit=x', 422],
+		['limit=1e9', 422],
+		['limit=-1', 422],
+		['cursor=unsinn', 400],
+		['cursor=%00', 400],
+		['type=%27', 200],
+		['organisation=%25', 200],
+		['language=x', 200],
+		['q=%E0%A4%A', 200],
+		['q=%', 200],
 	])('with %s says so', async (parameters, status) => {
 		const { status: found } = await hub.as.reader.get(`/api/search?q=a&${parameters}`);
 
@@ -157,13 +225,41 @@ describe('a search', () => {
 
 describe('an address', () => {
 	const disguises = [
-		'/%61dmin/people', '/admin%2fpeople', '/admin%2Fpeople', '/./admin/people', '/x/../admin/people', '//admin/people',
-		'/admin//people', '/admin/people/', '/ADMIN/people', '/admin;x=y/people', '/admin/people%00', '/admin/people%20',
-		'/%2e%2e/admin/people', '/admin\\people', '/api/../admin/people', '/api/%2e%2e/admin/people', '/_astro/../admin/people',
-		'/_astro/%2e%2e/admin/people', '/_astro/..%2fadmin%2fpeople', '/search/../admin/people', '/search;/../admin/people',
-		'/%2fadmin/people', '/%252e%252e/admin/people', '/admin/people?x=/sign-in', '/sign-in/..;/admin/people',
-		'http://localhost/admin/people', '/admin/people#/sign-in', '/admin/./people', '/%c0%af/admin/people', '/?/admin/people',
-		'/404/../admin/people', '/500?status=200', '/admin/people.html', '/admin/people/index.html', '/admin/people~',
+		'/%61dmin/people',
+		'/admin%2fpeople',
+		'/admin%2Fpeople',
+		'/./admin/people',
+		'/x/../admin/people',
+		'//admin/people',
+		'/admin//people',
+		'/admin/people/',
+		'/ADMIN/people',
+		'/admin;x=y/people',
+		'/admin/people%00',
+		'/admin/people%20',
+		'/%2e%2e/admin/people',
+		'/admin\\people',
+		'/api/../admin/people',
+		'/api/%2e%2e/admin/people',
+		'/_astro/../admin/people',
+		'/_astro/%2e%2e/admin/people',
+		'/_astro/..%2fadmin%2fpeople',
+		'/search/../admin/people',
+		'/search;/../admin/people',
+		'/%2fadmin/people',
+		'/%252e%252e/admin/people',
+		'/admin/people?x=/sign-in',
+		'/sign-in/..;/admin/people',
+		'http://localhost/admin/people',
+		'/admin/people#/sign-in',
+		'/admin/./people',
+		'/%c0%af/admin/people',
+		'/?/admin/people',
+		'/404/../admin/people',
+		'/500?status=200',
+		'/admin/people.html',
+		'/admin/people/index.html',
+		'/admin/people~',
 	];
 
 	test.each(disguises)('%s is no way around the rights', async (path) => {
@@ -176,8 +272,16 @@ describe('an address', () => {
 	});
 
 	test.each([
-		'/_astro/../../server/entry.mjs', '/_astro/..%2f..%2fserver%2fentry.mjs', '/_astro/%2e%2e/%2e%2e/package.json',
-		'/verbund.sqlite', '/../package.json', '/_astro/.%00./x', '/.env', '/package.json', '/src/main.ts', '/data/verbund.sqlite',
+		'/_astro/../../server/entry.mjs',
+		'/_astro/..%2f..%2fserver%2fentry.mjs',
+		'/_astro/%2e%2e/%2e%2e/package.json',
+		'/verbund.sqlite',
+		'/../package.json',
+		'/_astro/.%00./x',
+		'/.env',
+		'/package.json',
+		'/src/main.ts',
+		'/data/verbund.sqlite',
 	])('%s serves no file of the machine', async (path) => {
 		const { status, text } = await hub.as.anonymous.get(path);
 
@@ -185,14 +289,20 @@ describe('an address', () => {
 		expect(text).not.toMatch(/SQLite format|"dependencies"|import /);
 	});
 
-	test.each(['/%', '/%zz', '/i/%', '/procedures/%E0%A4%A/x', `/${'a'.repeat(8000)}`, '/i/%00', "/i/'", '/procedures/\'/"'])(
-		'%s is answered calmly',
-		async (path) => {
-			const { status } = await hub.as.reader.get(path.slice(0, 9000));
+	test.each([
+		'/%',
+		'/%zz',
+		'/i/%',
+		'/procedures/%E0%A4%A/x',
+		`/${'a'.repeat(8000)}`,
+		'/i/%00',
+		"/i/'",
+		'/procedures/\'/"',
+	])('%s is answered calmly', async (path) => {
+		const { status } = await hub.as.reader.get(path.slice(0, 9000));
 
-			expect([400, 404, 414]).toContain(status);
-		},
-	);
+		expect([400, 404, 414]).toContain(status);
+	});
 });
 
 describe('a header', () => {
@@ -204,19 +314,25 @@ describe('a header', () => {
 	});
 
 	test.each(['__proto__', 'constructor', 'toString'])('called %s does no harm', async (name) => {
-		const raw = await sendRaw(`GET /sign-in HTTP/1.1\r\nHost: localhost\r\n${name}: x\r\nConnection: close\r\n\r\n`);
+		const raw = await sendRaw(
+			`GET /sign-in HTTP/1.1\r\nHost: localhost\r\n${name}: x\r\nConnection: close\r\n\r\n`,
+		);
 
 		expect(raw).toMatch(/^HTTP\/1\.1 200/);
 	});
 
-	test.each(['verbund=', 'verbund=a=b; verbund', '=; ;;', 'verbund=%00', `verbund=${'x'.repeat(5000)}`, '__proto__=x'])(
-		'of cookies like %.20s is nobody',
-		async (cookie) => {
-			const { status } = await hub.as.anonymous.get('/settings', { cookie });
+	test.each([
+		'verbund=',
+		'verbund=a=b; verbund',
+		'=; ;;',
+		'verbund=%00',
+		`verbund=${'x'.repeat(5000)}`,
+		'__proto__=x',
+	])('of cookies like %.20s is nobody', async (cookie) => {
+		const { status } = await hub.as.anonymous.get('/settings', { cookie });
 
-			expect(status).toBe(303);
-		},
-	);
+		expect(status).toBe(303);
+	});
 });
 
 function sendRaw(request: string): Promise<string> {

@@ -21,7 +21,10 @@ beforeAll(async () => {
 		audience: [`group:${await privateGroup()}`],
 		collectionId,
 	});
-	await as.foreignAdmin.execute('content.setProperties', { itemId: secret.id, tags: ['Schmetterlingsetikett'] });
+	await as.foreignAdmin.execute('content.setProperties', {
+		itemId: secret.id,
+		tags: ['Schmetterlingsetikett'],
+	});
 
 	/** A group of beta that nobody sits in: its owner's readers do not read it either. */
 	async function privateGroup(): Promise<string> {
@@ -56,7 +59,9 @@ describe.each(strangers)('what %s may not read', (who) => {
 	])('is not found by %s, nor counted, nor offered as what was meant', async (_, query) => {
 		for (const text of [query, `${query.slice(0, -3)}rre`]) {
 			const { json } = await hub.as[who].get(`/api/search?q=${encodeURIComponent(text)}`);
-			const nonsense = await hub.as[who].get(`/api/search?q=${encodeURIComponent(text.replaceAll(/[a-z]/g, 'q'))}`);
+			const nonsense = await hub.as[who].get(
+				`/api/search?q=${encodeURIComponent(text.replaceAll(/[a-z]/g, 'q'))}`,
+			);
 
 			expect(json).toEqual({ ...nonsense.json, query: text, tookMs: expect.any(Number) });
 		}
@@ -142,7 +147,11 @@ describe('what is not published', () => {
 		expect((await all('reader')).join()).not.toMatch(/Zweite Fassung|<p>Entwurfswort/);
 		expect((await all('anonymous')).join()).not.toMatch(/Zweite Fassung|<p>Entwurfswort/);
 
-		await hub.as.author.execute('content.publish', { itemId: item.id, language: 'de', revision: saved['revision'] });
+		await hub.as.author.execute('content.publish', {
+			itemId: item.id,
+			language: 'de',
+			revision: saved['revision'],
+		});
 		const { json } = await hub.as.reader.get('/api/search?q=Altwort');
 
 		expect(json).toMatchObject({ total: 0, hits: [] });
@@ -152,7 +161,11 @@ describe('what is not published', () => {
 	test.each(['content.archive', 'content.remove', 'content.unpublish', 'content.setAudience'])(
 		'%s takes a text from readers and from the search at once',
 		async (command) => {
-			const item = await hub.seed.item({ title: `Rückruf ${command}`, body: 'Kormoran', audience: ['network'] });
+			const item = await hub.seed.item({
+				title: `Rückruf ${command}`,
+				body: 'Kormoran',
+				audience: ['network'],
+			});
 			const seen = async () => {
 				const page = await hub.as.foreignReader.get(item.url);
 				const search = await hub.as.foreignReader.get(`/api/search?q=Kormoran`);
@@ -188,7 +201,10 @@ test('partners do not see each other’s people, unless a group or a responsibil
 	expect(await names('reader')).toContain('Frau foreignReader');
 });
 
-function anonymised({ status, headers, text }: { status: number; headers: object; text: string }, ...names: string[]) {
+function anonymised(
+	{ status, headers, text }: { status: number; headers: object; text: string },
+	...names: string[]
+) {
 	const plain = names
 		.reduce((left, name) => left.replaceAll(name, '…'), text)
 		.replace(/name="_key" value="[^"]+"/g, '');

@@ -34,7 +34,13 @@ describe('a write', () => {
 	test.each(foreign)('from %s is refused, by every method on every address', async (_, headers) => {
 		const before = await databaseState(hub.app);
 		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-			for (const path of ['/', '/sign-in', '/settings', '/api/commands/accounts.signOutEverywhere', '/api/search']) {
+			for (const path of [
+				'/',
+				'/sign-in',
+				'/settings',
+				'/api/commands/accounts.signOutEverywhere',
+				'/api/search',
+			]) {
 				const { status } = await hub.as.admin.send(method, path, {
 					headers,
 					body: '_command=accounts.signOutEverywhere',
@@ -106,13 +112,48 @@ describe('reading', () => {
 
 describe('the address after signing in', () => {
 	const elsewhere = [
-		'https://evil.example', '//evil.example', '///evil.example', '/\\evil.example', '\\\\evil.example', '/\t/evil.example',
-		'/\n/evil.example', '\t//evil.example', 'javascript:alert(1)', 'data:text/html,x', '/.//evil.example', '/..//evil.example',
-		'/.//x/.//evil.example', '/a/..//evil.example', '/a/../..//evil.example/.//y', '/%2f/evil.example', '/%5cevil.example',
-		'/%09/evil.example', '//evil.example@localhost', '/@evil.example', 'evil.example', '?x', '#x', '', ' /', '/\u0000/evil',
-		'http:evil.example', 'http:/evil.example', 'https:///evil.example', '/​/evil.example', '／／evil.example', '/%0d%0aSet-Cookie:x=1',
-		'/\r\nSet-Cookie: x=1', '/x?next=//evil.example', '/;//evil.example', '/.\\evil.example', '/%2e//evil.example',
-		'/%2e%2f/evil.example', '/{id}//evil.example', '{personId}', '/{personId}', '//{personId}.evil.example',
+		'https://evil.example',
+		'//evil.example',
+		'///evil.example',
+		'/\\evil.example',
+		'\\\\evil.example',
+		'/\t/evil.example',
+		'/\n/evil.example',
+		'\t//evil.example',
+		'javascript:alert(1)',
+		'data:text/html,x',
+		'/.//evil.example',
+		'/..//evil.example',
+		'/.//x/.//evil.example',
+		'/a/..//evil.example',
+		'/a/../..//evil.example/.//y',
+		'/%2f/evil.example',
+		'/%5cevil.example',
+		'/%09/evil.example',
+		'//evil.example@localhost',
+		'/@evil.example',
+		'evil.example',
+		'?x',
+		'#x',
+		'',
+		' /',
+		'/\u0000/evil',
+		'http:evil.example',
+		'http:/evil.example',
+		'https:///evil.example',
+		'/​/evil.example',
+		'／／evil.example',
+		'/%0d%0aSet-Cookie:x=1',
+		'/\r\nSet-Cookie: x=1',
+		'/x?next=//evil.example',
+		'/;//evil.example',
+		'/.\\evil.example',
+		'/%2e//evil.example',
+		'/%2e%2f/evil.example',
+		'/{id}//evil.example',
+		'{personId}',
+		'/{personId}',
+		'//{personId}.evil.example',
 	];
 
 	test.each(elsewhere)('%j stays on this hub', async (next) => {
@@ -152,7 +193,12 @@ describe('the address after signing in', () => {
 
 describe('the name of the host', () => {
 	test('is ours or none', async () => {
-		for (const host of ['evil.example', 'localhost.evil.example', 'evil.example:80', 'localhost@evil.example']) {
+		for (const host of [
+			'evil.example',
+			'localhost.evil.example',
+			'evil.example:80',
+			'localhost@evil.example',
+		]) {
 			expect((await hub.as.anonymous.get('/sign-in', { host })).status, host).toBe(400);
 		}
 		expect(await withoutHost()).toBe(400);

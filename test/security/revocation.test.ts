@@ -6,36 +6,72 @@ const newPassword = 'Regenschirm mit Kupfergriff 77';
 
 /** What ends, by whom, and who had it. Each takes effect on the next request. */
 const endings: readonly [string, Who, (hub: TestHub) => Promise<unknown>][] = [
-	['a disabled account', 'reader', ({ as, network: { people } }) =>
-		as.networkAdmin.execute('accounts.setDisabled', { personId: people.reader, disabled: true })],
-	['someone who left the organisation', 'reader', ({ as, network: { people, alpha } }) =>
-		as.admin.execute('accounts.removeMember', { organisationId: alpha, personId: people.reader })],
-	['sessions that an administrator ended', 'reader', ({ as, network: { people, alpha } }) =>
-		as.admin.execute('accounts.endSessionsOf', { organisationId: alpha, personId: people.reader })],
-	['someone who signed out everywhere', 'reader', ({ as }) => as.reader.execute('accounts.signOutEverywhere')],
-	['other sessions after a changed password', 'reader', ({ as }) =>
-		as.reader.execute('accounts.changePassword', { currentPassword: testPassword, password: newPassword })],
-	['all sessions after a password reset', 'reader', async ({ app, as, network: { people } }) => {
-		const { token } = await app.accounts.links.create({ kind: 'passwordReset', personId: people.reader });
-		await as.anonymous.execute('accounts.resetPassword', { token, password: newPassword });
-	}],
-	['a partner from whom the sharing was withdrawn', 'foreignReader', async (hub) => {
-		const itemId = await sharedItem(hub);
-		await hub.as.author.execute('content.setAudience', { itemId, audience: ['own'] });
-	}],
-	['someone who was taken out of the group', 'foreignMember', async (hub) => {
-		const { as, network } = hub;
-		const itemId = await sharedItem(hub);
-		await as.author.execute('content.setAudience', { itemId, audience: [`group:${network.committee}`] });
-		expect((await as.foreignMember.get(`/api/content/${itemId}`)).status).toBe(200);
-		await as.foreignAdmin.execute('accounts.removeGroupMember', {
-			groupId: network.committee,
-			personId: network.people.foreignMember,
-			organisationId: network.beta,
-		});
-	}],
-	['readers whose organisation switched the plugin off', 'reader', ({ as, network: { alpha } }) =>
-		as.admin.execute('plugins.switch', { organisationId: alpha, pluginId: 'procedures', enabled: false })],
+	[
+		'a disabled account',
+		'reader',
+		({ as, network: { people } }) =>
+			as.networkAdmin.execute('accounts.setDisabled', { personId: people.reader, disabled: true }),
+	],
+	[
+		'someone who left the organisation',
+		'reader',
+		({ as, network: { people, alpha } }) =>
+			as.admin.execute('accounts.removeMember', { organisationId: alpha, personId: people.reader }),
+	],
+	[
+		'sessions that an administrator ended',
+		'reader',
+		({ as, network: { people, alpha } }) =>
+			as.admin.execute('accounts.endSessionsOf', { organisationId: alpha, personId: people.reader }),
+	],
+	[
+		'someone who signed out everywhere',
+		'reader',
+		({ as }) => as.reader.execute('accounts.signOutEverywhere'),
+	],
+	[
+		'other sessions after a changed password',
+		'reader',
+		({ as }) =>
+			as.reader.execute('accounts.changePassword', { currentPassword: testPassword, password: newPassword }),
+	],
+	[
+		'all sessions after a password reset',
+		'reader',
+		async ({ app, as, network: { people } }) => {
+			const { token } = await app.accounts.links.create({ kind: 'passwordReset', personId: people.reader });
+			await as.anonymous.execute('accounts.resetPassword', { token, password: newPassword });
+		},
+	],
+	[
+		'a partner from whom the sharing was withdrawn',
+		'foreignReader',
+		async (hub) => {
+			const itemId = await sharedItem(hub);
+			await hub.as.author.execute('content.setAudience', { itemId, audience: ['own'] });
+		},
+	],
+	[
+		'someone who was taken out of the group',
+		'foreignMember',
+		async (hub) => {
+			const { as, network } = hub;
+			const itemId = await sharedItem(hub);
+			await as.author.execute('content.setAudience', { itemId, audience: [`group:${network.committee}`] });
+			expect((await as.foreignMember.get(`/api/content/${itemId}`)).status).toBe(200);
+			await as.foreignAdmin.execute('accounts.removeGroupMember', {
+				groupId: network.committee,
+				personId: network.people.foreignMember,
+				organisationId: network.beta,
+			});
+		},
+	],
+	[
+		'readers whose organisation switched the plugin off',
+		'reader',
+		({ as, network: { alpha } }) =>
+			as.admin.execute('plugins.switch', { organisationId: alpha, pluginId: 'procedures', enabled: false }),
+	],
 ];
 
 test.each(endings)('%s reads nothing more from the next request on', async (_, who, end) => {
@@ -56,7 +92,12 @@ test('a token ends with its account, and when it is withdrawn', async () => {
 	const { app, as, network, seed, client } = await startTestHub();
 	const { id } = await seed.item({ audience: ['network'] });
 	const create = () =>
-		app.accounts.tokens.create({ personId: network.people.reader, name: 'A', scope: 'read', expiresAt: null });
+		app.accounts.tokens.create({
+			personId: network.people.reader,
+			name: 'A',
+			scope: 'read',
+			expiresAt: null,
+		});
 	const [withdrawn, kept] = [await create(), await create()];
 	const statusOf = async ({ token }: { token: string }) =>
 		(await client({ authorization: `Bearer ${token}` }).get(`/api/content/${id}`)).status;

@@ -46,7 +46,10 @@ describe('a session', () => {
 		expect((await as.reader.get('/settings/security')).status).toBe(200);
 
 		await app.database.transaction((transaction) =>
-			transaction.updateTable('sessions').set({ absolute_expires_at: Date.now() - 1 }).execute(),
+			transaction
+				.updateTable('sessions')
+				.set({ absolute_expires_at: Date.now() - 1 })
+				.execute(),
 		);
 
 		expect((await as.reader.get('/settings/security')).status).toBe(303);
@@ -61,7 +64,10 @@ test('secrets are stored as digests only: no cookie, link, token or password is 
 		scope: 'read',
 		expiresAt: null,
 	});
-	const { token: linkToken } = await app.accounts.links.create({ kind: 'invitation', organisationId: network.alpha });
+	const { token: linkToken } = await app.accounts.links.create({
+		kind: 'invitation',
+		organisationId: network.alpha,
+	});
 	const sessionToken = tokenOf(await signIn({ ...hub, app, as, network }, email, testPassword));
 
 	const stored = readdirSync(app.config.dataFolder)
@@ -95,7 +101,9 @@ describe('signing in', () => {
 		const hub = await startTestHub();
 		const times = { unknown: [] as number[], wrong: [] as number[] };
 		for (let round = 0; round < 9; round += 1) {
-			times.unknown.push(await timed(() => signIn(hub, `niemand${round}@alpha.example`, 'falsches Passwort')));
+			times.unknown.push(
+				await timed(() => signIn(hub, `niemand${round}@alpha.example`, 'falsches Passwort')),
+			);
 			times.wrong.push(await timed(() => signIn(hub, email, 'falsches Passwort')));
 		}
 
@@ -108,7 +116,9 @@ describe('signing in', () => {
 
 	test('is slowed down for an account under attack, but not for the device its owner uses', async () => {
 		const hub = await startTestHub();
-		const device = cookiesOf(await signIn(hub, email, testPassword)).find((cookie) => cookie.includes('-device='));
+		const device = cookiesOf(await signIn(hub, email, testPassword)).find((cookie) =>
+			cookie.includes('-device='),
+		);
 		const cookie = device?.split(';')[0] ?? '';
 		for (let attempt = 0; attempt < 10; attempt += 1) {
 			expect((await signIn(hub, email, `geraten ${attempt}`)).status).toBe(401);
@@ -133,7 +143,9 @@ describe('signing in', () => {
 		};
 
 		expect(await buckets(await startTestHub())).toEqual(['network:127.0.0']);
-		expect(await buckets(await startTestHub({ trustedProxies: ['127.0.0.1'] }))).toEqual(['network:203.0.113']);
+		expect(await buckets(await startTestHub({ trustedProxies: ['127.0.0.1'] }))).toEqual([
+			'network:203.0.113',
+		]);
 		expect(await buckets(await startTestHub({ trustedProxies: ['127.0.0.0/8', '203.0.113.0/24'] }))).toEqual([
 			'network:198.51.100',
 		]);

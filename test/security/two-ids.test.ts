@@ -16,48 +16,204 @@ beforeAll(async () => {
 
 /** A request that names two things is refused where either of them is foreign, and changes nothing. */
 const requests: readonly (readonly [string, Who, string, () => unknown])[] = [
-	['a foreign person into the own group', 'admin', 'accounts.addGroupMember', () => ({
-		groupId: alpha.groupId, personId: beta.memberId, organisationId: alpha.organisationId })],
-	['an own person into a foreign group', 'foreignAdmin', 'accounts.addGroupMember', () => ({
-		groupId: alpha.groupId, personId: beta.memberId, organisationId: beta.organisationId })],
-	['a partner’s person out of the common group', 'foreignAdmin', 'accounts.removeGroupMember', () => ({
-		groupId: alpha.groupId, personId: alpha.memberId, organisationId: beta.organisationId })],
-	['an organisation into a group that another one owns', 'foreignAdmin', 'accounts.addGroupOrganisation', () => ({
-		groupId: hub.network.committee, organisationId: beta.organisationId })],
-	['roles for a foreign person', 'admin', 'accounts.changeRoles', () => ({
-		organisationId: alpha.organisationId, personId: beta.memberId, roles: ['admin'] })],
-	['a foreign person out of the own organisation', 'admin', 'accounts.removeMember', () => ({
-		organisationId: alpha.organisationId, personId: beta.memberId })],
-	['a password for a foreign person', 'admin', 'accounts.createPasswordReset', () => ({
-		organisationId: alpha.organisationId, personId: beta.memberId })],
-	['a password for someone with rights elsewhere', 'admin', 'accounts.createPasswordReset', () => ({
-		organisationId: alpha.organisationId, personId: hub.network.people.both })],
-	['the sessions of a foreign person', 'admin', 'accounts.endSessionsOf', () => ({
-		organisationId: alpha.organisationId, personId: beta.memberId })],
-	['a foreign site', 'admin', 'accounts.changeSite', () => ({
-		organisationId: alpha.organisationId, siteId: beta.siteId, name: 'Unser' })],
-	['the removal of a foreign site', 'admin', 'accounts.removeSite', () => ({
-		organisationId: alpha.organisationId, siteId: beta.siteId })],
-	['a text in a foreign collection', 'author', 'content.create', () => ({
-		organisationId: alpha.organisationId, collectionId: beta.collectionId, type: 'procedure', language: 'de', title: 'x' })],
-	['a text moved into a foreign collection', 'author', 'content.setProperties', () => ({
-		itemId: alpha.item.id, collectionId: beta.collectionId })],
-	['a foreign person as responsible', 'author', 'content.setProperties', () => ({
-		itemId: alpha.item.id, responsiblePersonId: beta.memberId })],
-	['a foreign group as responsible', 'author', 'content.setProperties', () => ({
-		itemId: alpha.item.id, responsibleGroupId: beta.groupId })],
-	['a foreign group as audience', 'author', 'content.setAudience', () => ({
-		itemId: alpha.item.id, audience: [`group:${beta.groupId}`] })],
-	['an unknown audience', 'author', 'content.setAudience', () => ({
-		itemId: alpha.item.id, audience: ['organisation:gibt-es-nicht'] })],
-	['a collection below a foreign one', 'author', 'content.createCollection', () => ({
-		organisationId: alpha.organisationId, parentId: beta.collectionId, title: 'x' })],
-	['a foreign text and the own acting organisation', 'author', 'content.restoreRevision', () => ({
-		itemId: beta.item.id, revision: 1 })],
-	['the switch of a foreign organisation', 'admin', 'plugins.switch', () => ({
-		organisationId: beta.organisationId, pluginId: 'procedures', enabled: false })],
-	['an organisation that one does not belong to', 'reader', 'accounts.switchOrganisation', () => ({
-		organisationId: beta.organisationId })],
+	[
+		'a foreign person into the own group',
+		'admin',
+		'accounts.addGroupMember',
+		() => ({
+			groupId: alpha.groupId,
+			personId: beta.memberId,
+			organisationId: alpha.organisationId,
+		}),
+	],
+	[
+		'an own person into a foreign group',
+		'foreignAdmin',
+		'accounts.addGroupMember',
+		() => ({
+			groupId: alpha.groupId,
+			personId: beta.memberId,
+			organisationId: beta.organisationId,
+		}),
+	],
+	[
+		'a partner’s person out of the common group',
+		'foreignAdmin',
+		'accounts.removeGroupMember',
+		() => ({
+			groupId: alpha.groupId,
+			personId: alpha.memberId,
+			organisationId: beta.organisationId,
+		}),
+	],
+	[
+		'an organisation into a group that another one owns',
+		'foreignAdmin',
+		'accounts.addGroupOrganisation',
+		() => ({
+			groupId: hub.network.committee,
+			organisationId: beta.organisationId,
+		}),
+	],
+	[
+		'roles for a foreign person',
+		'admin',
+		'accounts.changeRoles',
+		() => ({
+			organisationId: alpha.organisationId,
+			personId: beta.memberId,
+			roles: ['admin'],
+		}),
+	],
+	[
+		'a foreign person out of the own organisation',
+		'admin',
+		'accounts.removeMember',
+		() => ({
+			organisationId: alpha.organisationId,
+			personId: beta.memberId,
+		}),
+	],
+	[
+		'a password for a foreign person',
+		'admin',
+		'accounts.createPasswordReset',
+		() => ({
+			organisationId: alpha.organisationId,
+			personId: beta.memberId,
+		}),
+	],
+	[
+		'a password for someone with rights elsewhere',
+		'admin',
+		'accounts.createPasswordReset',
+		() => ({
+			organisationId: alpha.organisationId,
+			personId: hub.network.people.both,
+		}),
+	],
+	[
+		'the sessions of a foreign person',
+		'admin',
+		'accounts.endSessionsOf',
+		() => ({
+			organisationId: alpha.organisationId,
+			personId: beta.memberId,
+		}),
+	],
+	[
+		'a foreign site',
+		'admin',
+		'accounts.changeSite',
+		() => ({
+			organisationId: alpha.organisationId,
+			siteId: beta.siteId,
+			name: 'Unser',
+		}),
+	],
+	[
+		'the removal of a foreign site',
+		'admin',
+		'accounts.removeSite',
+		() => ({
+			organisationId: alpha.organisationId,
+			siteId: beta.siteId,
+		}),
+	],
+	[
+		'a text in a foreign collection',
+		'author',
+		'content.create',
+		() => ({
+			organisationId: alpha.organisationId,
+			collectionId: beta.collectionId,
+			type: 'procedure',
+			language: 'de',
+			title: 'x',
+		}),
+	],
+	[
+		'a text moved into a foreign collection',
+		'author',
+		'content.setProperties',
+		() => ({
+			itemId: alpha.item.id,
+			collectionId: beta.collectionId,
+		}),
+	],
+	[
+		'a foreign person as responsible',
+		'author',
+		'content.setProperties',
+		() => ({
+			itemId: alpha.item.id,
+			responsiblePersonId: beta.memberId,
+		}),
+	],
+	[
+		'a foreign group as responsible',
+		'author',
+		'content.setProperties',
+		() => ({
+			itemId: alpha.item.id,
+			responsibleGroupId: beta.groupId,
+		}),
+	],
+	[
+		'a foreign group as audience',
+		'author',
+		'content.setAudience',
+		() => ({
+			itemId: alpha.item.id,
+			audience: [`group:${beta.groupId}`],
+		}),
+	],
+	[
+		'an unknown audience',
+		'author',
+		'content.setAudience',
+		() => ({
+			itemId: alpha.item.id,
+			audience: ['organisation:gibt-es-nicht'],
+		}),
+	],
+	[
+		'a collection below a foreign one',
+		'author',
+		'content.createCollection',
+		() => ({
+			organisationId: alpha.organisationId,
+			parentId: beta.collectionId,
+			title: 'x',
+		}),
+	],
+	[
+		'a foreign text and the own acting organisation',
+		'author',
+		'content.restoreRevision',
+		() => ({
+			itemId: beta.item.id,
+			revision: 1,
+		}),
+	],
+	[
+		'the switch of a foreign organisation',
+		'admin',
+		'plugins.switch',
+		() => ({
+			organisationId: beta.organisationId,
+			pluginId: 'procedures',
+			enabled: false,
+		}),
+	],
+	[
+		'an organisation that one does not belong to',
+		'reader',
+		'accounts.switchOrganisation',
+		() => ({
+			organisationId: beta.organisationId,
+		}),
+	],
 ];
 
 test.each(requests)('%s: refused', async (_, who, command, input) => {
@@ -107,8 +263,14 @@ test('a network administrator who names what is not there is told so', async () 
 		['accounts.changeOrganisation', { organisationId: 'gibt-es-nicht', name: 'x' }],
 		['accounts.invite', { organisationId: 'gibt-es-nicht', roles: ['reader'] }],
 		['accounts.setDisabled', { personId: 'gibt-es-nicht', disabled: true }],
-		['access.setPermissionRoles', { organisationId: 'gibt-es-nicht', permission: 'content.write', roles: [] }],
-		['settings.changeOrganisation', { organisationId: 'gibt-es-nicht', key: 'content.reviewMonths', value: 6 }],
+		[
+			'access.setPermissionRoles',
+			{ organisationId: 'gibt-es-nicht', permission: 'content.write', roles: [] },
+		],
+		[
+			'settings.changeOrganisation',
+			{ organisationId: 'gibt-es-nicht', key: 'content.reviewMonths', value: 6 },
+		],
 		['plugins.switch', { organisationId: 'gibt-es-nicht', pluginId: 'procedures', enabled: true }],
 	] as const) {
 		expect((await hub.as.networkAdmin.run(command, input)).status, command).toBe(404);

@@ -103,6 +103,7 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			target: ofOrganisation,
 			async run(_context, input) {
 				await people.setRoles(input.personId, input.organisationId, input.roles);
+				if (!input.roles.includes('admin')) await links.revokeMadeBy(input.personId, input.organisationId);
 				return {};
 			},
 			audit: (input) => ({
@@ -119,6 +120,7 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			target: ofOrganisation,
 			async run(_context, input) {
 				await people.removeMembership(input.personId, input.organisationId);
+				await links.revokeMadeBy(input.personId, input.organisationId);
 				return {};
 			},
 			audit: (input) => ({ objects: { person: input.personId }, organisationId: input.organisationId }),
@@ -131,6 +133,7 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			input: z.strictObject({ personId: id, disabled: z.boolean() }),
 			async run(_context, input) {
 				await people.setDisabled(input.personId, input.disabled);
+				if (input.disabled) await links.revokeMadeBy(input.personId);
 				return {};
 			},
 			audit: (input) => ({
@@ -146,6 +149,9 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			input: z.strictObject({ personId: id, networkAdmin: z.boolean() }),
 			async run(_context, input) {
 				await people.setNetworkAdmin(input.personId, input.networkAdmin);
+				// Who made an open link had rights that no longer suffice.
+				if (input.networkAdmin) await links.revokeKind('passwordReset', input.personId);
+				else await links.revokeMadeBy(input.personId);
 				return {};
 			},
 			audit: (input) => ({

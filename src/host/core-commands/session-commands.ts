@@ -104,6 +104,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 			},
 			async run({ actor, origin }, _input, { personId, hash, device }) {
 				await people.setPasswordHash(personId, hash);
+				await links.revokeKind('passwordReset', personId);
 				await sessions.endAll(personId);
 				origin?.cookies.start(
 					await sessions.start(personId, device, person(actor).actingOrganisationId),
@@ -163,6 +164,8 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 				const link = await links.use('invitation', token);
 				if (link.organisationId === null) throw new VerbundError('accounts.linkInvalid');
 				await people.addMembership(person(actor).personId, link.organisationId, link.roles);
+				// An administrator of the other organisations alone may no longer make one.
+				await links.revokeKind('passwordReset', person(actor).personId);
 				return { organisationId: link.organisationId };
 			},
 			audit: (_input, { organisationId }, { actor }) => ({

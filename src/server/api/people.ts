@@ -5,7 +5,7 @@ import type { ApiAnswer, ApiRequest } from './api-request.ts';
 /** `GET /api/people?q=&limit=`: people whom the caller may see, with the organisations they belong to. */
 export async function people({ app, url, visitor }: ApiRequest): Promise<ApiAnswer> {
 	const text = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';
-	const limit = Math.min(Math.max(Number(url.searchParams.get('limit')) || 20, 1), 100);
+	const limit = Math.min(Math.max(Math.trunc(Number(url.searchParams.get('limit'))) || 20, 1), 100);
 	const found = await app.accounts.people.list(visitor.actor, { limit, ...(text === '' ? {} : { text }) });
 	const memberships = await membershipsOf(
 		app,

@@ -14,6 +14,8 @@ export interface AuditFact {
 
 const identified = ['item', 'person', 'group', 'organisation', 'plugin', 'permission', 'setting'];
 
+const switches = ['enabled', 'disabled', 'networkAdmin'];
+
 /** The objects of an entry in the reader's words. */
 export function auditFacts(
 	objects: AuditObjects,
@@ -24,8 +26,7 @@ export function auditFacts(
 		const kind = kindTitle(name);
 		if (value === null) return [];
 		if (Array.isArray(value)) return [{ kind, text: value.map((entry) => word(name, entry)).join(', ') }];
-		if (name === 'enabled' || name === 'disabled')
-			return [{ kind, text: t(value === 1 ? 'admin.yes' : 'admin.no') }];
+		if (switches.includes(name)) return [{ kind, text: t(value === 1 ? 'admin.yes' : 'admin.no') }];
 		if (name === 'language') return [{ kind, text: t(`language.${String(value)}`) }];
 		if (typeof value !== 'string') return [{ kind, text: String(value) }];
 		const known = names.get(value);

@@ -37,10 +37,9 @@ export function auditFilter(url: URL, { network, organisation }: AdminPlace): Au
 	};
 }
 
-/** The title of the command in the reader's words; its id where no plugin knows it any more. */
-export function actionTitle(action: string, { t }: WorkbenchLocals): string {
-	const title = t(`command.${action}`);
-	return title === `command.${action}` ? action : title;
+/** Titles of commands in the reader's words, by id; without those that no plugin knows any more. */
+export function actionTitles({ administration, label }: WorkbenchLocals): ReadonlyMap<string, string> {
+	return new Map(administration.auditActions().map(({ id, title }) => [id, label(title)]));
 }
 
 /** Who did it, as far as the reader of the log may see them. */

@@ -29,6 +29,7 @@ export interface Editor {
 	readonly source: TranslationSource | null;
 	readonly fields: readonly FormField[];
 	readonly audience: AudienceChoices;
+	/** What is suggested: a further language says nothing new to those who have read the text. */
 	readonly isMajor: boolean;
 	readonly errors: readonly FieldError[];
 	readonly conflict: Conflict | null;
@@ -58,6 +59,9 @@ export async function openEditor(
 	const newest = await content.openVariant(id, language);
 	const submission = ofThisForm(locals.submission);
 	const source = await openSource(locals, item, language, newest);
+	const isPublished = item.variants.some(
+		(one) => one.language === language && one.publishedRevision !== null,
+	);
 	const text = submission ? sentText(submission) : (newest ?? emptyText);
 	const fields = toFormFields(type.fields, { values: text.fields, source: source?.revision.fields });
 	const conflict = newest && (await findConflict(locals, submission, type, newest, text));
@@ -66,7 +70,7 @@ export async function openEditor(
 		type,
 		language,
 		newest,
-		isPublished: item.variants.some((one) => one.language === language && one.publishedRevision !== null),
+		isPublished,
 		text,
 		note: submission?.value('note') ?? '',
 		expectedRevision: conflict ? conflict.newest.number : knownRevision(submission, newest),
@@ -78,7 +82,7 @@ export async function openEditor(
 			submission?.names.includes('audience') ? submission.values('audience') : null,
 			t,
 		),
-		isMajor: submission?.value('major') !== 'false',
+		isMajor: submission ? submission.value('major') !== 'false' : isPublished || !source,
 		errors: toFormErrors(submission, new Map([...ownTitles(t), ...fieldTitles(fields, label)])),
 		conflict,
 		preview: submission?.preview ? await renderPreview(locals, type, text) : null,

@@ -3,6 +3,8 @@ import type { ListedItem } from '../../content/item.ts';
 import type { WorkbenchLocals } from '../locals.ts';
 
 const pageSize = 30;
+/** The database counts in whole numbers, and not without end. */
+const lastPage = 100_000;
 const mostTags = 12;
 
 interface FilterChip {
@@ -15,7 +17,7 @@ interface FilterChip {
 export async function itemListOf(type: string, url: URL, locals: WorkbenchLocals) {
 	const { content, administration, person } = locals;
 	const parameters = url.searchParams;
-	const page = Math.max(1, Math.trunc(Number(parameters.get('page') ?? '1')) || 1);
+	const page = Math.min(Math.max(1, Math.trunc(Number(parameters.get('page') ?? '1')) || 1), lastPage);
 	const collectionId = parameters.get('collection') ?? undefined;
 	const tag = parameters.get('tag') ?? undefined;
 	const slug = parameters.get('organisation');

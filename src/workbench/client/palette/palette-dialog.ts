@@ -231,6 +231,7 @@ export function createPaletteDialog(texts: PaletteAnswer['texts'], onClose: () =
 		if (event.isComposing) return;
 		const newTab = event.ctrlKey || event.metaKey;
 		if (event.key === 'Enter') void enter(newTab);
+		else if (newTab && event.key.toLowerCase() === 'k') input.select();
 		else if (event.key === 'Backspace' && input.value === '' && question?.back && !event.repeat)
 			question.back();
 		else if (options.length > 0 && moves[event.key])
