@@ -27,6 +27,7 @@ export type { Organisation, Site } from './accounts/organisations.ts';
 export type { TreeNode } from './workbench/locals.ts';
 export type { Translate } from './l10n/translator.ts';
 export { createId } from './ids.ts';
+export { visibleItems } from './access/visible-to.ts';
 export { contentLanguages } from './l10n/languages.ts';
 export { sql } from 'kysely';
 export type { Kysely } from 'kysely';

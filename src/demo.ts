@@ -140,7 +140,10 @@ export async function importDemo(
 		// A plugin may have been taken away.
 		if (!account || !app.commands.declarations().some(({ id }) => id === command)) continue;
 		const { actor, reader } = await visitorFor({ ...app, types: content.types }, toActor(account, null));
-		const named = Object.entries(input).map(([name, value]) => [name, ids.get(String(value)) ?? value]);
+		const named = Object.entries(input).map(([name, value]) => [
+			name,
+			(typeof value === 'string' ? ids.get(value) : undefined) ?? value,
+		]);
 		await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
 	}
 }

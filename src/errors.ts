@@ -87,10 +87,6 @@ export function errorStatus(code: ErrorCode): number {
 	return statusByCode[code];
 }
 
-export function errorCodes(): readonly ErrorCode[] {
-	return Object.keys(statusByCode).filter((code): code is ErrorCode => code in statusByCode);
-}
-
 /** The one answer for what does not exist and for what may not be read. */
 export function notFound(): VerbundError {
 	return new VerbundError('request.notFound');

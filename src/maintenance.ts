@@ -17,7 +17,7 @@ export function startMaintenance(app: App): Disposable {
 	return { dispose: () => clearInterval(timer) };
 }
 
-export async function maintain(app: App): Promise<void> {
+async function maintain(app: App): Promise<void> {
 	const settings = await app.settings.read({ organisationId: null, personId: null });
 	await app.accounts.sessions.sweep();
 	await app.commands.sweep();

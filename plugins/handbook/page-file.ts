@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'verbund';
 
-export const audiences = ['reader', 'author', 'admin', 'author-of-plugins'] as const;
+const audiences = ['reader', 'author', 'admin', 'author-of-plugins'] as const;
 
 const frontMatterSchema = z.strictObject({
 	title: z.string().min(1),

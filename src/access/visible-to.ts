@@ -6,7 +6,7 @@ import { organisationsWhere } from './permissions.ts';
  * Who an audience can name. An item's audience is a set of these; whoever holds one of them may read what is
  * published: `public`, `network`, `organisation:<id>`, `group:<id>`.
  */
-export function principalsOf(actor: Actor): readonly string[] {
+function principalsOf(actor: Actor): readonly string[] {
 	if (actor.kind !== 'person') return ['public'];
 	return [
 		'public',

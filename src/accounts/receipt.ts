@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { sign, verify } from './secrets.ts';
 
 /** Other things are signed with the same key, the device cookie for one. */

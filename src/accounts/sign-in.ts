@@ -33,7 +33,7 @@ export function createSignIn(
 	return async ({ email, password, address, deviceOf, device }) => {
 		const name = normaliseEmail(email);
 		const known = await people.passwordHash(name);
-		const origin = { address, knownDevice: known && deviceOf === known.id ? deviceOf : null };
+		const origin = { address, knownDevice: known?.id === deviceOf ? deviceOf : null };
 		await throttle.begin(name, origin);
 		const matches = await passwords.verify(known?.hash ?? null, password);
 		if (!known || !matches) throw new VerbundError('accounts.signInFailed');

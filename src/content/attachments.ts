@@ -115,7 +115,7 @@ export function createAttachments(database: Database, storage: FileStorage): Att
 }
 
 /** Without folders, control characters and direction overrides; at most 150 characters, the ending kept. */
-export function safeFileName(name: string): string {
+function safeFileName(name: string): string {
 	const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? '';
 	const clean = last.replace(/[\p{Control}\p{Format}<>:"|?*]/gu, '').replace(/^\.+/, '').trim();
 	if (clean.length <= 150) return clean === '' ? 'datei' : clean;

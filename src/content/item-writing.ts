@@ -109,7 +109,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 			database.transaction(async (transaction) => {
 				const item = await requireItem(transaction, itemId);
 				const newest = await newestRevision(transaction, itemId, language);
-				if (!newest || newest.number !== revision) {
+				if (newest?.number !== revision) {
 					throw new VerbundError('content.conflict', {
 						values: { title: newest?.title ?? publication.text.title, revision: newest?.number ?? 0 },
 					});

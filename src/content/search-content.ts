@@ -48,11 +48,7 @@ export async function searchContent(
 	reader: Reader,
 	request: ContentSearch,
 ): Promise<ContentSearchResult> {
-	const organisations = await database.query
-		.selectFrom('organisations')
-		.select(['id', 'slug', 'name', 'short_name as shortName'])
-		.execute();
-	const wanted = request.organisations?.map((slug) => organisations.find((one) => one.slug === slug)?.id ?? '');
+	const wanted = request.organisations && (await organisationIdsOf(database, request.organisations));
 	const found = await search.query(database.query, {
 		text: request.text,
 		...(request.types ? { types: request.types } : {}),
@@ -68,7 +64,10 @@ export async function searchContent(
 		limit: request.limit,
 		...(request.cursor === undefined ? {} : { cursor: request.cursor }),
 	});
-	const slugs = await slugsOf(database, found.hits.map(({ objectId }) => objectId));
+	const { organisations, slugs } = await addressesOf(
+		database,
+		found.hits.map(({ objectId }) => objectId),
+	);
 	const hits = found.hits.flatMap((hit): ContentHit[] => {
 		const type = types.find(hit.type);
 		const organisation = organisations.find(({ id }) => id === hit.organisationId);
@@ -109,8 +108,33 @@ function isFirstChoice(language: string, { languages }: Reader): boolean {
 	return languages[0] === language;
 }
 
-async function slugsOf({ query }: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-	if (ids.length === 0) return new Map();
-	const rows = await query.selectFrom('items').select(['id', 'slug']).where('id', 'in', [...ids]).execute();
-	return new Map(rows.map(({ id, slug }) => [id, slug]));
+async function organisationIdsOf({ query }: Database, slugs: readonly string[]): Promise<readonly string[]> {
+	const rows = await query.selectFrom('organisations').select('id').where('slug', 'in', [...slugs, '']).execute();
+	// An organisation that is not there has no hits, which is not the same as all organisations.
+	return rows.length === 0 ? [''] : rows.map(({ id }) => id);
+}
+
+/** Organisations, and slugs of the items among the hits, in one query. */
+async function addressesOf({ query }: Database, itemIds: readonly string[]) {
+	const rows = await query
+		.selectFrom('organisations')
+		.leftJoin('items', (join) =>
+			join.onRef('items.organisation_id', '=', 'organisations.id').on('items.id', 'in', [...itemIds, '']),
+		)
+		.select([
+			'organisations.id',
+			'organisations.slug',
+			'organisations.name',
+			'organisations.short_name as shortName',
+			'items.id as itemId',
+			'items.slug as itemSlug',
+		])
+		.execute();
+	const organisations = new Map<string, ItemOrganisation>();
+	const slugs = new Map<string, string>();
+	for (const { itemId, itemSlug, ...organisation } of rows) {
+		organisations.set(organisation.id, organisation);
+		if (itemId !== null && itemSlug !== null) slugs.set(itemId, itemSlug);
+	}
+	return { organisations: [...organisations.values()], slugs };
 }

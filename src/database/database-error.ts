@@ -1,7 +1,7 @@
 import { VerbundError } from '../errors.ts';
 
 /** A refused statement (constraint, syntax): a fault of ours or a race that the caller knows how to name. */
-export class StatementError extends Error {
+class StatementError extends Error {
 	readonly code: string;
 
 	constructor(code: string, message: string) {

@@ -19,7 +19,7 @@ export async function openPostgres(
 		connectionString,
 		types: {
 			getTypeParser: (type, format) =>
-				type === int8 ? (value: string) => Number(value) : pg.types.getTypeParser(type, format),
+				Number(type) === int8 ? (value: string) => Number(value) : pg.types.getTypeParser(type, format),
 		},
 	});
 	pool.on('error', () => undefined);

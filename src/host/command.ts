@@ -60,7 +60,7 @@ export interface CommandDefinition<Input, Output, Prepared = unknown> {
 }
 
 /** A definition whose types are behind it, as the registry keeps it. */
-export type AnyCommand = CommandDefinition<unknown, unknown, unknown>;
+export type AnyCommand = CommandDefinition<unknown, unknown>;
 
 /** Keeps input, prepared value and output of a command together in types. */
 export function defineCommand<Input, Output, Prepared = undefined>(

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { actorKey, organisationIds, type Actor } from '../access/actor.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Access, PermissionObject } from '../access/permissions.ts';

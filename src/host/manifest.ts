@@ -176,7 +176,6 @@ export const manifestSchema = z.looseObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Contributions = Manifest['contributes'];
 export type SettingDeclaration = z.infer<typeof setting>;
-export type CommandContribution = z.infer<typeof command>;
 export type MenuLocation = (typeof menuLocations)[number];
 
 /** The hub's fields of a package.json; all others are npm's or the author's. */

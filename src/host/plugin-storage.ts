@@ -20,7 +20,7 @@ export function createPluginStorage(database: Database, pluginId: string): Plugi
 }
 
 /** `directory` owns `directory_contacts`; a hyphen in the id is an underscore in its tables. */
-export function tablePrefix(pluginId: string): string {
+function tablePrefix(pluginId: string): string {
 	return `${pluginId.replaceAll('-', '_')}_`;
 }
 

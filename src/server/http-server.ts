@@ -41,7 +41,12 @@ export function createHttpServer(config: Config, state: HubState): Server {
 
 	const server = createServer((request, response) => {
 		answer(request, response).catch((error: unknown) => {
-			sendError(response, error, translateFor(request));
+			try {
+				sendError(response, error, translateFor(request));
+			} catch (second) {
+				console.error(second);
+				response.destroy();
+			}
 		});
 	});
 	server.headersTimeout = 20_000;
@@ -68,7 +73,10 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		if (url.pathname === '/files' || url.pathname.startsWith('/files/'))
 			return files(app, cookies, request, response, url);
 		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
-		if (statics && isStatic(url.pathname)) return statics(request, response);
+		if (statics && isStatic(url.pathname)) {
+			statics(request, response);
+			return;
+		}
 		await page(request, response);
 	}
 

@@ -76,7 +76,7 @@ async function readForm({ content }: App, request: IncomingMessage): Promise<Rec
 			});
 			form.on('field', (name: string, value: string) => fields.set(name, value));
 			form.on('file', (_field: string, stream: Readable, name: string) => {
-				if (name === '' || name === undefined) {
+				if (name === '') {
 					stream.resume();
 					return;
 				}

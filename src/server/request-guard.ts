@@ -29,7 +29,7 @@ function isOwnHost(host: string | undefined, config: Config): boolean {
  * OWASP CSRF cheat sheet: fetch metadata first, the exact origin where a browser sends none. A caller that sends
  * neither is no browser; it may send JSON, which no form of a foreign page can.
  */
-export function isSameOrigin({ headers }: IncomingMessage, config: Config): boolean {
+function isSameOrigin({ headers }: IncomingMessage, config: Config): boolean {
 	const site = headers['sec-fetch-site'];
 	const { origin } = headers;
 	if (site !== undefined) return site === 'same-origin';

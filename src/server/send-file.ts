@@ -31,11 +31,18 @@ export async function sendFile(
 		response.end();
 		return;
 	}
-	await pipeline(stream(), response);
+	await pipeline(stream(), response).catch((error: unknown) => {
+		if (!hungUp(error)) throw error;
+	});
+}
+
+/** The client went away before it had everything. */
+function hungUp(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** RFC 6266: an ASCII name for old clients, the real one encoded (RFC 8187). */
-export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
+function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
 	const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '_');
 	const encoded = encodeURIComponent(name).replace(
 		/['()*]/g,

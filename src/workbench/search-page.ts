@@ -50,8 +50,6 @@ export async function searchPageOf(url: URL, locals: WorkbenchLocals) {
 	};
 }
 
-export type SearchPage = Awaited<ReturnType<typeof searchPageOf>>;
-
 function toHit(hit: ContentHit, { content, label }: WorkbenchLocals): SearchHit {
 	const type = content.types.find(({ id }) => id === hit.type);
 	return {

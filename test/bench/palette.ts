@@ -48,6 +48,13 @@ export async function run(args: readonly string[]): Promise<void> {
 	}
 }
 
+declare global {
+	interface Window {
+		/** When the last key was pressed, and how long after it the list of the whole text was shown. */
+		palette: { pressed: number; shown: Promise<number> };
+	}
+}
+
 async function measure(folder: string): Promise<{ toOpen: number; toHits: readonly number[] }> {
 	const { path } = readStoredItem(folder);
 	const words = readTitleWords(folder, queries);
@@ -62,6 +69,10 @@ async function measure(folder: string): Promise<{ toOpen: number; toHits: readon
 		const page = await context.newPage();
 		const session = await context.newCDPSession(page);
 		await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+		await page.addInitScript(() => {
+			window.palette = { pressed: 0, shown: Promise.resolve(0) };
+			addEventListener('keydown', ({ timeStamp }) => (window.palette.pressed = timeStamp), true);
+		});
 		await page.goto(hub.url + path, { waitUntil: 'networkidle' });
 		const toOpen = await openPalette(page);
 		const toHits: number[] = [];
@@ -74,38 +85,27 @@ async function measure(folder: string): Promise<{ toOpen: number; toHits: readon
 }
 
 async function openPalette(page: Page): Promise<number> {
-	const pressed = page.evaluate(
-		() =>
-			new Promise<number>((resolve) =>
-				addEventListener('keydown', ({ key, timeStamp }) => key === 'k' && resolve(timeStamp)),
-			),
-	);
 	await page.keyboard.press('Control+k');
 	await page.locator('dialog[open]').waitFor();
-	return (await page.evaluate(() => performance.now())) - (await pressed);
+	return page.evaluate(() => performance.now() - window.palette.pressed);
 }
 
 /** @returns milliseconds from the event of the last key to the frame that shows the list of the whole text */
 async function typeWord(page: Page, word: string): Promise<number> {
 	await page.locator('#palette-input').fill('');
-	const shown = page.evaluate(
-		(text) =>
-			new Promise<number>((resolve) => {
-				const list = document.querySelector('#palette-list');
-				const input = document.querySelector('input#palette-input');
-				let pressed = 0;
-				input?.addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp));
-				const observer = new MutationObserver(() => {
-					if (!list?.textContent.includes(`„${text}“`)) return;
-					observer.disconnect();
-					requestAnimationFrame(() => resolve(performance.now() - pressed));
-				});
-				if (list) observer.observe(list, { childList: true });
-			}),
-		word,
-	);
+	await page.evaluate((text) => {
+		const list = document.querySelector('#palette-list');
+		window.palette.shown = new Promise((resolve) => {
+			const observer = new MutationObserver(() => {
+				if (!list?.textContent.includes(`„${text}“`)) return;
+				observer.disconnect();
+				requestAnimationFrame(() => resolve(performance.now() - window.palette.pressed));
+			});
+			if (list) observer.observe(list, { childList: true });
+		});
+	}, word);
 	await page.keyboard.type(word, { delay: keyPause });
-	return shown;
+	return page.evaluate(() => window.palette.shown);
 }
 
 function quantile(values: readonly number[], part: number): number {

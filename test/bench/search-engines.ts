@@ -97,7 +97,10 @@ export function miniSearchEngine(): Engine {
 	});
 	return {
 		name: 'MiniSearch',
-		build: (documents) => Promise.resolve(index.addAll(documents)),
+		build(documents) {
+			index.addAll(documents);
+			return Promise.resolve();
+		},
 		ask: (text) =>
 			Promise.resolve(
 				index

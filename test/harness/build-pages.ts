@@ -20,7 +20,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  */
 export default function buildPages({ provide }: TestProject) {
 	const present = process.env['VERBUND_TEST_PAGES'];
-	if (present) return provide('buildFolder', present);
+	if (present) {
+		provide('buildFolder', present);
+		return;
+	}
 	const buildFolder = mkdtempSync(join(tmpdir(), 'verbund-pages-'));
 	const { status, stdout, stderr } = spawnSync('astro', ['build', '--silent'], {
 		cwd: root,

@@ -9,6 +9,10 @@ const needed = [
 		paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
 	},
 	{ name: 'PostgreSQL', package: 'postgresql', paths: ['/usr/lib/postgresql'] },
+	{ name: 'nginx', package: 'nginx', paths: ['/usr/sbin/nginx'] },
+	{ name: 'Caddy', package: 'caddy', paths: ['/usr/bin/caddy'] },
+	{ name: 'OpenSSL', package: 'openssl', paths: ['/usr/bin/openssl'] },
+	{ name: 'systemd-analyze', package: 'systemd', paths: ['/usr/bin/systemd-analyze'] },
 ];
 
 /** What the tests need beside the packages: installed where that is allowed, named where not. */

@@ -37,7 +37,7 @@ export function aimAtHeadings(tokens: readonly Token[], headingId: (fragment: st
 	}
 }
 
-export function hrefOf(token: Token): string {
+function hrefOf(token: Token): string {
 	return String(token.attrGet('href') ?? '');
 }
 
@@ -87,6 +87,6 @@ function asItemLink(token: Token, target: ItemTarget, label: readonly Token[]): 
 }
 
 function hasBlank(href: string): boolean {
-	// eslint-disable-next-line no-control-regex -- browsers drop these from addresses, so they could hide a scheme
+	 
 	return /[\u0000-\u0020\u007F]/.test(href);
 }

@@ -8,13 +8,13 @@ export function sanitise(html: string): string {
 	return withoutDirectionOverrides(sanitizeHtml(html, allowed));
 }
 
-export const allowedTags = [
+const allowedTags = [
 	...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'div', 'aside', 'section'],
 	...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
 	...['em', 'strong', 's', 'sup', 'a', 'img', 'label', 'input'],
 ];
 
-export const allowedAttributes: Readonly<Record<string, string[]>> = {
+const allowedAttributes: Readonly<Record<string, string[]>> = {
 	a: ['href', 'title', 'rel', 'id', 'class', 'role', 'aria-label'],
 	aside: ['class', 'role'],
 	code: ['class'],

@@ -13,7 +13,7 @@ export function embedItems(tokens: readonly Token[]): void {
 	tokens.forEach((token, index) => {
 		const before = tokens[index - 1];
 		const after = tokens[index + 1];
-		const [, reference] = (token.type === 'inline' && embed.exec(token.content)) || [];
+		const [, reference] = (token.type === 'inline' ? embed.exec(token.content) : null) ?? [];
 		if (!reference || before?.type !== 'paragraph_open' || after?.type !== 'paragraph_close') return;
 
 		before.hidden = true;

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Actor } from '../../access/actor.ts';
 import type { Database } from '../../database/database.ts';
-import { isVerbundError, VerbundError } from '../../errors.ts';
+import type { VerbundError } from '../../errors.ts';
+import { isVerbundError } from '../../errors.ts';
 import { slugify } from '../../slugs.ts';
 import { findCollection, insertCollection } from '../collections.ts';
 import type { ContentStore } from '../content-store.ts';
@@ -187,7 +188,7 @@ export async function importFolder(
 		if (options.publish) {
 			await content.publish(
 				options.actor,
-				{ itemId, language, revision, major: !newest || isNew, ...(await audienceOf(file)) },
+				{ itemId, language, revision, major: false, ...(await audienceOf(file)) },
 				publication,
 			);
 		}

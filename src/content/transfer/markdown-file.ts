@@ -53,7 +53,7 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 		summary,
 		body: (title === undefined && heading ? body.slice(heading[0].length) : body).trim(),
 		// JSON values are field values; the content type's schema decides about the rest.
-		fields: fields as FieldValues,
+		fields: fields,
 		tags,
 		audience: audience === undefined ? null : [audience].flat(),
 		responsible: responsible ?? null,

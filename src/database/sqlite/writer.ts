@@ -16,7 +16,7 @@ export function startWriter(path: string): Writer {
 		{ resolve: (result: QueryResult<unknown>) => void; reject: (error: unknown) => void }
 	>();
 	let lastId = 0;
-	let failure: unknown;
+	let failure: Error | undefined;
 
 	worker.on('message', (answer: WriterAnswer) => {
 		const caller = waiting.get(answer.id);
@@ -51,7 +51,7 @@ export function startWriter(path: string): Writer {
 		worker.postMessage(request);
 	}
 
-	function fail(error: unknown): void {
+	function fail(error: Error): void {
 		failure ??= error;
 		for (const caller of waiting.values()) caller.reject(error);
 		waiting.clear();

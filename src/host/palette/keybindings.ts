@@ -29,7 +29,7 @@ export function keybindingsFor(
 	return [...chosen, ...defaults];
 }
 
-export function defaultKeys(plugins: readonly DiscoveredPlugin[], userAgent: string): readonly Keybinding[] {
+function defaultKeys(plugins: readonly DiscoveredPlugin[], userAgent: string): readonly Keybinding[] {
 	const ofPlugins = plugins.flatMap(({ manifest }) =>
 		manifest.contributes.keybindings.map(({ command, ...keys }): DefaultKeys => ({
 			target: command,

@@ -25,7 +25,8 @@ export function auditFacts(
 	return Object.entries(objects).flatMap(([name, value]): AuditFact[] => {
 		const kind = kindTitle(name);
 		if (value === null) return [];
-		if (Array.isArray(value)) return [{ kind, text: value.map((entry) => word(name, entry)).join(', ') }];
+		if (typeof value === 'object')
+			return [{ kind, text: value.map((entry) => word(name, entry)).join(', ') }];
 		if (switches.includes(name)) return [{ kind, text: t(value === 1 ? 'admin.yes' : 'admin.no') }];
 		if (name === 'language') return [{ kind, text: t(`language.${String(value)}`) }];
 		if (typeof value !== 'string') return [{ kind, text: String(value) }];

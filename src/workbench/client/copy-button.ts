@@ -6,12 +6,14 @@ class CopyButton extends HTMLElement {
 		const button = this.querySelector('button');
 		if (!button || !('clipboard' in navigator)) return;
 		this.hidden = false;
-		button.addEventListener('click', async () => {
-			await navigator.clipboard.writeText(this.dataset['value'] ?? '');
-			announce(this.dataset['done'] ?? '');
-			this.toggleAttribute('data-copied', true);
-			setTimeout(() => this.toggleAttribute('data-copied', false), 2000);
-		});
+		button.addEventListener('click', () => void this.copy());
+	}
+
+	private async copy(): Promise<void> {
+		await navigator.clipboard.writeText(this.dataset['value'] ?? '');
+		announce(this.dataset['done'] ?? '');
+		this.toggleAttribute('data-copied', true);
+		setTimeout(() => this.toggleAttribute('data-copied', false), 2000);
 	}
 }
 

@@ -23,7 +23,8 @@ class KeyCapture extends HTMLElement {
 			if (/^(?:Backspace|Delete)$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
 				event.preventDefault();
 				field.value = '';
-				return warn();
+				warn();
+				return;
 			}
 			const stroke = /^(?:Enter|Home|End|Arrow\w+)$/.test(event.key) ? null : strokeOf(event);
 			if (stroke === null || normaliseKeys(stroke) === null) return;

@@ -85,7 +85,7 @@ function selectionOf({ value, selectionStart, selectionEnd }: HTMLTextAreaElemen
 function replace(area: HTMLTextAreaElement, { from, to, insert, start, end }: Edit): void {
 	area.focus();
 	area.setSelectionRange(from, to);
-	// Deprecated and without a successor: only this keeps the browser's undo.
+	// eslint-disable-next-line @typescript-eslint/no-deprecated -- without a successor: only this keeps the browser's undo
 	const isDone = document.execCommand(insert === '' ? 'delete' : 'insertText', false, insert);
 	if (!isDone) {
 		area.setRangeText(insert, from, to);

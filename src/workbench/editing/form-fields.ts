@@ -58,7 +58,7 @@ export interface FormValues {
 	readonly source?: FieldValues | undefined;
 }
 
-export const indexPlaceholder = '__index__';
+const indexPlaceholder = '__index__';
 
 /** The form of a content type's fields. A translation writes what is translated and shows the rest. */
 export function toFormFields(schema: FieldSchema, { values, source }: FormValues): readonly FormField[] {
@@ -189,7 +189,7 @@ function renamed(field: FormField, from: string, to: string): FormField {
 	return { ...field, name };
 }
 
-export function isTranslated(schema: FieldSchema): boolean {
+function isTranslated(schema: FieldSchema): boolean {
 	if (schema.translated) return true;
 	return [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])].some(
 		isTranslated,

@@ -95,5 +95,5 @@ function withParameter({ href }: URL, name: string, value: string | null): strin
 function definedOnly(filter: {
 	readonly [Name in keyof ItemFilter]?: ItemFilter[Name] | undefined;
 }): Partial<ItemFilter> {
-	return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+	return Object.fromEntries(Object.entries(filter).filter(([, value]) => (value as unknown) !== undefined));
 }

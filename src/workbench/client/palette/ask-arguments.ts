@@ -61,7 +61,10 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 				type: step.type,
 				...(step.maxLength === null ? {} : { maxLength: step.maxLength }),
 				submit(text) {
-					if (text.trim() === '' && !step.optional) return askAt(index, texts.required);
+					if (text.trim() === '' && !step.optional) {
+						askAt(index, texts.required);
+						return;
+					}
 					const number = step.type === 'number' ? Number(text.replace(',', '.')) : text;
 					answer(step, index, text.trim() === '' ? undefined : number, text);
 				},
@@ -195,7 +198,7 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 	function fail(error: unknown): void {
 		if (!(error instanceof AskError)) return askAt(steps.length, texts.failed);
 		const [field] = error.fields;
-		const index = steps.findIndex(({ name }) => field && field.path.split('.')[0] === name);
+		const index = steps.findIndex(({ name }) => field?.path.split('.')[0] === name);
 		askAt(index === -1 ? steps.length : index, index === -1 ? error.message : field?.message);
 	}
 
@@ -204,7 +207,8 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 			recent.forget();
 			draftStore.forgetAll();
 		}
-		const next = command.next?.replace('{id}', encodeURIComponent(String(output['id'] ?? '')));
+		const { id } = output;
+		const next = command.next?.replace('{id}', encodeURIComponent(typeof id === 'string' ? id : ''));
 		// A text that is being written is not thrown away for showing that something else worked.
 		if (next === undefined && document.querySelector('dirty-form')) {
 			dialog.close();

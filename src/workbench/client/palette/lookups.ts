@@ -187,7 +187,7 @@ function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 		const timer = setTimeout(resolve, milliseconds);
 		signal.addEventListener('abort', () => {
 			clearTimeout(timer);
-			reject(signal.reason);
+			reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 		});
 	});
 }

@@ -242,7 +242,10 @@ export function createPaletteDialog(texts: PaletteAnswer['texts'], onClose: () =
 
 	/** What is active belongs to the text only once the list for it is there. */
 	async function enter(newTab: boolean): Promise<void> {
-		if (question?.submit) return question.submit(input.value);
+		if (question?.submit) {
+			question.submit(input.value);
+			return;
+		}
 		const text = input.value;
 		if (shownFor !== text) await looked;
 		if (input.value === text) choose(options[active], newTab);

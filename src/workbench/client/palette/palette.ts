@@ -24,7 +24,10 @@ export async function runKeys(keys: string, before: Element | null): Promise<voi
 	const palette = await loadPalette();
 	const entry = palette.entries.find((one) => one.keys.includes(keys));
 	if (!entry || open) return;
-	if (entry.kind === 'page') return location.assign(entry.url);
+	if (entry.kind === 'page') {
+		location.assign(entry.url);
+		return;
+	}
 	const dialog = openDialog(palette, before);
 	if (entry.kind === 'search') find(palette, dialog, entry.prefix);
 	else await enter(palette, dialog, entry);
@@ -52,10 +55,14 @@ function find(palette: PaletteAnswer, dialog: PaletteDialog, text: string): void
 }
 
 async function enter(palette: PaletteAnswer, dialog: PaletteDialog, entry: PaletteEntry): Promise<void> {
-	if (entry.kind === 'search') return dialog.write(entry.prefix);
+	if (entry.kind === 'search') {
+		dialog.write(entry.prefix);
+		return;
+	}
 	if (entry.kind === 'page') {
 		recent.rememberCommand(entry.id);
-		return location.assign(entry.url);
+		location.assign(entry.url);
+		return;
 	}
 	try {
 		const command = await loadSteps(entry.id);
