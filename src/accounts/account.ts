@@ -33,10 +33,13 @@ const keybindingSchema = z.strictObject({
 	key: z
 		.string()
 		.max(60)
-		.transform((keys) => (keys.trim() === '' ? '' : normaliseKeys(keys)))
-		.refine((keys) => keys !== null, { message: 'field.keys' })
-		.refine((keys) => keys === null || !isTakenByBrowser(keys), { message: 'field.keysTaken' })
-		.transform((keys) => keys ?? ''),
+		.transform((keys, context) => {
+			const normal = keys.trim() === '' ? '' : normaliseKeys(keys);
+			if (normal !== null && !isTakenByBrowser(normal)) return normal;
+			const message = normal === null ? 'field.keys' : 'field.keysTaken';
+			context.addIssue({ code: 'custom', message });
+			return z.NEVER;
+		}),
 });
 
 export const preferencesSchema = z.strictObject({

@@ -21,7 +21,7 @@ export interface Translator {
 
 export function createTranslator(): Translator {
 	const sources = new Set<Partial<Record<InterfaceLanguage, Messages>>>();
-	const compiled = new Map<string, IntlMessageFormat>();
+	const compiled = new Map<string, CompiledMessage>();
 
 	const translator: Translator = {
 		add(messages) {
@@ -33,8 +33,9 @@ export function createTranslator(): Translator {
 			};
 		},
 		for: (language) => (key, values) => {
-			const format = compile(language, key);
-			return format ? String(format.format({ ...values })) : key;
+			const message = compile(language, key);
+			if (message === undefined) return key;
+			return typeof message === 'string' ? message : String(message.format({ ...values }));
 		},
 		resolve(language, text) {
 			const key = /^%(.+)%$/.exec(text)?.[1];
@@ -44,19 +45,16 @@ export function createTranslator(): Translator {
 	};
 	return translator;
 
-	function compile(language: InterfaceLanguage, key: string): IntlMessageFormat | undefined {
+	function compile(language: InterfaceLanguage, key: string): CompiledMessage | undefined {
 		const cacheKey = `${language}\n${key}`;
 		const known = compiled.get(cacheKey);
-		if (known) return known;
-		const chain = fallbacks[language];
-		for (const candidate of chain) {
+		if (known !== undefined) return known;
+		for (const candidate of fallbacks[language]) {
 			const sentence = find(candidate, key);
 			if (sentence === undefined) continue;
-			const format = new IntlMessageFormat(sentence, candidate === 'en' ? 'en-GB' : 'de-DE', undefined, {
-				ignoreTag: true,
-			});
-			compiled.set(cacheKey, format);
-			return format;
+			const message = compileSentence(sentence, candidate);
+			compiled.set(cacheKey, message);
+			return message;
 		}
 		return undefined;
 	}
@@ -68,6 +66,16 @@ export function createTranslator(): Translator {
 		}
 		return undefined;
 	}
+}
+
+/** A sentence without placeholders is its own message: nothing to parse, nothing to format. */
+type CompiledMessage = IntlMessageFormat | string;
+
+function compileSentence(sentence: string, language: InterfaceLanguage): CompiledMessage {
+	if (!/[{}']/.test(sentence)) return sentence;
+	return new IntlMessageFormat(sentence, language === 'en' ? 'en-GB' : 'de-DE', undefined, {
+		ignoreTag: true,
+	});
 }
 
 const fallbacks: Record<InterfaceLanguage, readonly InterfaceLanguage[]> = {

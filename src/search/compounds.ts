@@ -32,21 +32,8 @@ const shortestPiece = 3;
 const longestCompound = 80;
 const lettersOnly = /^[a-z]+$/;
 
-/** What ends a word and is none, even if a line break made it look like one. */
-const endings = new Set([
-	'ung',
-	'ungen',
-	'heit',
-	'keit',
-	'isch',
-	'lich',
-	'schaft',
-	'haft',
-	'nis',
-	'tum',
-	'tion',
-	'ion',
-]);
+/** What begins or ends words and is none, even where a line break made it look like one. */
+const affixes = new Set('ver ent zer emp ung heit keit isch lich schaft haft nis tum ion tion'.split(' '));
 
 /** Letters that German puts between the parts of a compound. */
 const links = ['s', 'es', 'n', 'en'];
@@ -84,7 +71,7 @@ function cheapestPieces(word: string, lexicon: Lexicon): readonly Piece[] {
 
 function pieceStem(piece: string, last: boolean, lexicon: Lexicon): string | undefined {
 	if (last || lexicon.documentsWithWord(piece) > 0) return knownStem(piece, lexicon);
-	if (lexicon.documentsWithStem(piece) > 0) return piece;
+	if (!affixes.has(piece) && lexicon.documentsWithStem(piece) > 0) return piece;
 	const link = links.find(
 		(letters) =>
 			piece.endsWith(letters) &&
@@ -96,7 +83,9 @@ function pieceStem(piece: string, last: boolean, lexicon: Lexicon): string | und
 
 function knownStem(word: string, lexicon: Lexicon): string | undefined {
 	const { stem, stop } = analyseWord(word, 'de');
-	return !stop && !endings.has(word) && lexicon.documentsWithStem(stem) > 0 ? stem : undefined;
+	return !stop && !affixes.has(word) && !affixes.has(stem) && lexicon.documentsWithStem(stem) > 0
+		? stem
+		: undefined;
 }
 
 function pieceCost(length: number, documents: number): number {

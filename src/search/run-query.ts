@@ -103,7 +103,7 @@ async function find(
 }
 
 /** Asking for two of many words is dear, and frequent words would add little. */
-const mostAskedFor = 6;
+const mostAskedFor = 4;
 const fewHits = 10;
 
 function rankFirst(candidates: readonly Candidate[], context: RankContext): Ranked[] {

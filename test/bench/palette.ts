@@ -97,7 +97,8 @@ async function typeWord(page: Page, word: string): Promise<number> {
 		const list = document.querySelector('#palette-list');
 		window.palette.shown = new Promise((resolve) => {
 			const observer = new MutationObserver(() => {
-				if (!list?.textContent.includes(`„${text}“`)) return;
+				// The last line repeats the text that the list is for.
+				if (!list?.lastElementChild?.textContent.includes(text)) return;
 				observer.disconnect();
 				requestAnimationFrame(() => resolve(performance.now() - window.palette.pressed));
 			});
