@@ -37,6 +37,8 @@ async function serve(config: Config): Promise<void> {
 		await app.close();
 	});
 	await announce(app);
+	// Reads the vocabulary, so that the first search of the day is as quick as the second.
+	await app.search.warm(app.database.query);
 }
 
 async function loadPages({ buildFolder }: Config): Promise<PageHandler> {

@@ -44,7 +44,7 @@ test('the form for a contact person is there only for those who manage the direc
 
 	expect(await status('admin', `/directory/alpha/contacts/${id}`)).toBe(200);
 	expect(await status('reader', `/directory/alpha/contacts/${id}`)).toBe(403);
-	expect(await status('foreignAdmin', `/directory/alpha/contacts/${id}`)).toBe(403);
+	expect(await status('foreignAdmin', `/directory/alpha/contacts/${id}`)).toBe(404);
 	expect(await status('foreignAdmin', `/directory/beta/contacts/${id}`)).toBe(404);
 	expect(await status('admin', '/directory/alpha/contacts/nothing')).toBe(404);
 	expect(await status('anonymous', '/directory/alpha/contacts/new')).toBe(303);

@@ -33,17 +33,24 @@ export interface DirectoryEntry extends OrganisationSites {
 export function createDirectory(context: PluginContext, contacts: Contacts): Directory {
 	const { access, organisations, people, settings } = context;
 
+	// Page and side bar of one request ask with the same actor: what was read for one serves the other.
+	const sitesOfRequest = new WeakMap<Actor, Promise<readonly OrganisationSites[]>>();
+
 	const directory: Directory = {
 		async list(actor, text = '') {
-			const entries = await entriesFor(actor, await organisations.list());
+			const entries = await withContacts(actor, await directory.listSites(actor));
 			return entries.filter((entry) => matches(entry, text));
 		},
-		listSites: async (actor) => sitesFor(actor, await organisations.list()),
+		listSites(actor) {
+			const known = sitesOfRequest.get(actor) ?? readSites(actor);
+			sitesOfRequest.set(actor, known);
+			return known;
+		},
 		async open(actor, slug) {
-			const all = await organisations.list();
-			const [entry] = await entriesFor(
+			const all = await directory.listSites(actor);
+			const [entry] = await withContacts(
 				actor,
-				all.filter((organisation) => organisation.slug === slug),
+				all.filter(({ organisation }) => organisation.slug === slug),
 			);
 			if (!entry) throw notFound();
 			return entry;
@@ -63,30 +70,27 @@ export function createDirectory(context: PluginContext, contacts: Contacts): Dir
 	};
 	return directory;
 
-	async function entriesFor(
+	async function withContacts(
 		actor: Actor,
-		wanted: readonly Organisation[],
+		wanted: readonly OrganisationSites[],
 	): Promise<readonly DirectoryEntry[]> {
-		const entries = await sitesFor(actor, wanted);
 		const found = await contacts.list(
 			actor,
-			wanted.map(({ id }) => id),
+			wanted.map(({ organisation }) => organisation.id),
 		);
-		return entries.map((entry) => ({
+		return wanted.map((entry) => ({
 			...entry,
 			contacts: found.filter(({ organisationId }) => organisationId === entry.organisation.id),
 		}));
 	}
 
-	async function sitesFor(
-		actor: Actor,
-		wanted: readonly Organisation[],
-	): Promise<readonly OrganisationSites[]> {
-		const ids = wanted.map(({ id }) => id);
+	async function readSites(actor: Actor): Promise<readonly OrganisationSites[]> {
+		const all = await organisations.list();
+		const ids = all.map(({ id }) => id);
 		const shown = await settings.ofOrganisations('directory.showSites', ids);
 		const open = ids.filter((id) => maySeeSites(actor, id, shown.get(id) === true));
 		const sites = await organisations.sites(open);
-		return wanted.map((organisation) => ({
+		return all.map((organisation) => ({
 			organisation,
 			sites: open.includes(organisation.id)
 				? sites.filter(({ organisationId }) => organisationId === organisation.id)

@@ -75,7 +75,7 @@ describe('finding', () => {
 		await page.goto('/');
 		await open(page);
 		await page.keyboard.type('@');
-		await page.getByRole('option').first().waitFor();
+		await page.getByRole('group', { name: 'Personen' }).waitFor();
 
 		const names = await page.locator('.palette-title').allTextContents();
 		const seen = await hub.app.accounts.people.list((await hub.as.reader.visit()).actor);

@@ -96,22 +96,23 @@ test('by keyboard alone: skip link, search and hit are reached in this order, an
 });
 
 test.each([
-	'/',
-	'/procedures',
-	'/procedures?organisation=alpha',
-	'/procedures/alpha/eingliederungshilfe-beantragen',
-	'/search?q=Eingliederungshilfe',
-	'/directory',
-	'/directory/alpha',
-	'/settings',
-	'/more',
-])('%s asks the database at most six times', async (path) => {
+	['/', 6],
+	['/procedures', 6],
+	['/procedures?organisation=alpha', 6],
+	['/procedures/alpha/eingliederungshilfe-beantragen', 6],
+	['/search?q=Eingliederungshilfe', 6],
+	['/directory', 6],
+	// One more for what the organisation shares with the reader.
+	['/directory/alpha', 7],
+	['/settings', 6],
+	['/more', 6],
+])('%s asks the database at most %i times', async (path, most) => {
 	await hub.as.reader.get(path);
 	queries.length = 0;
 
 	const { status } = await hub.as.reader.get(path);
 
 	expect(status).toBe(200);
-	expect(queries.length, queries.join('\n\n')).toBeLessThanOrEqual(6);
+	expect(queries.length, queries.join('\n\n')).toBeLessThanOrEqual(most);
 	expect(queries.length).toBeGreaterThan(0);
 });
