@@ -4,7 +4,8 @@ import sirv from 'sirv';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { VerbundError } from '../errors.ts';
-import { identify } from '../host/visitor.ts';
+import type { RequestOrigin } from '../host/command.ts';
+import { identify, type Visitor } from '../host/visitor.ts';
 import { acceptedLanguages } from '../l10n/languages.ts';
 import { createTranslator, type Translate } from '../l10n/translator.ts';
 import { loadCoreMessages } from '../l10n/core-messages.ts';
@@ -80,46 +81,35 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		await page(request, response);
 	}
 
-	async function api(
+	/** Answers as whoever asks; what goes wrong is said in their language. */
+	async function answerAs(
 		app: App,
 		ours: Cookies,
-		request: IncomingMessage,
-		response: ServerResponse,
-		url: URL,
+		{ request, response }: { request: IncomingMessage; response: ServerResponse },
+		work: (visitor: Visitor, origin: RequestOrigin) => Promise<void>,
 	): Promise<void> {
 		const visitor = await identify({ ...app, types: app.content.types }, readCredentials(request, ours));
-		const origin = requestOrigin(request, response, {
-			cookies: ours,
-			clients,
-			sessionId: visitor.session?.id ?? null,
-		});
+		const sessionId = visitor.session?.id ?? null;
 		try {
-			const { status = 200, body } = await answerApi({ app, request, response, url, visitor, origin });
-			sendJson(response, status, body);
+			await work(visitor, requestOrigin(request, response, { cookies: ours, clients, sessionId }));
 		} catch (error) {
 			sendError(response, error, app.translator.for(visitor.language));
 		}
 	}
 
-	async function files(
-		app: App,
-		ours: Cookies,
-		request: IncomingMessage,
-		response: ServerResponse,
-		url: URL,
-	): Promise<void> {
-		const visitor = await identify({ ...app, types: app.content.types }, readCredentials(request, ours));
-		const origin = requestOrigin(request, response, {
-			cookies: ours,
-			clients,
-			sessionId: visitor.session?.id ?? null,
+	function api(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
+		return answerAs(app, ours, { request, response }, async (visitor, origin) => {
+			const { status = 200, body } = await answerApi({ app, request, response, url, visitor, origin });
+			sendJson(response, status, body);
 		});
-		try {
-			if (request.method === 'POST') await receiveFiles(app, { visitor, origin }, request, response);
-			else await sendFile(app, visitor, request, response, url.pathname.split('/')[2] ?? '');
-		} catch (error) {
-			sendError(response, error, app.translator.for(visitor.language));
-		}
+	}
+
+	function files(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
+		return answerAs(app, ours, { request, response }, (visitor, origin) =>
+			request.method === 'POST'
+				? receiveFiles(app, { visitor, origin }, request, response)
+				: sendFile(app, visitor, request, response, url.pathname.split('/')[2] ?? ''),
+		);
 	}
 
 	async function page(request: IncomingMessage, response: ServerResponse): Promise<void> {
