@@ -1,0 +1,3 @@
+export interface FavouritesTables {
+	favourites_items: { person_id: string; item_id: string; position: number };
+}
