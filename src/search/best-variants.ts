@@ -1,4 +1,4 @@
-import type { Candidate } from './full-text-index.ts';
+import type { Candidate } from './candidate.ts';
 
 /** Of several variants of one object the one in the language that the person prefers, in the order given. */
 export function bestVariants(candidates: readonly Candidate[], languages: readonly string[]): Candidate[] {

@@ -41,6 +41,7 @@ function lexiconOf(text: string): Lexicon {
 	return {
 		documentsWithWord: (word) => (words.some((known) => known.word === word) ? 5 : 0),
 		documentsWithStem: (stem) => (words.some((known) => known.stem === stem) ? 5 : 0),
+		mayBegin: (letters) => words.some((known) => known.word.startsWith(letters)),
 	};
 }
 

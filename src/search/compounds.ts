@@ -4,6 +4,8 @@ import { analyseWord } from './analyse.ts';
 export interface Lexicon {
 	documentsWithWord(word: string): number;
 	documentsWithStem(stem: string): number;
+	/** Whether any word begins with these letters; may say so of too many. */
+	mayBegin(letters: string): boolean;
 }
 
 /**
@@ -37,6 +39,9 @@ const affixes = new Set('ver ent zer emp ung heit keit isch lich schaft haft nis
 
 /** Letters that German puts between the parts of a compound. */
 const links = ['s', 'es', 'n', 'en'];
+const longestLink = 2;
+/** Hardly any four letters begin a word: most places of a word need no further look. */
+const tellingLetters = 4;
 
 interface Piece {
 	readonly start: number;
@@ -56,7 +61,10 @@ function cheapestPieces(word: string, lexicon: Lexicon): readonly Piece[] {
 	for (let start = 0; start <= word.length - shortestPiece; start++) {
 		const path = paths[start];
 		if (!path) continue;
-		for (let end = start + shortestPiece; end <= word.length; end++) {
+		const longest = lexicon.mayBegin(word.slice(start, start + tellingLetters))
+			? word.length
+			: start + tellingLetters - 1 + longestLink;
+		for (let end = start + shortestPiece; end <= Math.min(longest, word.length); end++) {
 			if (start === 0 && end === word.length) continue;
 			const stem = pieceStem(word.slice(start, end), end === word.length, lexicon);
 			if (stem === undefined) continue;

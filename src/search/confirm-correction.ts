@@ -13,9 +13,10 @@ export function confirmCorrection(
 	texts: ReadonlyMap<number, VisibleText>,
 ): string | undefined {
 	if (corrected === undefined) return undefined;
-	const found = page.map(({ candidate }) =>
-		fold(`${candidate.title} ${texts.get(candidate.id)?.text ?? ''}`),
-	);
+	const found = page.map(({ candidate }) => {
+		const text = texts.get(candidate.id);
+		return fold(`${text?.title ?? ''} ${text?.text ?? ''}`);
+	});
 	const confirmed = guesses.every((guess) => found.some((text) => text.includes(fold(guess))));
 	return confirmed ? corrected : undefined;
 }

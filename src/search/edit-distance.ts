@@ -5,11 +5,16 @@
 export function editDistance(a: string, b: string, limit: number): number {
 	if (Math.abs(a.length - b.length) > limit || b.length > longestWord) return limit + 1;
 	let [beforePrevious, previous, current] = rows;
+	const beyond = limit + 1;
 	for (let column = 0; column <= b.length; column++) previous[column] = column;
 	for (let row = 1; row <= a.length; row++) {
-		current[0] = row;
-		let best = row;
-		for (let column = 1; column <= b.length; column++) {
+		// Further from the diagonal there are more steps than the limit.
+		const first = Math.max(1, row - limit);
+		const last = Math.min(b.length, row + limit);
+		current[first - 1] = first === 1 ? row : beyond;
+		if (last < b.length) current[last + 1] = beyond;
+		let best = row <= limit ? row : beyond;
+		for (let column = first; column <= last; column++) {
 			const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
 			let steps = Math.min(
 				at(previous, column) + 1,
@@ -27,10 +32,10 @@ export function editDistance(a: string, b: string, limit: number): number {
 			current[column] = steps;
 			if (steps < best) best = steps;
 		}
-		if (best > limit) return limit + 1;
+		if (best > limit) return beyond;
 		[beforePrevious, previous, current] = [previous, current, beforePrevious];
 	}
-	return Math.min(at(previous, b.length), limit + 1);
+	return Math.min(at(previous, b.length), beyond);
 }
 
 const longestWord = 127;
@@ -39,7 +44,7 @@ const longestWord = 127;
 const rows = [newRow(), newRow(), newRow()] as const;
 
 function newRow(): Uint8Array {
-	return new Uint8Array(longestWord + 1);
+	return new Uint8Array(longestWord + 2);
 }
 
 function at(row: Uint8Array, column: number): number {

@@ -1,6 +1,5 @@
 import { analyseWord } from './analyse.ts';
 import { compoundPieces } from './compounds.ts';
-import type { MatchAlternative } from './full-text-index.ts';
 import type { IndexSnapshot } from './index-snapshot.ts';
 import { joinedWords } from './joined-words.ts';
 import type { ParsedQuery } from './parse-query.ts';
@@ -8,7 +7,7 @@ import { relatedStems } from './related-stems.ts';
 import { similarWords } from './similar-words.ts';
 import { grammarOf, grammars, type Grammar } from './stem.ts';
 import type { Synonyms } from './synonyms.ts';
-import { qualities, type Alternative, type Term } from './term.ts';
+import { qualities, type Alternative, type MatchAlternative, type Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface ExpandedQuery {
@@ -117,39 +116,34 @@ function expandWord(
 	query: QueryWord,
 	growing: boolean,
 	shared: readonly Alternative[],
-	{ vocabulary, unindexedParts }: IndexSnapshot,
+	{ vocabulary, documents: { size } }: IndexSnapshot,
 ): ExpandedWord {
 	const { word, stems, documents } = query;
 	const found = createAlternatives(vocabulary);
 	for (const stem of stems) found.addStem(stem, qualities.word);
 	for (const alternative of shared) found.add(alternative);
-	if (query.stop) return { term: toTerm(query, found.all(), vocabulary), guess: undefined };
+	if (query.stop) return { term: toTerm(query, found.all(), vocabulary, size), guess: undefined };
 
 	const known = stems.length > 0;
 	for (const stem of stems.flatMap(relatedStems)) found.addStem(stem, qualities.relative);
-	for (const stem of stems) {
-		for (const compound of [...unindexedParts.compoundsWith(stem)].slice(0, mostUnindexed)) {
-			found.addStem(compound, qualities.compound);
-		}
-	}
 	const pieces = compoundPieces(word, vocabulary);
 	if (pieces.length > 0) found.add({ stems: pieces, adjacent: false, quality: qualities.pieces });
 	if ((growing || !known) && word.length >= shortestPrefix) {
-		for (const { stem, parts } of vocabulary.withPrefix(word, mostPrefixed)) {
-			// The index finds it by its part already.
-			if (parts.some((part) => stems.includes(part))) continue;
+		const compounds = new Set(stems.flatMap(vocabulary.withPart));
+		for (const { id, stem } of vocabulary.withPrefix(word, mostPrefixed)) {
+			// It is found by its part already.
+			if (compounds.has(id)) continue;
 			found.addStem(stem, known ? qualities.prefix.known : qualities.prefix.unknown);
 		}
 	}
 	const similar = similarWords(word, stems, documents, vocabulary);
 	for (const { stem, quality } of similar) found.addStem(stem, quality);
 	return {
-		term: toTerm(query, found.all(), vocabulary),
+		term: toTerm(query, found.all(), vocabulary, size),
 		guess: known || pieces.length > 0 || shared.length > 0 ? undefined : similar[0]?.form,
 	};
 }
 
-const mostUnindexed = 24;
 const mostPrefixed = 24;
 const shortestPrefix = 3;
 const mostAlternatives = 64;
@@ -159,6 +153,7 @@ function toTerm(
 	{ form, word, stop, documents }: QueryWord,
 	alternatives: readonly Alternative[],
 	vocabulary: Vocabulary,
+	allDocuments: number,
 ): Term {
 	const others = alternatives.map(({ stems }) => Math.min(...stems.map(vocabulary.documentsWithStem)));
 	const held = documents > 0 ? documents : Math.max(0, ...others);
@@ -167,7 +162,7 @@ function toTerm(
 		word,
 		stop,
 		alternatives: alternatives.slice(0, mostAlternatives),
-		weight: (stop ? stopWordWeight : 1) * Math.log(1 + vocabulary.documents / (1 + held)),
+		weight: (stop ? stopWordWeight : 1) * Math.log(1 + allDocuments / (1 + held)),
 	};
 }
 

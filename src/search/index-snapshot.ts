@@ -1,16 +1,24 @@
 import type { Kysely } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Schema } from '../database/schema.ts';
+import { distinctWords } from './document-words.ts';
+import { createIndexedDocuments, type IndexedDocuments } from './indexed-documents.ts';
+import { learnCompounds } from './learn-compounds.ts';
+import { createPostings, type Postings } from './postings.ts';
 import { createSynonyms, type Synonyms } from './synonyms.ts';
 import { readSynonymGroups } from './synonym-store.ts';
-import { createUnindexedParts, type UnindexedParts } from './unindexed-parts.ts';
-import { createVocabulary, type Vocabulary, type VocabularyWord } from './vocabulary.ts';
+import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.ts';
 
-/** What a process keeps of the index in memory. */
-export interface IndexSnapshot {
-	readonly vocabulary: Vocabulary;
-	readonly unindexedParts: UnindexedParts;
+/** The index as a process keeps it in memory. */
+export interface IndexSnapshot extends IndexMemory {
 	/** Those of the network and of one organisation. */
 	synonymsFor(organisationId: string | undefined): Synonyms;
+}
+
+export interface IndexMemory {
+	readonly vocabulary: Vocabulary;
+	readonly documents: IndexedDocuments;
+	readonly postings: Postings;
 }
 
 /**
@@ -18,17 +26,14 @@ export interface IndexSnapshot {
  * moved, whoever changed it.
  */
 export function createSnapshotReader() {
-	let vocabulary = createVocabulary();
-	let unindexedParts = createUnindexedParts(vocabulary);
+	let memory = createMemory();
 	let groups: readonly { organisationId: string; terms: readonly string[] }[] = [];
 	let synonyms = new Map<string, Synonyms>();
 	let last: Promise<unknown> = Promise.resolve();
-	let read = { version: -1, generation: -1, synonyms: -1 };
+	let read: IndexState = { version: -1, generation: -1, synonyms: -1, compounds: 0 };
 
 	return {
-		/** As last read; enough for splitting the compounds of a new text. */
-		vocabulary: () => vocabulary,
-		/** One after the other, or two would fill the same vocabulary at once. */
+		/** One after the other, or two would fill the same memory at once. */
 		refresh(database: Kysely<Schema>): Promise<IndexSnapshot> {
 			const refreshed = last.then(() => update(database));
 			last = refreshed.catch(() => undefined);
@@ -39,24 +44,23 @@ export function createSnapshotReader() {
 	async function update(database: Kysely<Schema>): Promise<IndexSnapshot> {
 		const state = await database
 			.selectFrom('search_state')
-			.select(['version', 'generation', 'synonyms'])
+			.select(['version', 'generation', 'synonyms', 'compounds'])
 			.executeTakeFirstOrThrow();
 		// A version that went back is a restored backup.
-		if (state.generation !== read.generation || state.version < read.version) {
-			vocabulary = createVocabulary();
-			unindexedParts = createUnindexedParts(vocabulary);
-			read = { ...read, version: -1 };
-		}
-		if (state.version !== read.version) {
-			const added = await readWords(database, vocabulary, read.version);
-			unindexedParts.learn(added.filter(({ since }) => since > state.generation));
+		const isOther = state.generation !== read.generation || state.version < read.version;
+		if (isOther) {
+			const next = createMemory();
+			await readChanges(database, next, -1, state);
+			memory = next;
+		} else if (state.version !== read.version) {
+			await readChanges(database, memory, read.version, state);
 		}
 		if (state.synonyms !== read.synonyms) {
 			groups = await readSynonymGroups(database, state.synonyms);
 			synonyms = new Map();
 		}
 		read = state;
-		return { vocabulary, unindexedParts, synonymsFor };
+		return { ...memory, synonymsFor };
 	}
 
 	function synonymsFor(organisationId = ''): Synonyms {
@@ -72,19 +76,102 @@ export function createSnapshotReader() {
 	}
 }
 
-/** Answers those that are new. */
+interface IndexState {
+	readonly version: number;
+	readonly generation: number;
+	readonly synonyms: number;
+	/** The compounds among the words up to this version are known by the database. */
+	readonly compounds: number;
+}
+
+function createMemory(): IndexMemory {
+	const documents = createIndexedDocuments();
+	return { vocabulary: createVocabulary(), documents, postings: createPostings(documents) };
+}
+
+/** Reads what was removed, then the documents, then the words, so that every word of a document is known at last. */
+async function readChanges(
+	database: Kysely<Schema>,
+	memory: IndexMemory,
+	since: number,
+	{ compounds }: IndexState,
+): Promise<void> {
+	if (since >= 0) await readRemovals(database, memory, since);
+	await readDocuments(database, memory, since);
+	memory.postings.settle();
+	const added = await readWords(database, memory.vocabulary, since, compounds);
+	await learnCompounds(memory.vocabulary, added);
+}
+
+async function readRemovals(database: Kysely<Schema>, memory: IndexMemory, since: number): Promise<void> {
+	const rows = await database
+		.selectFrom('search_removals')
+		.select('document_id')
+		.where('version', '>', since)
+		.execute();
+	for (const row of rows) remove(memory, row.document_id);
+}
+
+async function readDocuments(database: Kysely<Schema>, memory: IndexMemory, since: number): Promise<void> {
+	for (let after = -1; ;) {
+		const rows = await database
+			.selectFrom('search_documents')
+			.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
+			.select(['id', 'object', 'language', 'type', 'organisation_id', 'updated_at', 'words'])
+			.where('version', '>', since)
+			.where('id', '>', after)
+			.orderBy('id')
+			.limit(documentsAtOnce)
+			.execute();
+		for (const { words, organisation_id, updated_at, ...row } of rows) {
+			remove(memory, row.id);
+			if (!words) continue;
+			const document = { ...row, organisationId: organisation_id, updatedAt: updated_at };
+			memory.postings.add(memory.documents.put(document, words));
+			for (const word of distinctWords(words)) memory.vocabulary.count(word, 1);
+		}
+		const last = rows.at(-1);
+		if (rows.length < documentsAtOnce || !last) return;
+		after = last.id;
+		await nextTurn();
+	}
+}
+
+function remove({ documents, vocabulary }: IndexMemory, id: number): void {
+	const place = documents.remove(id);
+	if (place === undefined) return;
+	for (const word of distinctWords(documents.wordBytes(place))) vocabulary.count(word, -1);
+}
+
+/** Answers German words whose compounds the database does not know yet. */
 async function readWords(
 	database: Kysely<Schema>,
 	vocabulary: Vocabulary,
-	version: number,
-): Promise<VocabularyWord[]> {
-	const rows = await database
-		.selectFrom('search_words')
-		.select(['grammar', 'word', 'stem', 'form', 'parts', 'documents', 'since'])
-		.where('version', '>', version)
-		.execute();
-	const words = rows.map((row) => ({ ...row, parts: row.parts === '' ? [] : row.parts.split(' ') }));
-	const added = words.filter(({ word, grammar }) => !vocabulary.get(word, grammar));
-	for (const word of words) vocabulary.set(word);
-	return added;
+	since: number,
+	compounds: number,
+): Promise<KnownWord[]> {
+	const added: KnownWord[] = [];
+	for (let after = 0; ;) {
+		const rows = await database
+			.selectFrom('search_words')
+			.select(['id', 'grammar', 'word', 'stem', 'form', 'parts', 'version'])
+			.where('version', '>', since)
+			.where('id', '>', after)
+			.orderBy('id')
+			.limit(wordsAtOnce)
+			.execute();
+		for (const row of rows) {
+			const isNew = vocabulary.describe(row.id).word === '';
+			vocabulary.set({ ...row, parts: row.parts === '' ? [] : row.parts.split(' ') });
+			if (isNew && row.grammar === 'de' && row.version > compounds) added.push(vocabulary.describe(row.id));
+		}
+		const last = rows.at(-1);
+		if (rows.length < wordsAtOnce || !last) return added;
+		after = last.id;
+		await nextTurn();
+	}
 }
+
+/** Few enough that other requests are answered in between. */
+const documentsAtOnce = 500;
+const wordsAtOnce = 5000;

@@ -1,15 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
-import type { FullTextIndex, IndexColumns } from './full-text-index.ts';
-import {
-	prepareDocument,
-	type PreparedDocument,
-	type PreparedField,
-	type SearchSource,
-} from './prepared-document.ts';
-import type { Grammar } from './stem.ts';
-import { sourceOf } from './stored-source.ts';
-import { createWordCounter } from './word-counter.ts';
+import { distinctWords, encodeDocumentWords } from './document-words.ts';
+import { numberWords } from './number-words.ts';
+import type { PreparedDocument, SearchSource } from './prepared-document.ts';
+import { grammars, type Grammar } from './stem.ts';
+import { changeWords, countWords, insertWords, storedWords, type NewWord } from './word-statements.ts';
 
 export interface DocumentKey {
 	readonly source: string;
@@ -21,7 +16,6 @@ export interface DocumentKey {
 /** Replaces what was indexed for the same sources, objects and languages. */
 export async function writeDocuments(
 	transaction: Kysely<Schema>,
-	index: FullTextIndex,
 	given: readonly PreparedDocument[],
 ): Promise<void> {
 	const documents = lastOfEach(given);
@@ -30,77 +24,40 @@ export async function writeDocuments(
 		documents.map(({ source }) => source),
 	);
 	const version = await nextVersion(transaction, documents.length);
-	const known = await knownParts(transaction, index, documents);
-	const counter = createWordCounter();
-	for (const stored of before.values()) counter.count(stored, -1);
+	const encode = await encoderFor(transaction, documents, version);
+	const counts = createCounts();
+	for (const { words } of before.values()) counts.add(words, -1);
 	for (const [position, document] of documents.entries()) {
-		const words = document.grammar === 'de' ? withKnownParts(document.words, known) : document.words;
-		const id = await writeRows(transaction, document.source, version - position);
-		if (before.has(keyOf(document.source))) await index.remove(transaction, 'current', id);
-		await index.insert(transaction, 'current', id, toColumns(document, words));
-		counter.count({ grammar: document.grammar, words }, 1);
+		const words = encode(document);
+		await writeRows(transaction, document.source, words, version - position);
+		counts.add(words, 1);
 	}
-	await index.countWords(transaction, counter.words(), version);
+	await countWords(transaction, counts.all());
 }
 
-export async function removeDocuments(
-	transaction: Kysely<Schema>,
-	index: FullTextIndex,
-	key: DocumentKey,
-): Promise<void> {
+export async function removeDocuments(transaction: Kysely<Schema>, key: DocumentKey): Promise<void> {
 	const stored = await storedDocuments(transaction, [key]);
 	if (stored.size === 0) return;
-	const counter = createWordCounter();
-	for (const document of stored.values()) {
-		counter.count(document, -1);
-		await index.remove(transaction, 'current', document.id);
-		await transaction.deleteFrom('search_texts').where('document_id', '=', document.id).execute();
-		await transaction.deleteFrom('search_documents').where('id', '=', document.id).execute();
+	const version = await nextVersion(transaction, stored.size);
+	const counts = createCounts();
+	for (const [position, { id, words }] of [...stored.values()].entries()) {
+		counts.add(words, -1);
+		await transaction.deleteFrom('search_texts').where('document_id', '=', id).execute();
+		await transaction.deleteFrom('search_documents').where('id', '=', id).execute();
+		await transaction
+			.insertInto('search_removals')
+			.values({ version: version - position, document_id: id })
+			.execute();
 	}
-	await index.countWords(transaction, counter.words(), await nextVersion(transaction, 1));
+	await countWords(transaction, counts.all());
 }
 
-function lastOfEach(documents: readonly PreparedDocument[]): PreparedDocument[] {
-	return [...new Map(documents.map((document) => [keyOf(document.source), document])).values()];
-}
-
-function keyOf({ source, objectId, language }: SearchSource): string {
-	return JSON.stringify([source, objectId, language]);
-}
-
-interface StoredDocument {
-	readonly id: number;
-	readonly grammar: Grammar;
-	readonly words: PreparedDocument['words'];
-}
-
-/** The words of what is indexed now are found by reading its text again. */
-async function storedDocuments(
-	transaction: Kysely<Schema>,
-	keys: readonly DocumentKey[],
-): Promise<ReadonlyMap<string, StoredDocument>> {
-	const rows = await transaction
-		.selectFrom('search_documents')
-		.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
-		.selectAll()
-		.where('source', 'in', [...new Set(keys.map(({ source }) => source))])
-		.where('object_id', 'in', [...new Set(keys.map(({ objectId }) => objectId))])
-		.execute();
-	const wanted = rows.filter((row) =>
-		keys.some(
-			(key) =>
-				key.source === row.source &&
-				key.objectId === row.object_id &&
-				(key.language === undefined || key.language === row.language),
-		),
-	);
-	return new Map(
-		wanted.map((row) => {
-			const source = sourceOf(row);
-			const { grammar, words } = prepareDocument(source, () => '');
-			return [keyOf(source), { id: row.id, grammar, words }];
-		}),
-	);
+/**
+ * Words that no document holds any more leave the database. Memories keep them until they read the vocabulary anew,
+ * where they lead to nothing.
+ */
+export async function forgetWords(transaction: Kysely<Schema>): Promise<void> {
+	await transaction.deleteFrom('search_words').where('documents', '<=', 0).execute();
 }
 
 /** Takes so many numbers and answers the last. */
@@ -113,29 +70,112 @@ export async function nextVersion(transaction: Kysely<Schema>, count: number): P
 	return version;
 }
 
-async function knownParts(
+/** Numbers the words of these documents, new ones too, and answers what encodes each of them. */
+export async function encoderFor(
 	transaction: Kysely<Schema>,
-	index: FullTextIndex,
 	documents: readonly PreparedDocument[],
-): Promise<ReadonlyMap<string, string>> {
-	const german = documents.filter(({ grammar }) => grammar === 'de');
-	const words = new Set(german.flatMap((document) => [...document.words.keys()]));
-	return words.size === 0 ? new Map() : index.knownParts(transaction, [...words]);
+	version: number,
+): Promise<(document: PreparedDocument) => Uint8Array> {
+	const numbers = new Map<Grammar, ReadonlyMap<string, number>>();
+	for (const grammar of grammars) {
+		const ofGrammar = documents.filter((document) => document.grammar === grammar);
+		if (ofGrammar.length > 0)
+			numbers.set(grammar, await numbersFor(transaction, grammar, ofGrammar, version));
+	}
+	return (document) => {
+		const ofGrammar = numbers.get(document.grammar);
+		return encodeDocumentWords(numberWords(document, (word) => ofGrammar?.get(word) ?? 0));
+	};
 }
 
-/** A word keeps the parts that it got first, so that the index knows it by the same ones everywhere. */
-function withKnownParts(
-	words: PreparedDocument['words'],
-	known: ReadonlyMap<string, string>,
-): PreparedDocument['words'] {
-	return new Map([...words].map(([word, one]) => [word, { ...one, parts: known.get(word) ?? one.parts }]));
+async function numbersFor(
+	transaction: Kysely<Schema>,
+	grammar: Grammar,
+	documents: readonly PreparedDocument[],
+	version: number,
+): Promise<ReadonlyMap<string, number>> {
+	const wanted = new Map<string, NewWord>();
+	for (const { words } of documents) {
+		for (const [word, prepared] of words) {
+			const known = wanted.get(word);
+			if (!known || prepared.form > known.form) wanted.set(word, { grammar, word, ...prepared });
+		}
+	}
+	const stored = await storedWords(transaction, grammar, [...wanted.keys()]);
+	const numbers = new Map(stored.map(({ id, word }) => [word, id]));
+	const added = await insertWords(
+		transaction,
+		[...wanted.values()].filter(({ word }) => !numbers.has(word)),
+		version,
+	);
+	for (const { id, word } of added) numbers.set(word, id);
+	const changed = stored.flatMap(({ id, word, stem, form }) => {
+		const now = wanted.get(word);
+		if (!now || (now.stem === stem && now.form <= form)) return [];
+		return [{ id, stem: now.stem, form: now.form > form ? now.form : form }];
+	});
+	await changeWords(transaction, changed, version);
+	return numbers;
+}
+
+/** In how many documents more, or fewer, each word stands. */
+export function createCounts() {
+	const counts = new Map<number, number>();
+
+	return {
+		add(words: Uint8Array | null, documents: 1 | -1) {
+			if (!words) return;
+			for (const word of distinctWords(words)) counts.set(word, (counts.get(word) ?? 0) + documents);
+		},
+		all: (): ReadonlyMap<number, number> => counts,
+	};
+}
+
+function lastOfEach(documents: readonly PreparedDocument[]): PreparedDocument[] {
+	return [...new Map(documents.map((document) => [keyOf(document.source), document])).values()];
+}
+
+function keyOf({
+	source,
+	objectId,
+	language,
+}: Pick<SearchSource, 'source' | 'objectId' | 'language'>): string {
+	return JSON.stringify([source, objectId, language]);
+}
+
+interface StoredDocument {
+	readonly id: number;
+	readonly words: Uint8Array | null;
+}
+
+async function storedDocuments(
+	transaction: Kysely<Schema>,
+	keys: readonly DocumentKey[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+	const rows = await transaction
+		.selectFrom('search_documents')
+		.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
+		.select(['id', 'source', 'object_id as objectId', 'language', 'words'])
+		.where('source', 'in', [...new Set(keys.map(({ source }) => source))])
+		.where('object_id', 'in', [...new Set(keys.map(({ objectId }) => objectId))])
+		.execute();
+	const wanted = rows.filter((row) =>
+		keys.some(
+			(key) =>
+				key.source === row.source &&
+				key.objectId === row.objectId &&
+				(key.language === undefined || key.language === row.language),
+		),
+	);
+	return new Map(wanted.map((row) => [keyOf(row), { id: row.id, words: row.words }]));
 }
 
 async function writeRows(
 	transaction: Kysely<Schema>,
 	source: SearchSource,
+	words: Uint8Array,
 	version: number,
-): Promise<number> {
+): Promise<void> {
 	const changing = {
 		type: source.type,
 		organisation_id: source.organisationId,
@@ -169,25 +209,11 @@ async function writeRows(
 		headings: JSON.stringify(source.headings),
 		tags: JSON.stringify(source.tags ?? []),
 		text: source.text,
+		words: Buffer.from(words),
 	};
 	await transaction
 		.insertInto('search_texts')
 		.values({ document_id: id, ...text })
 		.onConflict((conflict) => conflict.column('document_id').doUpdateSet(text))
 		.execute();
-	return id;
-}
-
-export function toColumns(document: PreparedDocument, words: PreparedDocument['words']): IndexColumns {
-	const partsIn = (field: PreparedField) =>
-		[...field.joined, ...field.words.map((word) => words.get(word)?.parts ?? '')]
-			.filter((part) => part !== '')
-			.join(' ');
-	return {
-		title: document.title.stems,
-		titleParts: partsIn(document.title),
-		headings: document.headings.stems,
-		body: document.body.stems,
-		parts: `${partsIn(document.headings)} ${partsIn(document.body)}`,
-	};
 }

@@ -2,7 +2,7 @@
 export function letterSignature(word: string): number {
 	let signature = 0;
 	for (let index = 0; index < word.length; index++) signature |= 1 << (word.charCodeAt(index) & 31);
-	return signature >>> 0;
+	return signature;
 }
 
 export function lettersApart(a: number, b: number): number {

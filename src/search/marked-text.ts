@@ -1,4 +1,4 @@
-import { grammarOf } from './stem.ts';
+import type { Section } from './document-words.ts';
 import type { Term } from './term.ts';
 import type { TermMatcher } from './term-matcher.ts';
 import { words } from './words.ts';
@@ -9,19 +9,24 @@ export interface MarkedText {
 	readonly marks: readonly (readonly [start: number, end: number])[];
 }
 
+/** The words of a text, in its order, as the index has numbered them. */
+export interface NumberedWords extends Section {
+	readonly numbers: Int32Array;
+}
+
 /** Marks the words that answer the query, stop words only in a query that has no others. */
 export function markText(
 	text: string,
-	language: string,
+	{ numbers, from, to }: NumberedWords,
 	terms: readonly Term[],
 	matcher: TermMatcher,
 ): MarkedText {
-	const grammar = grammarOf(language);
 	const stopWordsOnly = terms.every(({ stop }) => stop);
 	const marks = words(text)
-		.filter(({ start, end }) =>
+		.slice(0, to - from)
+		.filter((_, place) =>
 			matcher
-				.match(text, start, end, grammar)
+				.ofWord(numbers[from + place] ?? 0)
 				.some(({ term }) => stopWordsOnly || terms[term]?.stop === false),
 		)
 		.map(({ start, end }): [number, number] => [start, end]);

@@ -1,12 +1,13 @@
-import { grammarOf } from './stem.ts';
+import type { WordPlaces } from './document-words.ts';
 import type { Term } from './term.ts';
 import type { TermMatcher } from './term-matcher.ts';
 import { eachWord } from './words.ts';
 
 /** The part of a text that answers most of a query within few words. */
 export interface Passage {
-	readonly start: number;
-	readonly end: number;
+	/** Its first word and the one after its last, counted from the first of the text. */
+	readonly from: number;
+	readonly to: number;
 	/** How much of the query it answers, by the terms' weights: 0 to 1. */
 	readonly worth: number;
 	/** How often the whole text answers, for its length: 0 to 1. */
@@ -14,37 +15,45 @@ export interface Passage {
 }
 
 export function bestPassage(
-	text: string,
-	language: string,
+	{ numbers, body }: WordPlaces,
 	terms: readonly Term[],
 	matcher: TermMatcher,
 ): Passage {
-	const grammar = grammarOf(language);
 	const wanted = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
-	const starts: number[] = [];
-	const ends: number[] = [];
+	const length = body.to - body.from;
 	const near: Answer[] = [];
 	let best = { place: 0, worth: 0 };
 	let said = 0;
-	eachWord(text, (start, end) => {
-		const place = starts.push(start) - 1;
-		ends.push(end);
-		for (const { term, quality } of matcher.match(text, start, end, grammar)) {
+	for (let place = 0; place < length; place++) {
+		for (const { term, quality } of matcher.ofWord(numbers[body.from + place] ?? 0)) {
 			const answer = { place, term, worth: (quality * (terms[term]?.weight ?? 0)) / wanted };
 			said += answer.worth;
 			near.push(answer);
 			while (near[0] && near[0].place < place - passageWords + wordsBefore) near.shift();
-			const worth = worthOf(near);
+			const worth = worthOf(near, terms.length);
 			if (worth > best.worth) best = { place: near[0]?.place ?? 0, worth };
 		}
-	});
-	const first = Math.max(0, best.place - wordsBefore);
+	}
+	const from = Math.max(0, best.place - wordsBefore);
 	return {
-		start: starts[first] ?? 0,
-		end: ends[first + passageWords] ?? ends.at(-1) ?? 0,
+		from,
+		to: Math.min(from + passageWords + 1, body.to - body.from),
 		worth: best.worth,
-		frequency: said / (said + 0.3 + (0.9 * starts.length) / usualWords),
+		frequency: said / (said + 0.3 + (0.9 * length) / usualWords),
 	};
+}
+
+/** Where a passage stands in its text. */
+export function rangeOf(text: string, { from, to }: Passage): { start: number; end: number } {
+	let place = 0;
+	let range = { start: 0, end: 0 };
+	eachWord(text, (start, end) => {
+		if (place === from) range = { start, end };
+		if (place > from) range = { ...range, end };
+		place += 1;
+		return place < to;
+	});
+	return range;
 }
 
 interface Answer {
@@ -59,10 +68,12 @@ const wordsBefore = 6;
 const usualWords = 300;
 
 /** The best answer to each term. */
-function worthOf(answers: readonly Answer[]): number {
-	const worths = new Map<number, number>();
-	for (const { term, worth } of answers) worths.set(term, Math.max(worths.get(term) ?? 0, worth));
+function worthOf(answers: readonly Answer[], terms: number): number {
 	let sum = 0;
-	for (const worth of worths.values()) sum += worth;
+	for (let term = 0; term < terms; term++) {
+		let best = 0;
+		for (const answer of answers) if (answer.term === term && answer.worth > best) best = answer.worth;
+		sum += best;
+	}
 	return sum;
 }

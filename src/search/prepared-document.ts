@@ -18,68 +18,52 @@ export interface SearchSource {
 	readonly updatedAt: number;
 }
 
+/** Its words, folded. */
 export interface PreparedDocument {
 	readonly source: SearchSource;
 	readonly grammar: Grammar;
-	readonly title: PreparedField;
-	readonly headings: PreparedField;
-	readonly body: PreparedField;
+	readonly title: PreparedText;
+	readonly headings: readonly PreparedText[];
+	readonly tags: readonly PreparedText[];
+	readonly body: PreparedText;
 	/** Each word of the document once. */
 	readonly words: ReadonlyMap<string, PreparedWord>;
 }
 
-export interface PreparedField {
-	/** In the order of the text, with spaces between them. */
-	readonly stems: string;
-	/** Stems of words that the text writes with hyphens. */
-	readonly joined: readonly string[];
+export interface PreparedText {
 	/** In the order of the text. */
 	readonly words: readonly string[];
+	/** Those that the text writes with hyphens, as one. */
+	readonly joined: readonly string[];
 }
 
 export interface PreparedWord {
 	readonly stem: string;
 	readonly form: string;
-	/** How the word would be split if the index did not know it yet. */
-	readonly parts: string;
 }
 
-/** @param split answers the stems of a German compound's parts, with spaces between them */
-export function prepareDocument(source: SearchSource, split: (word: string) => string): PreparedDocument {
-	const grammar = grammarOf(source.language);
-	const forms = new Map<string, { stem: string; form: string }>();
-	const field = (texts: readonly string[]) => prepareField(texts, source.language, forms);
-	const title = field([source.title]);
-	const headings = field([...source.headings, ...(source.tags ?? [])]);
-	const body = field([source.text]);
-	const partsOf = grammar === 'de' ? split : () => '';
-	const words = new Map([...forms].map(([word, known]) => [word, { ...known, parts: partsOf(word) }]));
-	return { source, grammar, title, headings, body, words };
+export function prepareDocument(source: SearchSource): PreparedDocument {
+	const words = new Map<string, PreparedWord>();
+	const prepare = (text: string) => prepareText(text, source.language, words);
+	const title = prepare(source.title);
+	const headings = source.headings.map(prepare);
+	const tags = (source.tags ?? []).map(prepare);
+	const body = prepare(source.text);
+	return { source, grammar: grammarOf(source.language), title, headings, tags, body, words };
 }
 
-/** @param forms gathers the words */
-function prepareField(
-	texts: readonly string[],
-	language: string,
-	forms: Map<string, { stem: string; form: string }>,
-): PreparedField {
-	const grammar = grammarOf(language);
-	const stems: string[] = [];
-	const joined: string[] = [];
-	const words: string[] = [];
-	for (const text of texts) {
-		const tokens = analyse(text, language);
-		const hyphenated = joinedByHyphens(text, tokens, grammar);
-		for (const { analysed } of tokens) stems.push(analysed.stem);
-		for (const { analysed } of hyphenated) joined.push(analysed.stem);
-		for (const { start, end, analysed } of [...tokens, ...hyphenated]) {
-			const { word, stem } = analysed;
-			const form = text.slice(start, end);
-			const known = forms.get(word);
-			words.push(word);
-			// Small letters sort last: a word that also occurs in small letters is written with them.
-			if (!known || form > known.form) forms.set(word, { stem, form });
-		}
+/** @param gathered receives the words */
+function prepareText(text: string, language: string, gathered: Map<string, PreparedWord>): PreparedText {
+	const tokens = analyse(text, language);
+	const hyphenated = joinedByHyphens(text, tokens, grammarOf(language));
+	for (const { start, end, analysed } of [...tokens, ...hyphenated]) {
+		const { word, stem } = analysed;
+		const form = text.slice(start, end);
+		const known = gathered.get(word);
+		// Small letters sort last: a word that also occurs in small letters is written with them.
+		if (!known || form > known.form) gathered.set(word, { stem, form });
 	}
-	return { stems: stems.join(' '), joined, words };
+	const words = tokens.map(({ analysed }) => analysed.word);
+	const joined = hyphenated.map(({ analysed }) => analysed.word);
+	return { words, joined };
 }

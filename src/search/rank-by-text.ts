@@ -1,16 +1,14 @@
-import type { Candidate } from './full-text-index.ts';
-import type { Passage } from './passage.ts';
+import type { Candidate } from './candidate.ts';
+import type { Reading } from './reading.ts';
 import { byScore, coverage, type RankContext, type Ranked } from './rank.ts';
-import type { VisibleText } from './visible-texts.ts';
 
 /**
  * Headings, words that stand close together, and how often they are said decide where titles leave the query open.
- * The text itself takes the place of the index's opinion, which depends on when a compound was split.
+ * They take the place of the first opinion, which knows of no order and no distance.
  */
 export function rankByText(
 	hits: readonly Ranked[],
-	texts: ReadonlyMap<number, VisibleText>,
-	passageOf: (candidate: Candidate) => Passage,
+	read: (candidate: Candidate) => Reading,
 	context: RankContext,
 ): Ranked[] {
 	return hits
@@ -19,9 +17,9 @@ export function rankByText(
 
 	function textScore({ candidate, open }: Ranked): number {
 		if (open < hardlyOpen) return 0;
-		const { headings = [] } = texts.get(candidate.id) ?? {};
-		const heading = Math.max(0, ...headings.map((one) => coverage(one, candidate.language, context)));
-		const { worth, frequency } = passageOf(candidate);
+		const { words, passage } = read(candidate);
+		const heading = Math.max(0, ...words.headings.map((one) => coverage(words.numbers, one, context)));
+		const { worth, frequency } = passage;
 		return signs.heading * heading + signs.passage * worth + signs.frequency * frequency;
 	}
 }

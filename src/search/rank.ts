@@ -1,10 +1,10 @@
-import { analyseWord } from './analyse.ts';
+import type { Candidate } from './candidate.ts';
+import type { Section } from './document-words.ts';
 import { gatherEvidence } from './evidence.ts';
-import type { Candidate } from './full-text-index.ts';
-import { grammarOf } from './stem.ts';
+import type { IndexedDocuments } from './indexed-documents.ts';
 import type { Term } from './term.ts';
-import type { TermMatcher } from './term-matcher.ts';
-import { words } from './words.ts';
+import type { TermMatch, TermMatcher } from './term-matcher.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface Ranked {
 	readonly candidate: Candidate;
@@ -18,6 +18,8 @@ export interface Ranked {
 export interface RankContext {
 	readonly terms: readonly Term[];
 	readonly matcher: TermMatcher;
+	readonly documents: IndexedDocuments;
+	readonly vocabulary: Vocabulary;
 	/** The person's, best first. */
 	readonly languages: readonly string[];
 }
@@ -51,14 +53,34 @@ export function byScore(a: Ranked, b: Ranked): number {
 }
 
 /** How much of the query a heading answers, by the terms' weights: 0 to 1. */
-export function coverage(text: string, language: string, { terms, matcher }: RankContext): number {
-	const grammar = grammarOf(language);
-	const matches = words(text).map(({ start, end }) => matcher.match(text, start, end, grammar));
-	return covered(gatherEvidence(matches, terms).qualities, terms);
+export function coverage(
+	numbers: Int32Array,
+	{ from, to }: Section,
+	{ terms, matcher }: RankContext,
+): number {
+	const matches = matchesOf(numbers, from, to, matcher);
+	return matches ? covered(gatherEvidence(matches, terms).qualities, terms) : 0;
+}
+
+/** Nothing if no word answers anything, as most headings. */
+function matchesOf(
+	numbers: Int32Array,
+	from: number,
+	to: number,
+	matcher: TermMatcher,
+): (readonly TermMatch[])[] | undefined {
+	const matches: (readonly TermMatch[])[] = [];
+	let any = false;
+	for (let at = from; at < to; at++) {
+		const some = matcher.ofWord(numbers[at] ?? 0);
+		any ||= some.length > 0;
+		matches.push(some);
+	}
+	return any ? matches : undefined;
 }
 
 function rankCandidate(candidate: Candidate, index: number, context: RankContext): Ranked {
-	const { answered, bonus } = readTitle(candidate.title, candidate.language, context);
+	const { answered, bonus } = readTitle(candidate.place, context);
 	const open = 1 - answered;
 	const opinion = (signs.index + signs.indexWhereOpen * open) * index;
 	const score =
@@ -70,18 +92,16 @@ function rankCandidate(candidate: Candidate, index: number, context: RankContext
 }
 
 function readTitle(
-	title: string,
-	language: string,
-	{ terms, matcher }: RankContext,
+	place: number,
+	{ terms, matcher, documents, vocabulary }: RankContext,
 ): { answered: number; bonus: number } {
-	const grammar = grammarOf(language);
-	const placed = words(title);
-	const matches = placed.map(({ start, end }) => matcher.match(title, start, end, grammar));
-	if (matches.every(({ length }) => length === 0)) return { answered: 0, bonus: 0 };
+	const length = documents.titleWords(place, title);
+	const matches = matchesOf(title, 0, length, matcher);
+	if (!matches) return { answered: 0, bonus: 0 };
 	const evidence = gatherEvidence(matches, terms);
-	const analysed = placed.map(({ start, end }) => analyseWord(title.slice(start, end), grammar));
-	const telling = analysed.map(({ stem, stop }) => (stop || hasDigit.test(stem) ? littleTelling : 1));
-	const stops = analysed.map(({ stop }) => stop);
+	const words = Array.from(title.subarray(0, length));
+	const stops = words.map(vocabulary.isStop);
+	const telling = words.map((word, at) => (stops[at] || vocabulary.hasDigit(word) ? littleTelling : 1));
 	return {
 		answered: covered(evidence.qualities, terms),
 		bonus:
@@ -90,7 +110,8 @@ function readTitle(
 	};
 }
 
-const hasDigit = /\d/;
+/** Of the title that is looked at; longer ones are cut. */
+const title = new Int32Array(400);
 const littleTelling = 0.1;
 
 function covered(qualities: readonly number[], terms: readonly Term[]): number {

@@ -2,11 +2,10 @@ import type { Kysely } from 'kysely';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Schema } from '../database/schema.ts';
 import { splitCompound, type Lexicon } from './compounds.ts';
-import type { FullTextIndex } from './full-text-index.ts';
-import { nextVersion, toColumns } from './index-writer.ts';
+import { createCounts, encoderFor, forgetWords, nextVersion } from './index-writer.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
 import { sourceOf } from './stored-source.ts';
-import { createWordCounter, lexiconOf, type WordCounter } from './word-counter.ts';
+import { changeParts, countWords } from './word-statements.ts';
 
 export interface RebuildOptions {
 	/** For reading. */
@@ -17,34 +16,62 @@ export interface RebuildOptions {
 }
 
 /**
- * Makes the index anew from the stored texts, beside the one in use, and swaps them at the end. A first pass
- * learns the vocabulary, a second one splits compounds by all of it. What was written meanwhile is caught up with
- * in the transaction that swaps.
+ * Reads the stored texts anew, document by document: the index answers from first to last, and one that is called off
+ * is whole. At the end the compounds are split by all words that there are, and every process starts from there.
  */
-export async function rebuildIndex(index: FullTextIndex, options: RebuildOptions): Promise<void> {
+export async function rebuildIndex(options: RebuildOptions): Promise<void> {
 	const { database, transaction, onProgress, signal } = options;
 	const ids = await documentIds(database);
-	const progress = async (done: number) => {
-		onProgress?.(done, 2 * ids.length);
-		await nextTurn();
+	for (let start = 0; start < ids.length; start += chunkSize) {
 		signal?.throwIfAborted();
-	};
-	const next = createNextIndex(index, await learnWords(database, ids, progress));
-	try {
-		await transaction((open) => index.createNext(open));
-		for (let start = 0; start < ids.length; start += chunkSize) {
-			const documents = await readDocuments(database, ids.slice(start, start + chunkSize), next.split);
-			await transaction((open) => next.insert(open, documents));
-			await progress(ids.length + start + documents.length);
-		}
-		await transaction((open) => next.finish(open));
-	} catch (error) {
-		await transaction((open) => index.dropNext(open));
-		throw error;
+		const documents = await readDocuments(database, ids.slice(start, start + chunkSize));
+		await transaction((open) => replaceWords(open, documents));
+		onProgress?.(start + documents.length, ids.length);
+		await nextTurn();
 	}
+	signal?.throwIfAborted();
+	await transaction(async (open) => {
+		await countAnew(open);
+		await forgetWords(open);
+	});
+	await splitCompounds({ database, transaction });
+	await transaction(async (open) => {
+		const generation = await nextVersion(open, 1);
+		await open.deleteFrom('search_removals').execute();
+		await open.updateTable('search_state').set({ generation }).execute();
+	});
+}
+
+/** Splits the compounds among the words of the database by all of them, after many documents came at once. */
+export async function splitCompounds({
+	database,
+	transaction,
+}: Pick<RebuildOptions, 'database' | 'transaction'>): Promise<void> {
+	const { version } = await database.selectFrom('search_state').select('version').executeTakeFirstOrThrow();
+	const words = await database
+		.selectFrom('search_words')
+		.select(['id', 'grammar', 'word', 'stem', 'parts', 'documents'])
+		.execute();
+	const lexicon = lexiconOf(words);
+	const changes = new Map<number, string>();
+	let turn = performance.now();
+	for (const { id, grammar, word, parts } of words) {
+		if (grammar !== 'de') continue;
+		const split = splitCompound(word, lexicon).join(' ');
+		if (split !== parts) changes.set(id, split);
+		if (performance.now() - turn < longestTurn) continue;
+		await nextTurn();
+		turn = performance.now();
+	}
+	await transaction(async (open) => {
+		await changeParts(open, changes);
+		await open.updateTable('search_state').set({ compounds: version }).execute();
+	});
 }
 
 const chunkSize = 100;
+/** Milliseconds, then others may be answered. */
+const longestTurn = 20;
 
 interface StoredDocument {
 	readonly id: number;
@@ -57,87 +84,82 @@ async function documentIds(database: Kysely<Schema>): Promise<number[]> {
 	return rows.map(({ id }) => id);
 }
 
-async function readDocuments(
-	database: Kysely<Schema>,
-	ids: readonly number[],
-	split: (word: string) => string,
-): Promise<StoredDocument[]> {
+async function readDocuments(database: Kysely<Schema>, ids: readonly number[]): Promise<StoredDocument[]> {
 	const rows = await database
 		.selectFrom('search_documents')
 		.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
-		.selectAll()
+		.selectAll('search_documents')
+		.select(['headings', 'tags', 'text'])
 		.where('id', 'in', ids)
 		.execute();
 	return rows.map((row) => ({
 		id: row.id,
 		version: row.version,
-		prepared: prepareDocument(sourceOf(row), split),
+		prepared: prepareDocument(sourceOf(row)),
 	}));
 }
 
-async function learnWords(
-	database: Kysely<Schema>,
-	ids: readonly number[],
-	progress: (done: number) => Promise<void>,
-): Promise<Lexicon> {
-	const words = createWordCounter();
-	for (let start = 0; start < ids.length; start += chunkSize) {
-		const documents = await readDocuments(database, ids.slice(start, start + chunkSize), () => '');
-		for (const { prepared } of documents) words.count(prepared, 1);
-		await progress(start + documents.length);
-	}
-	return lexiconOf(words.words());
-}
-
-/** The index in the making and what is in it. */
-function createNextIndex(index: FullTextIndex, lexicon: Lexicon) {
-	const words = createWordCounter();
-	const inserted = new Map<number, Pick<PreparedDocument, 'grammar' | 'words'> & { version: number }>();
-	const splits = new Map<string, string>();
-
-	return { split, insert, finish };
-
-	/** Each word is split once. */
-	function split(word: string): string {
-		const known = splits.get(word);
-		if (known !== undefined) return known;
-		const parts = splitCompound(word, lexicon).join(' ');
-		splits.set(word, parts);
-		return parts;
-	}
-
-	async function insert(open: Kysely<Schema>, documents: readonly StoredDocument[]): Promise<void> {
-		for (const { id, version, prepared } of documents) {
-			await index.insert(open, 'next', id, toColumns(prepared, prepared.words));
-			words.count(prepared, 1);
-			inserted.set(id, { version, grammar: prepared.grammar, words: prepared.words });
-		}
-	}
-
-	async function finish(open: Kysely<Schema>): Promise<void> {
-		const current = await open.selectFrom('search_documents').select(['id', 'version']).execute();
-		const versions = new Map(current.map(({ id, version }) => [id, version]));
-		for (const [id, document] of inserted) {
-			if (versions.get(id) === document.version) continue;
-			await index.remove(open, 'next', id);
-			words.count(document, -1);
-			inserted.delete(id);
-		}
-		const missing = [...versions.keys()].filter((id) => !inserted.has(id));
-		for (let start = 0; start < missing.length; start += chunkSize) {
-			await insert(open, await readDocuments(open, missing.slice(start, start + chunkSize), split));
-		}
-		await index.swap(open);
-		await replaceWords(open, index, words);
-	}
-}
-
-async function replaceWords(open: Kysely<Schema>, index: FullTextIndex, counter: WordCounter): Promise<void> {
+/** What was written since these were read is newer, and stays. */
+async function replaceWords(open: Kysely<Schema>, documents: readonly StoredDocument[]): Promise<void> {
+	const rows = await open
+		.selectFrom('search_documents')
+		.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
+		.select(['id', 'version', 'words'])
+		.where(
+			'id',
+			'in',
+			documents.map(({ id }) => id),
+		)
+		.execute();
+	const current = new Map(rows.map((row) => [row.id, row]));
+	const unchanged = documents.filter(({ id, version }) => current.get(id)?.version === version);
+	if (unchanged.length === 0) return;
 	const version = await nextVersion(open, 1);
-	const words = counter.words();
-	await open.deleteFrom('search_words').execute();
-	for (let start = 0; start < words.length; start += 5000) {
-		await index.countWords(open, words.slice(start, start + 5000), version);
+	const encode = await encoderFor(
+		open,
+		unchanged.map(({ prepared }) => prepared),
+		version,
+	);
+	const counts = createCounts();
+	for (const { id, prepared } of unchanged) {
+		const words = encode(prepared);
+		counts.add(current.get(id)?.words ?? null, -1);
+		counts.add(words, 1);
+		await open
+			.updateTable('search_texts')
+			.set({ words: Buffer.from(words) })
+			.where('document_id', '=', id)
+			.execute();
 	}
-	await open.updateTable('search_state').set({ generation: version }).execute();
+	await countWords(open, counts.all());
+}
+
+/** Whatever went wrong before: from here on the numbers are right. */
+async function countAnew(open: Kysely<Schema>): Promise<void> {
+	const texts = await open.selectFrom('search_texts').select('words').execute();
+	const counts = createCounts();
+	for (const { words } of texts) counts.add(words, 1);
+	const found = new Map(counts.all());
+	const stored = await open.selectFrom('search_words').select(['id', 'documents']).execute();
+	for (const { id, documents } of stored) found.set(id, (found.get(id) ?? 0) - documents);
+	await countWords(open, found);
+}
+
+/** What the stored words say about compounds. */
+function lexiconOf(
+	words: readonly { readonly word: string; readonly stem: string; readonly documents: number }[],
+): Lexicon {
+	const ofWords = new Map<string, number>();
+	const ofStems = new Map<string, number>();
+	const beginnings = new Set<string>();
+	for (const { word, stem, documents } of words) {
+		if (documents > 0) beginnings.add(word.slice(0, 4));
+		ofWords.set(word, (ofWords.get(word) ?? 0) + documents);
+		ofStems.set(stem, (ofStems.get(stem) ?? 0) + documents);
+	}
+	return {
+		documentsWithWord: (word) => ofWords.get(word) ?? 0,
+		documentsWithStem: (stem) => ofStems.get(stem) ?? 0,
+		mayBegin: (letters) => letters.length < 4 || beginnings.has(letters),
+	};
 }

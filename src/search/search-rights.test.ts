@@ -37,7 +37,8 @@ test('its words are not betrayed by a correction', async () => {
 	expect((await index.query('Urlaub Kündigungsplna', onlyOpen)).corrected).toBeUndefined();
 });
 
-test('every statement that reads documents asks for the rights', async () => {
+test('every statement that a query reads documents with asks for the rights', async () => {
+	await index.query('what was written is in memory now');
 	index.statements.length = 0;
 
 	await index.query('Urlaub Kündigungsplan', { visible: () => sql<SqlBool>`'rights' = 'rights'` });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTestIndex, type TestIndex } from './test-index.ts';
+import { defaultRequest, openTestIndex, type TestIndex } from './test-index.ts';
+import { recordUse } from './usage.ts';
 
 let index: TestIndex;
 beforeEach(async () => {
@@ -116,12 +117,19 @@ describe('the order of hits', () => {
 		expect(await index.find('Notruf Leitstelle')).toEqual(['together', 'apart']);
 	});
 
+	test('small words alone do not answer a query whose other words nobody wrote', async () => {
+		await index.add({ title: 'Hilfe für alle' });
+
+		expect(await index.find('Quantenphysik für Fortgeschrittene')).toEqual([]);
+		expect(await index.find('für')).toEqual(['Hilfe für alle']);
+	});
+
 	test('among equals, what others opened goes first', async () => {
 		await index.add({ objectId: 'a', title: 'Dienstplan' }, { objectId: 'b', title: 'Dienstplan' });
 		expect(await index.find('dienstplan')).toEqual(['a', 'b']);
 
-		const { recordUse } = await import('./usage.ts');
-		for (let time = 0; time < 3; time++) await recordUse(index.writer, { source: 'content', objectId: 'b' });
+		const opened = { source: 'content', objectId: 'b', visible: defaultRequest.visible };
+		for (let time = 0; time < 3; time++) await recordUse(index.writer, opened);
 
 		expect(await index.find('dienstplan')).toEqual(['b', 'a']);
 	});

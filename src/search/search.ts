@@ -1,14 +1,14 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
-import type { Facets, FullTextIndex } from './full-text-index.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
+import type { Facets } from './facets.ts';
 import { createSnapshotReader } from './index-snapshot.ts';
-import { removeDocuments, writeDocuments, type DocumentKey } from './index-writer.ts';
+import { forgetWords, removeDocuments, writeDocuments, type DocumentKey } from './index-writer.ts';
 import type { MarkedText } from './marked-text.ts';
 import { prepareDocument, type PreparedDocument, type SearchSource } from './prepared-document.ts';
 import { rebuildIndex, type RebuildOptions } from './rebuild.ts';
 import { runQuery } from './run-query.ts';
-import { splitByVocabulary } from './split-by-vocabulary.ts';
-import { sqliteIndex } from './sqlite-index.ts';
 
 /** The hub's search. Rights are part of the statements; nothing leaves here that the reader may not read. */
 export interface Search {
@@ -19,10 +19,12 @@ export interface Search {
 	/** The same for many at once, as an import does; `rebuild` afterwards. */
 	writeAll(transaction: Kysely<Schema>, documents: readonly PreparedDocument[]): Promise<void>;
 	remove(transaction: Kysely<Schema>, key: DocumentKey): Promise<void>;
+	/** Drops words that nothing holds any more: where names were indexed, and now and then for all. */
+	forgetWords(transaction: Kysely<Schema>): Promise<void>;
 	/** @throws VerbundError `request.malformed` for a cursor of another request */
 	query(database: Kysely<Schema>, request: SearchRequest): Promise<SearchResult>;
-	/** Reads the vocabulary into memory, so that the first query need not. */
-	warm(database: Kysely<Schema>): Promise<void>;
+	/** Reads the index into memory, so that the first query need not; anew, if an older release wrote it. */
+	warm(database: Pick<Database, 'query' | 'transaction'>): Promise<void>;
 	/** A new index from the stored texts, made beside the old one, with the compounds that are known by now. */
 	rebuild(options: RebuildOptions): Promise<void>;
 }
@@ -68,20 +70,22 @@ export interface SearchHit {
 	readonly score: number;
 }
 
-export function createSearch(index: FullTextIndex = sqliteIndex): Search {
+export function createSearch(): Search {
 	const snapshot = createSnapshotReader();
 
 	return {
-		prepare: (source) => prepareDocument(source, (word) => splitByVocabulary(word, snapshot.vocabulary())),
-		write: (transaction, document) => writeDocuments(transaction, index, [document]),
-		writeAll: (transaction, documents) => writeDocuments(transaction, index, documents),
-		remove: (transaction, key) => removeDocuments(transaction, index, key),
+		prepare: prepareDocument,
+		write: (transaction, document) => writeDocuments(transaction, [document]),
+		writeAll: (transaction, documents) => writeDocuments(transaction, documents),
+		remove: (transaction, key) => removeDocuments(transaction, key),
+		forgetWords,
 		async query(database, request) {
-			return runQuery(database, index, await snapshot.refresh(database), request);
+			return runQuery(database, await snapshot.refresh(database), request);
 		},
 		async warm(database) {
-			await snapshot.refresh(database);
+			await bringUpToDate({ database: database.query, transaction: (work) => database.transaction(work) });
+			await snapshot.refresh(database.query);
 		},
-		rebuild: (options) => rebuildIndex(index, options),
+		rebuild: (options) => rebuildIndex(options),
 	};
 }

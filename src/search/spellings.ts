@@ -1,78 +1,128 @@
 import { editDistance } from './edit-distance.ts';
+import { createGrowingList, type GrowingList } from './growing-list.ts';
 import { letterSignature, lettersApart } from './letter-signature.ts';
+import type { Symbols } from './symbols.ts';
 
 /** A growing set of words that can be asked for beginnings, insides and slips of the pen. */
 export interface Spellings {
-	/** @param word not added before */
-	add(word: string): void;
-	withPrefix(prefix: string): string[];
-	containing(letters: string): string[];
+	/** @param symbol not added before */
+	add(symbol: number): void;
+	hasPrefix(letters: string): boolean;
+	withPrefix(prefix: string): number[];
+	containing(letters: string): number[];
 	/** Words at most so many slips away. */
-	near(word: string, slips: number): { word: string; slips: number }[];
+	near(word: string, slips: number): { symbol: number; slips: number }[];
 }
 
-export function createSpellings(): Spellings {
-	let sorted: string[] = [];
-	let recent: string[] = [];
-	const byLength = new Map<number, { words: string[]; signatures: number[] }>();
-	/** Every word between line breaks, for one search through all of them. */
-	let letters = '\n';
+export function createSpellings({ textOf, find }: Symbols): Spellings {
+	let sorted = new Uint32Array();
+	let recent: number[] = [];
+	const byLength = new Map<number, AlikeWords>();
+	/** Every word between line breaks, for one search through all of them; made when it is first asked for. */
+	let letters: string | undefined;
 
 	return {
-		add(word) {
-			recent.push(word);
-			letters += `${word}\n`;
-			const alike = byLength.get(word.length) ?? { words: [], signatures: [] };
+		add(symbol) {
+			const word = textOf(symbol);
+			recent.push(symbol);
+			if (letters !== undefined) letters += `${word}\n`;
+			const alike = byLength.get(word.length) ?? createAlikeWords();
 			byLength.set(word.length, alike);
-			alike.words.push(word);
-			alike.signatures.push(letterSignature(word));
+			alike.symbols.set(alike.size, symbol);
+			alike.signatures.set(alike.size, letterSignature(word));
+			alike.size += 1;
+		},
+		hasPrefix(letters) {
+			sortRecent();
+			return textOf(sorted[placeOf(letters)] ?? -1).startsWith(letters);
 		},
 		withPrefix(prefix) {
-			if (recent.length > mostUnsorted) {
-				sorted = [...sorted, ...recent].sort();
-				recent = [];
-			}
-			const found = recent.filter((word) => word.startsWith(prefix));
-			for (let index = firstFrom(sorted, prefix); sorted[index]?.startsWith(prefix); index++) {
-				found.push(sorted[index] ?? '');
+			sortRecent();
+			const found: number[] = [];
+			for (let place = placeOf(prefix); place < sorted.length; place++) {
+				const symbol = sorted[place] ?? 0;
+				if (!textOf(symbol).startsWith(prefix)) break;
+				found.push(symbol);
 			}
 			return found;
 		},
 		containing(inside) {
-			const found: string[] = [];
+			letters ??= allLetters();
+			const found: number[] = [];
 			for (let at = letters.indexOf(inside); at >= 0;) {
 				const end = letters.indexOf('\n', at);
-				found.push(letters.slice(letters.lastIndexOf('\n', at) + 1, end));
+				const symbol = find(letters.slice(letters.lastIndexOf('\n', at) + 1, end));
+				if (symbol !== undefined) found.push(symbol);
 				at = letters.indexOf(inside, end);
 			}
 			return found;
 		},
 		near(word, slips) {
 			const signature = letterSignature(word);
-			const found: { word: string; slips: number }[] = [];
+			const found: { symbol: number; slips: number }[] = [];
 			for (let length = word.length - slips; length <= word.length + slips; length++) {
-				const { words = [], signatures = [] } = byLength.get(length) ?? {};
-				for (let index = 0; index < words.length; index++) {
-					if (lettersApart(signature, signatures[index] ?? 0) > 2 * slips) continue;
-					const candidate = words[index] ?? '';
-					const apart = editDistance(word, candidate, slips);
-					if (apart <= slips) found.push({ word: candidate, slips: apart });
+				const alike = byLength.get(length);
+				for (let index = 0; index < (alike?.size ?? 0); index++) {
+					if (lettersApart(signature, alike?.signatures.get(index) ?? 0) > 2 * slips) continue;
+					const symbol = alike?.symbols.get(index) ?? 0;
+					const apart = editDistance(word, textOf(symbol), slips);
+					if (apart <= slips) found.push({ symbol, slips: apart });
 				}
 			}
 			return found;
 		},
 	};
+
+	/** Many are sorted with all others, few are put between them. */
+	function sortRecent(): void {
+		if (recent.length === 0) return;
+		const bySpelling = (symbols: readonly number[]) =>
+			symbols
+				.map((symbol) => ({ symbol, text: textOf(symbol) }))
+				.sort((a, b) => (a.text < b.text ? -1 : 1))
+				.map(({ symbol }) => symbol);
+		if (recent.length * 20 > sorted.length) sorted = Uint32Array.from(bySpelling([...sorted, ...recent]));
+		else putBetween(bySpelling(recent));
+		recent = [];
+	}
+
+	function putBetween(symbols: readonly number[]): void {
+		const merged = new Uint32Array(sorted.length + symbols.length);
+		let taken = 0;
+		for (const [number, symbol] of symbols.entries()) {
+			const place = placeOf(textOf(symbol));
+			merged.set(sorted.subarray(taken, place), taken + number);
+			merged[place + number] = symbol;
+			taken = place;
+		}
+		merged.set(sorted.subarray(taken), taken + symbols.length);
+		sorted = merged;
+	}
+
+	/** The place of the first word that does not stand before these letters. */
+	function placeOf(letters: string): number {
+		let low = 0;
+		let high = sorted.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (textOf(sorted[middle] ?? 0) < letters) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	function allLetters(): string {
+		return `\n${[...sorted, ...recent].map((symbol) => `${textOf(symbol)}\n`).join('')}`;
+	}
 }
 
-const mostUnsorted = 2000;
+/** Words of one length. */
+interface AlikeWords {
+	readonly symbols: GrowingList;
+	readonly signatures: GrowingList;
+	size: number;
+}
 
-function firstFrom(sorted: readonly string[], prefix: string): number {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((sorted[middle] ?? '') < prefix) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+function createAlikeWords(): AlikeWords {
+	return { symbols: createGrowingList(), signatures: createGrowingList(), size: 0 };
 }

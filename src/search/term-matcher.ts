@@ -1,13 +1,10 @@
-import { fold } from './fold.ts';
-import type { Grammar } from './stem.ts';
 import { qualities, type Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { createWordFilter } from './word-filter.ts';
 
-/** Tells which words of the query a word of an indexed text answers. */
+/** Tells which words of the query a word of a document answers. */
 export interface TermMatcher {
-	/** @param start and `end` of the word in the text */
-	match(text: string, start: number, end: number, grammar: Grammar): readonly TermMatch[];
+	/** @param word its number in the vocabulary */
+	ofWord(word: number): readonly TermMatch[];
 }
 
 export interface TermMatch {
@@ -19,55 +16,43 @@ export interface TermMatch {
 	readonly share?: { readonly alternative: number; readonly stem: string };
 }
 
-/** Looks up once which words of the vocabulary answer; what is in no vocabulary is in no text. */
+/** Looks up once which words of the vocabulary answer. */
 export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary): TermMatcher {
-	const answers: Record<Grammar, Map<string, TermMatch[]>> = {
-		de: new Map(),
-		en: new Map(),
-		plain: new Map(),
-	};
-	const filter = createWordFilter();
-	const add = (grammar: Grammar, word: string, matches: readonly TermMatch[], worth: number) => {
-		const known = answers[grammar].get(word) ?? [];
-		if (known.length === 0) {
-			answers[grammar].set(word, known);
-			filter.add(word);
-		}
-		for (const match of matches) known.push({ ...match, quality: match.quality * worth });
-	};
+	const answers = new Map<number, readonly TermMatch[]>();
+	/** Hardly any word of a text answers: a list says so faster than the map. */
+	const answering = new Uint8Array(vocabulary.numbers);
+	const written = new Map<number, string>(
+		terms.flatMap(({ word }) => vocabulary.spelt(word).map((id) => [id, word] as const)),
+	);
 	for (const [stem, matches] of matchesByStem(terms)) {
-		for (const { grammar, word } of vocabulary.withStem(stem)) add(grammar, word, matches, 1);
-		for (const word of vocabulary.withPart(stem)) add('de', word, matches, qualities.compound);
+		add(vocabulary.withStem(stem), matches, 1);
+		add(vocabulary.withPart(stem), matches, qualities.compound);
 	}
-	const forms: Record<Grammar, Map<string, readonly TermMatch[]>> = {
-		de: new Map(),
-		en: new Map(),
-		plain: new Map(),
-	};
 
 	return {
-		match(text, start, end, grammar) {
-			if (!filter.mayHold(text, start, end)) return none;
-			const form = text.slice(start, end);
-			const known = forms[grammar].get(form);
-			if (known) return known;
-			const word = fold(form);
-			const matches = (answers[grammar].get(word) ?? none).map((match) => liken(match, form, word, terms));
-			forms[grammar].set(form, matches);
-			return matches;
-		},
+		ofWord: (word) => (answering[word] === 1 ? (answers.get(word) ?? none) : none),
 	};
+
+	function add(words: readonly number[], matches: readonly TermMatch[], worth: number): void {
+		const inOtherForm = scaled(matches, () => worth * otherForm);
+		for (const word of words) {
+			const form = written.get(word);
+			const own =
+				form === undefined
+					? inOtherForm
+					: scaled(matches, ({ term }) => worth * (terms[term]?.word === form ? 1 : otherForm));
+			const known = answers.get(word);
+			answers.set(word, known ? [...known, ...own] : own);
+			answering[word] = 1;
+		}
+	}
 }
 
 const none: readonly TermMatch[] = [];
 const otherForm = 0.92;
-const otherSpelling = 0.99;
 
-function liken(match: TermMatch, form: string, word: string, terms: readonly Term[]): TermMatch {
-	const term = terms[match.term];
-	if (term?.form === form) return match;
-	const likeness = term?.word === word ? otherSpelling : otherForm;
-	return { ...match, quality: match.quality * likeness };
+function scaled(matches: readonly TermMatch[], worth: (match: TermMatch) => number): TermMatch[] {
+	return matches.map((match) => ({ ...match, quality: match.quality * worth(match) }));
 }
 
 function matchesByStem(terms: readonly Term[]): ReadonlyMap<string, readonly TermMatch[]> {
@@ -77,7 +62,9 @@ function matchesByStem(terms: readonly Term[]): ReadonlyMap<string, readonly Ter
 			for (const stem of stems) {
 				const match =
 					stems.length === 1 ? { term, quality } : { term, quality, share: { alternative, stem } };
-				byStem.set(stem, [...(byStem.get(stem) ?? []), match]);
+				const known = byStem.get(stem);
+				if (known) known.push(match);
+				else byStem.set(stem, [match]);
 			}
 		}
 	}

@@ -1,5 +1,3 @@
-import type { MatchAlternative } from './full-text-index.ts';
-
 /** A word of the query and all that the index may know it by. */
 export interface Term {
 	/** As written, and folded. */
@@ -10,6 +8,12 @@ export interface Term {
 	readonly alternatives: readonly Alternative[];
 	/** How much the word tells: rare words tell more. */
 	readonly weight: number;
+}
+
+/** Stems that stand one after the other, or anywhere. */
+export interface MatchAlternative {
+	readonly stems: readonly string[];
+	readonly adjacent: boolean;
 }
 
 export interface Alternative extends MatchAlternative {

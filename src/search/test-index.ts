@@ -3,7 +3,7 @@ import { Kysely, sql, SqliteDialect, type RawBuilder, type SqlBool } from 'kysel
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { search as migration } from '../database/migrations/search.ts';
+import { coreMigrations } from '../database/migrations/migrations.ts';
 import type { Schema } from '../database/schema.ts';
 import type { SearchSource } from './prepared-document.ts';
 import { createSearch, type SearchRequest } from './search.ts';
@@ -16,8 +16,8 @@ export async function openTestIndex() {
 	const writer = open(path, () => undefined);
 	const reader = open(path, (text) => statements.push(text));
 	await sql`pragma journal_mode = wal`.execute(writer);
-	// A migration knows the tables of its own time, not those of the current schema.
-	await migration.up(writer as unknown as Kysely<never>, 'sqlite');
+	// Migrations know the tables of their own time, not those of the current schema.
+	for (const migration of coreMigrations) await migration.up(writer as unknown as Kysely<never>, 'sqlite');
 	const search = createSearch();
 
 	const index = {

@@ -1,10 +1,11 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { Schema } from '../database/schema.ts';
-import { readTexts } from './stored-source.ts';
 
 export interface VisibleText {
+	readonly source: string;
+	readonly objectId: string;
+	readonly title: string;
 	readonly text: string;
-	readonly headings: readonly string[];
 }
 
 /** What was indexed of these documents, as far as the reader may read it; the beginning of very long texts. */
@@ -17,11 +18,18 @@ export async function visibleTexts(
 	const rows = await database
 		.selectFrom('search_texts')
 		.innerJoin('search_documents', 'search_documents.id', 'search_texts.document_id')
-		.select(['document_id', 'headings', sql<string>`substr(text, 1, ${sql.lit(longestRead)})`.as('text')])
+		.select([
+			'document_id',
+			'source',
+			'object_id as objectId',
+			'title',
+			sql<string>`substr(text, 1, ${sql.lit(longestRead)})`.as('text'),
+		])
 		.where('document_id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
 		.where(visible('search_documents.object_id'))
 		.execute();
-	return new Map(rows.map((row) => [row.document_id, { text: row.text, headings: readTexts(row.headings) }]));
+	return new Map(rows.map(({ document_id, ...text }) => [document_id, text]));
 }
 
-const longestRead = 30_000;
+/** Letters; some more than the words among which passages are looked for. */
+const longestRead = 60_000;

@@ -1,111 +1,192 @@
+import { createChains } from './chains.ts';
+import type { Lexicon } from './compounds.ts';
+import { createGrowingList } from './growing-list.ts';
 import { createSpellings } from './spellings.ts';
-import type { Grammar } from './stem.ts';
+import { grammars, type Grammar } from './stem.ts';
+import { isStopWord } from './stop-words.ts';
+import { createSymbols } from './symbols.ts';
 
-/** A word that indexed documents hold. */
+/** A word that indexed documents hold, as the database keeps it. */
 export interface VocabularyWord {
+	/** What documents know it by (`document-words.ts`). Never given again to another word. */
+	readonly id: number;
 	/** Folded. */
 	readonly word: string;
 	readonly grammar: Grammar;
 	readonly stem: string;
 	/** One way it is written in the texts. */
 	readonly form: string;
-	/** Stems that the index knows the word's parts by; empty if it is no compound. */
+	/** Stems of the word's parts; empty if it is no compound. */
 	readonly parts: readonly string[];
-	readonly documents: number;
-	/** State of the index that brought it. */
-	readonly since: number;
 }
 
-/** The words of the index in memory. Grows and changes word by word. */
-export interface Vocabulary {
-	/** Number of documents, as far as the words tell. */
+export interface KnownWord {
+	readonly id: number;
+	readonly word: string;
+	readonly stem: string;
+	readonly form: string;
 	readonly documents: number;
+}
+
+/**
+ * The words of the index in memory. A large hub has a hundred thousand: they are kept as numbers in flat lists,
+ * because an object for each would take four times the memory.
+ */
+export interface Vocabulary extends Lexicon {
+	/** One more than the largest number of a word. */
+	readonly numbers: number;
 	set(word: VocabularyWord): void;
-	get(word: string, grammar: Grammar): VocabularyWord | undefined;
-	words(): readonly VocabularyWord[];
-	/** All grammars that know the word. */
-	find(word: string): readonly VocabularyWord[];
-	withStem(stem: string): readonly VocabularyWord[];
-	/** German compounds that the index knows by this part. */
-	withPart(stem: string): readonly string[];
-	documentsWithWord(word: string): number;
-	documentsWithStem(stem: string): number;
+	/** One more document holds the word, or one fewer. */
+	count(id: number, documents: 1 | -1): void;
+	/** Its words of every grammar. */
+	spelt(word: string): number[];
+	describe(id: number): KnownWord;
+	isStop(id: number): boolean;
+	hasDigit(id: number): boolean;
+	/** The numbers of its words in every grammar that knows them. */
+	withStem(stem: string): number[];
+	/** German compounds that hold this stem. */
+	withPart(stem: string): number[];
+	/** Answers whether that is new. */
+	addPart(id: number, stem: string): boolean;
+	/** German words. */
+	germanWords(): KnownWord[];
 	/** Words that begin with these letters, the most frequent first. */
-	withPrefix(prefix: string, limit: number): VocabularyWord[];
-	/** Words that have these letters within them. */
-	containing(letters: string): VocabularyWord[];
+	withPrefix(prefix: string, limit: number): KnownWord[];
+	/** German words that have these letters within them. */
+	containing(letters: string): KnownWord[];
 	/** Words at most so many slips away, the nearest first and among those the most frequent. */
-	near(word: string, slips: number, limit: number): { word: VocabularyWord; slips: number }[];
+	near(word: string, slips: number, limit: number): { word: KnownWord; slips: number }[];
 }
 
 export function createVocabulary(): Vocabulary {
-	const byWord = new Map<string, VocabularyWord[]>();
-	const byStem = new Map<string, VocabularyWord[]>();
-	const byPart = new Map<string, string[]>();
-	const stemDocuments = new Map<string, number>();
-	const spellings = createSpellings();
-	let documents = 0;
+	const symbols = createSymbols();
+	const spellings = createSpellings(symbols);
+	/** By number of the word; symbols plus one, so that 0 is no word. */
+	const words = createGrowingList();
+	const stems = createGrowingList();
+	const documents = createGrowingList();
+	const kinds = createGrowingList();
+	/** Of the words that are not simply written with a small or capital first letter. */
+	const unusualForms = new Map<number, string>();
+	/** By symbol. */
+	const spelt = createChains();
+	const stemmed = createChains();
+	const parted = createChains();
+	const wordDocuments = createGrowingList();
+	const stemDocuments = createGrowingList();
+	let last = 0;
 
-	const find = (word: string) => (byWord.get(word) ?? []).filter((known) => known.documents > 0);
+	const spellingOf = (id: number) => symbols.textOf(words.get(id) - 1);
+	const describe = (id: number): KnownWord => ({
+		id,
+		word: spellingOf(id),
+		stem: symbols.textOf(stems.get(id) - 1),
+		form: unusualForms.get(id) ?? usualForm(spellingOf(id), kinds.get(id)),
+		documents: documents.get(id),
+	});
+	const isHeld = (id: number) => documents.get(id) > 0;
+	const isGerman = (id: number) => (kinds.get(id) & grammarBits) === grammars.indexOf('de');
+	const spelling = (symbol: number) => spelt.list(symbol).filter(isHeld).map(describe);
+
 	return {
-		get documents() {
-			return documents;
+		get numbers() {
+			return last + 1;
 		},
-		set(word) {
-			const known = byWord.get(word.word);
-			const before = known?.find(({ grammar }) => grammar === word.grammar)?.documents ?? 0;
-			if (!known) spellings.add(word.word);
-			if (!known?.some(({ grammar }) => grammar === word.grammar)) {
-				for (const part of word.parts) append(byPart, part, word.word);
-			}
-			replace(byWord, word.word, word);
-			replace(byStem, word.stem, word);
-			stemDocuments.set(word.stem, (stemDocuments.get(word.stem) ?? 0) + word.documents - before);
-			documents = Math.max(documents, word.documents);
+		set({ id, word, grammar, stem, form, parts }) {
+			if (words.get(id) === 0) add(id, word, grammar, stem);
+			const capital = form !== word;
+			kinds.set(id, kindOf(word, grammar) | (capital ? capitalBit : 0));
+			if (usualForm(word, kinds.get(id)) === form) unusualForms.delete(id);
+			else unusualForms.set(id, form);
+			for (const part of parts) addPart(id, part);
+			last = Math.max(last, id);
 		},
-		get: (word, grammar) => byWord.get(word)?.find((known) => known.grammar === grammar),
-		words: () => [...byWord.values()].flat(),
-		find,
-		withStem: (stem) => (byStem.get(stem) ?? []).filter((known) => known.documents > 0),
-		withPart: (stem) => byPart.get(stem) ?? [],
-		documentsWithWord(word) {
-			let sum = 0;
-			for (const known of byWord.get(word) ?? []) sum += known.documents;
-			return sum;
+		count(id, more) {
+			documents.add(id, more);
+			if (words.get(id) === 0) return;
+			wordDocuments.add(words.get(id) - 1, more);
+			stemDocuments.add(stems.get(id) - 1, more);
 		},
-		documentsWithStem: (stem) => stemDocuments.get(stem) ?? 0,
-		withPrefix: (prefix, limit) => mostFrequent(spellings.withPrefix(prefix).flatMap(find), limit),
-		containing: (letters) => spellings.containing(letters).flatMap(find),
+		spelt: (word) => listUnder(word, spelt),
+		describe,
+		isStop: (id) => (kinds.get(id) & stopBit) !== 0,
+		hasDigit: (id) => (kinds.get(id) & digitBit) !== 0,
+		documentsWithWord: (word) => numberUnder(word, wordDocuments),
+		documentsWithStem: (stem) => numberUnder(stem, stemDocuments),
+		withStem: (stem) => listUnder(stem, stemmed),
+		withPart: (stem) => listUnder(stem, parted),
+		addPart,
+		germanWords() {
+			const found: KnownWord[] = [];
+			for (let id = 1; id <= last; id++) if (words.get(id) > 0 && isGerman(id)) found.push(describe(id));
+			return found;
+		},
+		mayBegin: spellings.hasPrefix,
+		withPrefix: (prefix, limit) =>
+			spellings.withPrefix(prefix).flatMap(spelling).sort(moreFrequent).slice(0, limit),
+		containing: (letters) =>
+			spellings
+				.containing(letters)
+				.flatMap((symbol) => spelt.list(symbol))
+				.filter(isGerman)
+				.map(describe),
 		near: (word, slips, limit) =>
 			spellings
 				.near(word, slips)
-				.flatMap((spelling) => find(spelling.word).map((known) => ({ word: known, slips: spelling.slips })))
+				.flatMap((found) => spelling(found.symbol).map((known) => ({ word: known, slips: found.slips })))
 				.sort((a, b) => a.slips - b.slips || moreFrequent(a.word, b.word))
 				.slice(0, limit),
 	};
-}
 
-function append(lists: Map<string, string[]>, key: string, value: string): void {
-	const list = lists.get(key);
-	if (list) list.push(value);
-	else lists.set(key, [value]);
-}
-
-function replace(lists: Map<string, VocabularyWord[]>, key: string, word: VocabularyWord): void {
-	const list = lists.get(key);
-	if (!list) {
-		lists.set(key, [word]);
-		return;
+	/** Documents may have come before the word. */
+	function add(id: number, word: string, grammar: Grammar, stem: string): void {
+		const symbol = symbols.numberFor(word);
+		const stemSymbol = symbols.numberFor(stem);
+		if (spelt.list(symbol).length === 0) spellings.add(symbol);
+		words.set(id, symbol + 1);
+		stems.set(id, stemSymbol + 1);
+		spelt.add(symbol, id);
+		stemmed.add(stemSymbol, id);
+		wordDocuments.add(symbol, documents.get(id));
+		stemDocuments.add(stemSymbol, documents.get(id));
+		kinds.set(id, kindOf(word, grammar));
 	}
-	const index = list.findIndex((known) => known.word === word.word && known.grammar === word.grammar);
-	if (index < 0) list.push(word);
-	else list[index] = word;
+
+	function addPart(id: number, stem: string): boolean {
+		const symbol = symbols.numberFor(stem);
+		if (parted.has(symbol, id)) return false;
+		parted.add(symbol, id);
+		return true;
+	}
+
+	function listUnder(text: string, chains: typeof stemmed): number[] {
+		const symbol = symbols.find(text);
+		return symbol === undefined ? [] : chains.list(symbol);
+	}
+
+	function numberUnder(text: string, list: typeof wordDocuments): number {
+		const symbol = symbols.find(text);
+		return symbol === undefined ? 0 : list.get(symbol);
+	}
 }
 
-function mostFrequent(words: readonly VocabularyWord[], limit: number): VocabularyWord[] {
-	return words.toSorted(moreFrequent).slice(0, limit);
+const grammarBits = 3;
+const stopBit = 4;
+const digitBit = 8;
+const capitalBit = 16;
+const digit = /\d/;
+
+function kindOf(word: string, grammar: Grammar): number {
+	return (
+		grammars.indexOf(grammar) | (isStopWord(word, grammar) ? stopBit : 0) | (digit.test(word) ? digitBit : 0)
+	);
 }
 
-function moreFrequent(a: VocabularyWord, b: VocabularyWord): number {
+function usualForm(word: string, kind: number): string {
+	return (kind & capitalBit) === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function moreFrequent(a: KnownWord, b: KnownWord): number {
 	return b.documents - a.documents || (a.word < b.word ? -1 : 1);
 }

@@ -6,48 +6,56 @@ export interface Word {
 
 /**
  * Words are runs of letters, marks and digits of any script. Hyphens separate; what only shows where a word may
- * break (soft hyphen, the middle dot of Leichte Sprache) does not.
+ * break (soft hyphen, the middle dot of Leichte Sprache) does not, and is no word by itself.
  */
 export function words(text: string): Word[] {
 	const found: Word[] = [];
 	eachWord(text, (start, end) => {
 		found.push({ start, end });
+		return true;
 	});
 	return found;
 }
 
-/** The same without a list, for long texts. */
-export function eachWord(text: string, visit: (start: number, end: number) => void): void {
+/** The same without a list, for long texts. @param visit answers whether to go on */
+export function eachWord(text: string, visit: (start: number, end: number) => boolean): void {
 	let start = -1;
+	let sounds = false;
 	for (let index = 0; index < text.length; index++) {
 		const code = text.charCodeAt(index);
 		const size = code >= 0xd800 && code <= 0xdbff ? 2 : 1;
-		const inside = size === 1 ? isWordCode(code) : isWordCharacter(text.slice(index, index + 2));
-		if (inside && start < 0) start = index;
-		if (!inside && start >= 0) {
-			visit(start, index);
+		const kind = size === 1 ? kindOfCode(code) : kindOf(text.slice(index, index + 2));
+		if (kind === outside) {
+			if (sounds && !visit(start, index)) return;
 			start = -1;
+			sounds = false;
+		} else {
+			if (start < 0) start = index;
+			if (kind === sounding) sounds = true;
 		}
 		index += size - 1;
 	}
-	if (start >= 0) visit(start, text.length);
+	if (sounds) visit(start, text.length);
 }
 
-const breakPoints = /[\u00AD\u00B7\u2027\u200B-\u200D\u2060]/;
-const wordCharacter = /[\p{L}\p{M}\p{N}]/u;
+const sounding = 1;
+const silent = 2;
+const outside = 3;
+const silentCharacter = /[\p{M}\u00AD\u00B7\u2027\u200B-\u200D\u2060]/u;
+const soundingCharacter = /[\p{L}\p{N}]/u;
 
-/** 0 not asked yet, 1 part of a word, 2 not. */
+/** 0 not asked yet. */
 const known = new Uint8Array(0x10000);
 
-function isWordCode(code: number): boolean {
+function kindOfCode(code: number): number {
 	const answer = known[code];
-	if (answer === 1) return true;
-	if (answer === 2) return false;
-	const inside = isWordCharacter(String.fromCharCode(code));
-	known[code] = inside ? 1 : 2;
-	return inside;
+	if (answer) return answer;
+	const kind = kindOf(String.fromCharCode(code));
+	known[code] = kind;
+	return kind;
 }
 
-function isWordCharacter(character: string): boolean {
-	return wordCharacter.test(character) || breakPoints.test(character);
+function kindOf(character: string): number {
+	if (soundingCharacter.test(character)) return sounding;
+	return silentCharacter.test(character) ? silent : outside;
 }

@@ -1,0 +1,34 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { splitCompound } from './compounds.ts';
+import type { KnownWord, Vocabulary } from './vocabulary.ts';
+
+/**
+ * Looks at words that are new to the vocabulary, and at those that they may be part of: that `Teilhabe` is a word
+ * makes a compound of `Bundesteilhabegesetz`, which was there before.
+ */
+export async function learnCompounds(vocabulary: Vocabulary, added: readonly KnownWord[]): Promise<void> {
+	let turn = performance.now();
+	for (const { id, word } of wordsToSplit(vocabulary, added)) {
+		for (const part of splitCompound(word, vocabulary)) vocabulary.addPart(id, part);
+		if (performance.now() - turn < longestTurn) continue;
+		await nextTurn();
+		turn = performance.now();
+	}
+}
+
+function wordsToSplit(vocabulary: Vocabulary, added: readonly KnownWord[]): readonly KnownWord[] {
+	if (added.length > mostScans) return vocabulary.germanWords();
+	const looked = new Map(added.map((word) => [word.id, word]));
+	for (const { word } of added) {
+		if (word.length < shortestPart) continue;
+		for (const longer of vocabulary.containing(word)) looked.set(longer.id, longer);
+	}
+	return [...looked.values()];
+}
+
+/** For more new words than these it is cheaper to look at the whole vocabulary once. */
+const mostScans = 1000;
+/** As in `compounds.ts`. */
+const shortestPart = 3;
+/** Milliseconds, then others may be answered. */
+const longestTurn = 20;

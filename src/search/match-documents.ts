@@ -1,0 +1,161 @@
+import type { IndexMemory } from './index-snapshot.ts';
+import { createPhraseFinder } from './find-phrase.ts';
+import { inHeading, inTitle, timesInText } from './postings.ts';
+import { qualities, type Alternative, type MatchAlternative, type Term } from './term.ts';
+
+/** Which documents hold which words of a query, and how much they say about them. */
+export interface Matches {
+	/** Places of documents that hold all of the terms. */
+	withAll(): number[];
+	/** Places of documents that hold some of these: of three and more, two. */
+	withSome(terms: readonly number[]): number[];
+	/** By place: how often it says them, in the manner of BM25, and above all whether the title does. */
+	weight(place: number): number;
+}
+
+/**
+ * @param terms at most 30, each with alternatives
+ * @param phrases alternatives of each, one of which has to stand in a document
+ */
+export function matchDocuments(
+	memory: IndexMemory,
+	terms: readonly Term[],
+	phrases: readonly (readonly MatchAlternative[])[],
+	within: 'titles' | 'everything',
+): Matches {
+	const { documents } = memory;
+	const held = new Int32Array(documents.places);
+	const weights = new Float32Array(documents.places);
+	const found: number[] = [];
+	const strengths = new Float32Array(documents.places);
+	const titles = new Float32Array(documents.places);
+	for (const [number, term] of terms.entries()) {
+		for (const place of measureTerm(memory, term, within, { strengths, titles })) {
+			if (held[place] === 0) found.push(place);
+			held[place] = (held[place] ?? 0) | (1 << number);
+			const said = saturated(strengths[place] ?? 0, documents.length(place));
+			weights[place] = (weights[place] ?? 0) + term.weight * (said + titleWorth * (titles[place] ?? 0));
+			strengths[place] = 0;
+			titles[place] = 0;
+		}
+	}
+	const matching = found.filter((place) => documents.at(place) !== undefined);
+	return {
+		withAll: () => holding((1 << terms.length) - 1, terms.length),
+		withSome: (some) =>
+			holding(
+				some.reduce((bits, number) => bits | (1 << number), 0),
+				Math.min(some.length, some.length > 2 ? 2 : 1),
+			),
+		weight: (place) => weights[place] ?? 0,
+	};
+
+	function holding(bits: number, least: number): number[] {
+		const places = matching.filter((place) => countBits((held[place] ?? 0) & bits) >= least);
+		return phrases.reduce((left, alternatives) => {
+			const finders = alternatives.map((one) => createPhraseFinder(memory, one));
+			return left.filter((place) => finders.some((standsAt) => standsAt(place)));
+		}, places);
+	}
+
+	/** How often a document says it, for its length, with less for each time more. */
+	function saturated(strength: number, length: number): number {
+		const usual = 0.25 + (0.75 * length) / documents.averageLength;
+		return (strength * 2.2) / (strength + 1.2 * usual);
+	}
+}
+
+/**
+ * Titles decide the order later on, and only the best by weight get there: what the title says has to count more
+ * than any text can, which is 2.2.
+ */
+const titleWorth = 3;
+
+/** By place: how much a document says about one term, and how well its title answers it. */
+interface Measures {
+	readonly strengths: Float32Array;
+	readonly titles: Float32Array;
+}
+
+/** Answers the places that say something about a term. */
+function measureTerm(
+	memory: IndexMemory,
+	{ alternatives }: Term,
+	within: 'titles' | 'everything',
+	{ strengths, titles }: Measures,
+): number[] {
+	const { vocabulary, postings } = memory;
+	const found: number[] = [];
+	const note = (place: number, strength: number) => {
+		if (strengths[place] === 0) found.push(place);
+		strengths[place] = (strengths[place] ?? 0) + strength;
+	};
+	const noteWords = (words: readonly number[], worths: FieldWorths, quality: number) => {
+		for (const word of words) {
+			postings.each(word, (place, where) => {
+				const said = strengthOf(where, worths, within);
+				if (said === 0) return;
+				note(place, quality * said);
+				const inTitleQuality = inTitle(where) ? quality * worths.whole : 0;
+				if (inTitleQuality > (titles[place] ?? 0)) titles[place] = inTitleQuality;
+			});
+		}
+	};
+	for (const alternative of alternatives) {
+		const [stem = '', ...others] = alternative.stems;
+		if (others.length > 0) {
+			for (const place of placesWithAll(memory, alternative)) note(place, alternative.quality);
+			continue;
+		}
+		noteWords(vocabulary.withStem(stem), fields.word, alternative.quality);
+		noteWords(vocabulary.withPart(stem), fields.part, alternative.quality);
+	}
+	return found;
+}
+
+interface FieldWorths {
+	readonly title: number;
+	readonly heading: number;
+	readonly text: number;
+	/** How well it answers, wherever it stands. */
+	readonly whole: number;
+}
+
+/** What a word counts in each field, and what a part of a word does. */
+const fields = {
+	word: { title: 10, heading: 4, text: 1, whole: 1 },
+	part: { title: 6, heading: 0.5, text: 0.5, whole: qualities.compound },
+} as const satisfies Record<string, FieldWorths>;
+
+function strengthOf(where: number, worths: FieldWorths, within: 'titles' | 'everything'): number {
+	return (
+		(inTitle(where) ? worths.title : 0) +
+		(inHeading(where) ? worths.heading : 0) +
+		(within === 'titles' ? 0 : worths.text * timesInText(where))
+	);
+}
+
+/** Documents that hold every stem of an alternative, one after the other if it says so. */
+function placesWithAll(memory: IndexMemory, alternative: Alternative): number[] {
+	const { vocabulary, postings, documents } = memory;
+	const counted = new Uint8Array(documents.places);
+	let places: number[] = [];
+	for (const [number, stem] of alternative.stems.entries()) {
+		places = [];
+		const words = [...vocabulary.withStem(stem), ...(alternative.adjacent ? [] : vocabulary.withPart(stem))];
+		for (const word of words) {
+			postings.each(word, (place) => {
+				if (counted[place] !== number) return;
+				counted[place] = number + 1;
+				places.push(place);
+			});
+		}
+	}
+	return alternative.adjacent ? places.filter(createPhraseFinder(memory, alternative)) : places;
+}
+
+function countBits(bits: number): number {
+	let count = 0;
+	for (let left = bits; left !== 0; left &= left - 1) count += 1;
+	return count;
+}
