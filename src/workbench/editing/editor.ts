@@ -3,10 +3,11 @@ import type { ContentType } from '../../content/content-types.ts';
 import type { DraftText } from '../../content/draft-text.ts';
 import type { Revision, WorkingItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
-import type { Submission, WorkbenchLocals } from '../locals.ts';
+import type { Snippet, Submission, WorkbenchLocals } from '../locals.ts';
 import type { FieldError } from '../ui/types.ts';
 import { toAudienceChoices, type AudienceChoices } from './audience-choices.ts';
 import { compareRevisions, type PartDifference } from './compare-revisions.ts';
+import { mergeTexts, type Merge, type MergeChoice } from './three-way-merge.ts';
 import { fieldTitles, toFormFields, type FormField } from './form-fields.ts';
 import { toFormErrors } from './form-errors.ts';
 import { renderPreview, type Preview } from './preview.ts';
@@ -19,7 +20,6 @@ export interface Editor {
 	readonly language: string;
 	/** The newest revision, null for a variant that does not exist yet. */
 	readonly newest: Revision | null;
-	readonly isPublished: boolean;
 	/** What the form shows: as it was sent, or as it was saved. */
 	readonly text: DraftText;
 	readonly note: string;
@@ -29,10 +29,17 @@ export interface Editor {
 	readonly source: TranslationSource | null;
 	readonly fields: readonly FormField[];
 	readonly audience: AudienceChoices;
-	/** What is suggested: a further language says nothing new to those who have read the text. */
+	/** Only what the person says is one: those who have read the text are asked to read it again. */
 	readonly isMajor: boolean;
 	readonly errors: readonly FieldError[];
 	readonly conflict: Conflict | null;
+	/** What the form shows is what the person wrote the last time and did not save. */
+	readonly unsavedSince: number | null;
+	/** The form shows something that is stored nowhere yet. */
+	readonly isUnsaved: boolean;
+	/** How a conflict was settled just now. */
+	readonly settled: Settlement | null;
+	readonly snippets: readonly Snippet[];
 	readonly preview: Preview | null;
 	readonly mayPublish: boolean;
 }
@@ -42,9 +49,15 @@ export interface Conflict {
 	readonly newest: Revision;
 	/** Name of who saved it, as far as the reader may see them. */
 	readonly author: string | null;
+	/** The revision that both texts were written upon; 0 for none. */
+	readonly base: number;
 	/** From the other's text to the own one. */
 	readonly differences: readonly PartDifference[];
+	readonly merge: Merge;
 }
+
+/** Both texts brought together, or the own one in place of the other. */
+export type Settlement = 'merge' | 'mine';
 
 /** @throws VerbundError `request.notFound`, or `access.denied` for those who only read drafts */
 export async function openEditor(
@@ -59,21 +72,30 @@ export async function openEditor(
 	const newest = await content.openVariant(id, language);
 	const submission = ofThisForm(locals.submission);
 	const source = await openSource(locals, item, language, newest);
-	const isPublished = item.variants.some(
-		(one) => one.language === language && one.publishedRevision !== null,
-	);
-	const text = submission ? sentText(submission) : (newest ?? emptyText);
+	const copy = submission ? null : await content.workingCopy(id, language);
+	const unsaved = copy && !(newest && sameTexts(newest, copy)) ? copy : null;
+	const settled = settlementOf(submission);
+	const written = submission ? sentText(submission) : unsaved;
+	const base = submission
+		? sentRevision(submission, newest)
+		: (unsaved?.expectedRevision ?? newest?.number ?? 0);
+	const clash =
+		newest && written && base !== newest.number && (settled !== null || unsaved || isRefused(submission))
+			? await openConflict(locals, type, { itemId: id, base, newest, mine: written })
+			: null;
+	const text =
+		clash && settled === 'merge'
+			? clash.merge.resolve((name) => choiceOf(submission, name))
+			: (written ?? newest ?? emptyText);
 	const fields = toFormFields(type.fields, { values: text.fields, source: source?.revision.fields });
-	const conflict = newest && (await findConflict(locals, submission, type, newest, text));
 	return {
 		item,
 		type,
 		language,
 		newest,
-		isPublished,
 		text,
 		note: submission?.value('note') ?? '',
-		expectedRevision: conflict ? conflict.newest.number : knownRevision(submission, newest),
+		expectedRevision: clash && settled ? clash.newest.number : base,
 		source,
 		fields,
 		audience: toAudienceChoices(
@@ -82,10 +104,14 @@ export async function openEditor(
 			submission?.names.includes('audience') ? submission.values('audience') : null,
 			t,
 		),
-		isMajor: submission ? submission.value('major') !== 'false' : isPublished || !source,
+		isMajor: submission?.value('major') === 'true',
 		errors: toFormErrors(submission, new Map([...ownTitles(t), ...fieldTitles(fields, label)])),
-		conflict,
-		preview: submission?.preview ? await renderPreview(locals, type, text) : null,
+		conflict: settled ? null : clash,
+		unsavedSince: unsaved?.savedAt ?? null,
+		isUnsaved: submission !== null,
+		settled: clash ? settled : null,
+		snippets: locals.snippets(type.id, language),
+		preview: submission?.preview && settled === null ? await renderPreview(locals, type, text) : null,
 		mayPublish: can('content.publish', { organisationId: item.organisation.id }),
 	};
 }
@@ -126,28 +152,52 @@ function sentText(submission: Submission): DraftText {
 }
 
 /** A form that came back still stands upon the revision it was opened with. */
-function knownRevision(submission: Submission | null, newest: Revision | null): number {
-	const sent = Number(submission?.value('expectedRevision'));
-	return submission && Number.isInteger(sent) ? sent : (newest?.number ?? 0);
+function sentRevision(submission: Submission, newest: Revision | null): number {
+	const sent = Number(submission.value('expectedRevision'));
+	return Number.isInteger(sent) ? sent : (newest?.number ?? 0);
 }
 
-async function findConflict(
+function settlementOf(submission: Submission | null): Settlement | null {
+	const asked = submission?.value('_preview');
+	return asked === 'merge' || asked === 'mine' ? asked : null;
+}
+
+function choiceOf(submission: Submission | null, name: string): MergeChoice {
+	const choice = submission?.value(`_merge.${name}`);
+	return choice === 'theirs' || choice === 'both' ? choice : 'mine';
+}
+
+function isRefused(submission: Submission | null): boolean {
+	return submission?.error?.code === 'content.conflict';
+}
+
+/** A copy that says what is saved is none. */
+function sameTexts(saved: DraftText, copy: DraftText): boolean {
+	const asText = ({ title, summary, body, fields }: DraftText) =>
+		JSON.stringify([title, summary, body, fields]);
+	return asText(saved) === asText(copy);
+}
+
+interface Clash {
+	readonly itemId: string;
+	readonly base: number;
+	readonly newest: Revision;
+	readonly mine: DraftText;
+}
+
+async function openConflict(
 	{ content, t, label }: WorkbenchLocals,
-	submission: Submission | null,
 	type: ContentType,
-	newest: Revision,
-	own: DraftText,
-): Promise<Conflict | null> {
-	if (submission?.error?.code !== 'content.conflict') return null;
+	{ itemId, base, newest, mine }: Clash,
+): Promise<Conflict> {
 	const names = await content.names(newest.authorId === null ? [] : [newest.authorId]);
+	const words = { title: t('editor.title'), summary: t('editor.summary'), body: t('editor.body'), label };
+	const common = base === 0 ? emptyText : await content.revision(itemId, base);
 	return {
 		newest,
+		base,
 		author: names.get(newest.authorId ?? '') ?? null,
-		differences: compareRevisions(newest, own, type.fields, {
-			title: t('editor.title'),
-			summary: t('editor.summary'),
-			body: t('editor.body'),
-			label,
-		}),
+		differences: compareRevisions(newest, mine, type.fields, words),
+		merge: mergeTexts({ base: common, mine, theirs: newest }, type.fields, words),
 	};
 }

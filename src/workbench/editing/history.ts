@@ -79,9 +79,27 @@ async function toViews(
 			author: names.get(revision.authorId ?? '') ?? null,
 			isPublished: variants.some(({ publishedRevision }) => publishedRevision === revision.number),
 			isNewest: revisions.find(isSameLanguage) === revision,
-			previous: revisions.slice(index + 1).find(isSameLanguage)?.number ?? null,
+			previous: previousOf(revisions, revision.language, index),
 		};
 	});
+}
+
+/** Where a comparison that names no revisions leads: to the newest change, or to the list while there is none. */
+export async function newestComparison({ content }: WorkbenchLocals, id: string): Promise<string> {
+	const revisions = await content.history(id);
+	const changed = revisions.findIndex(
+		({ language }, index) => previousOf(revisions, language, index) !== null,
+	);
+	const to = revisions[changed];
+	const from = to ? previousOf(revisions, to.language, changed) : null;
+	return to && from !== null
+		? `/content/${id}/compare?from=${from}&to=${to.number}`
+		: `/content/${id}/history`;
+}
+
+/** The revision of the same language before the one at this place. */
+function previousOf(revisions: readonly Revision[], language: string, index: number): number | null {
+	return revisions.slice(index + 1).find((revision) => revision.language === language)?.number ?? null;
 }
 
 export interface Comparison {

@@ -13,6 +13,9 @@ export function itemCrumbs(
 	return [
 		{ title: label(type.titlePlural), url: type.route },
 		{ title: item.organisation.name, url: `${type.route}?organisation=${item.organisation.slug}` },
+		...(item.collectionTitle === null
+			? []
+			: [{ title: item.collectionTitle, url: `${type.route}?collection=${item.collectionId}` }]),
 		{
 			title,
 			language: item.sourceLanguage,

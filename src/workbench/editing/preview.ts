@@ -8,6 +8,8 @@ import type { WorkbenchLocals } from '../locals.ts';
 export interface Preview {
 	readonly html: string;
 	readonly fields: readonly PreviewPart[];
+	/** HTML of the Markdown fields, by path (`steps.0.text`). */
+	readonly fieldHtml: Readonly<Record<string, string>>;
 	/** Translated: why a part cannot be shown. */
 	readonly problem: string | null;
 }
@@ -32,11 +34,12 @@ export async function renderPreview(
 		return {
 			html: await locals.content.preview(body),
 			fields: await toParts(locals, schema, fields),
+			fieldHtml: Object.fromEntries(await toFieldHtml(locals, schema, fields, '')),
 			problem: null,
 		};
 	} catch (error) {
 		if (!isVerbundError(error)) throw error;
-		return { html: '', fields: [], problem: locals.t(`error.${error.code}`, error.values) };
+		return { html: '', fields: [], fieldHtml: {}, problem: locals.t(`error.${error.code}`, error.values) };
 	}
 }
 
@@ -73,4 +76,23 @@ async function toPart(
 	if (schema.format === 'markdown') return { ...part, html: await locals.content.preview(String(value)) };
 	if (typeof value === 'boolean') return { ...part, text: locals.t(value ? 'editor.yes' : 'editor.no') };
 	return { ...part, text: String(value) };
+}
+
+async function toFieldHtml(
+	locals: WorkbenchLocals,
+	schema: FieldSchema,
+	value: FieldValue | undefined,
+	path: string,
+): Promise<readonly (readonly [path: string, html: string])[]> {
+	if (schema.format === 'markdown') {
+		const isEmpty = typeof value !== 'string' || value.trim() === '';
+		return isEmpty ? [] : [[path, await locals.content.preview(value)]];
+	}
+	if (value === null || typeof value !== 'object') return [];
+	const found: (readonly [string, string])[] = [];
+	for (const [name, inner] of Object.entries(value)) {
+		const part = schema.items ?? schema.properties?.[name];
+		if (part) found.push(...(await toFieldHtml(locals, part, inner, path === '' ? name : `${path}.${name}`)));
+	}
+	return found;
 }

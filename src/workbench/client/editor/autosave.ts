@@ -1,0 +1,152 @@
+import { AskError, run } from '../palette/palette-data.ts';
+
+/** What the hub answers to an editor that is open. */
+export interface EditingAnswer {
+	/** Milliseconds since 1970; null where nothing was sent. */
+	readonly savedAt: number | null;
+	readonly newest: {
+		readonly number: number;
+		readonly author: string | null;
+		readonly createdAt: number;
+	} | null;
+	readonly others: readonly { readonly id: string; readonly name: string; readonly language: string }[];
+}
+
+export type AutosaveState =
+	| { readonly kind: 'saved'; readonly at: number }
+	| { readonly kind: 'waiting' }
+	/** Not with the hub: it cannot be reached, the session has ended, or it says no. */
+	| { readonly kind: 'failed'; readonly why: 'offline' | 'signedOut' | 'refused'; readonly message: string };
+
+export interface WrittenText {
+	readonly title: string;
+	readonly summary: string;
+	readonly body: string;
+	readonly form: readonly (readonly [string, string])[];
+}
+
+interface Parts {
+	/** `itemId`, `language` and `expectedRevision` of the text as it stands in the form. */
+	variant(): Readonly<Record<string, string | number>>;
+	written(): WrittenText;
+	changed(state: AutosaveState): void;
+	answered(answer: EditingAnswer): void;
+}
+
+/** Milliseconds from a key to the hub, and between two signs of being here. Nothing is asked more often. */
+const pause = 3000;
+const longestWait = 10_000;
+const presence = 20_000;
+const mostBytesOnLeaving = 60_000;
+
+/** Sends what was written a moment after the last key; while that fails, again and again, ever more slowly. */
+export function createAutosave({ variant, written, changed, answered }: Parts) {
+	let timer = 0;
+	let firstChange = 0;
+	let failures = 0;
+	let isSending = false;
+	let isDirty = false;
+	let state: AutosaveState = { kind: 'waiting' };
+	const beat = window.setInterval(() => {
+		if (!isDirty && !document.hidden) void send(null);
+	}, presence);
+	void send(null);
+
+	return {
+		touch(): void {
+			isDirty = true;
+			firstChange ||= Date.now();
+			schedule(Math.max(0, Math.min(pause, firstChange + longestWait - Date.now())));
+		},
+		/** Tries at once. @returns true when the hub has everything */
+		async now(): Promise<boolean> {
+			clearTimeout(timer);
+			if (isDirty || state.kind === 'failed') await send(written());
+			return state.kind !== 'failed';
+		},
+		get isSafe(): boolean {
+			return !isDirty && state.kind !== 'failed';
+		},
+		get state(): AutosaveState {
+			return state;
+		},
+		/** The page goes: what is still missing goes along, if it is not too long for that. */
+		leave(): void {
+			clearTimeout(timer);
+			clearInterval(beat);
+			if (isDirty) sendOnLeaving('content.autosave', { ...variant(), text: written() });
+			const { itemId, language } = variant();
+			sendOnLeaving('content.leaveEditor', { itemId, language });
+		},
+		/** The form itself is sent now. */
+		stop(): void {
+			clearTimeout(timer);
+			clearInterval(beat);
+			isDirty = false;
+		},
+	};
+
+	function schedule(delay: number): void {
+		clearTimeout(timer);
+		timer = window.setTimeout(() => void send(written()), delay);
+	}
+
+	async function send(text: WrittenText | null): Promise<void> {
+		if (isSending) {
+			schedule(pause);
+			return;
+		}
+		isSending = true;
+		clearTimeout(timer);
+		if (text) {
+			isDirty = false;
+			firstChange = 0;
+		}
+		try {
+			const answer = await run('content.autosave', { ...variant(), text }, crypto.randomUUID());
+			failures = 0;
+			if (isEditingAnswer(answer)) {
+				if (answer.savedAt !== null) show({ kind: 'saved', at: answer.savedAt });
+				answered(answer);
+			}
+			if (state.kind === 'failed') schedule(0);
+		} catch (error) {
+			failures += 1;
+			if (text) isDirty = true;
+			if (text || state.kind === 'failed') {
+				show(failureOf(error));
+				schedule(Math.min(longestWait, pause * 2 ** Math.min(failures, 4)));
+			}
+		} finally {
+			isSending = false;
+		}
+	}
+
+	function show(next: AutosaveState): void {
+		state = next;
+		changed(next);
+	}
+}
+
+function failureOf(error: unknown): AutosaveState {
+	if (!(error instanceof AskError) || /^(?:server|database)\./.test(error.code)) {
+		return { kind: 'failed', why: 'offline', message: '' };
+	}
+	const why = error.code === 'access.signInRequired' ? 'signedOut' : 'refused';
+	return { kind: 'failed', why, message: error.message };
+}
+
+function isEditingAnswer(answer: Record<string, unknown>): answer is Record<string, unknown> & EditingAnswer {
+	return 'savedAt' in answer && Array.isArray(answer['others']);
+}
+
+function sendOnLeaving(command: string, input: unknown): void {
+	const body = JSON.stringify(input);
+	if (new Blob([body]).size > mostBytesOnLeaving) return;
+	fetch(`/api/commands/${command}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body,
+		keepalive: true,
+	}).catch(() => undefined);
+}

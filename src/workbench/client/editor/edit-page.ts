@@ -1,0 +1,3 @@
+import './markdown-editor.ts';
+import './editor-form.ts';
+import '../entry-list.ts';

@@ -1,0 +1,75 @@
+import { announce } from '../announce.ts';
+import type { AutosaveState, EditingAnswer } from './autosave.ts';
+
+/** Sentences of the page, with `{time}`, `{names}` and `{author}` to be filled in. */
+export interface StatusTexts {
+	readonly saved: string;
+	readonly offline: string;
+	readonly signedOut: string;
+	readonly refused: string;
+	/** In place of the end of those, where this browser keeps nothing. */
+	readonly nowhere: string;
+	readonly back: string;
+	readonly stillFailed: string;
+	readonly others: string;
+	readonly newer: string;
+	readonly newerUnknown: string;
+}
+
+/** The line that says where the text is, and the one that says who else is here. */
+export function editingStatus(page: ParentNode, texts: StatusTexts) {
+	const line = page.querySelector<HTMLElement>('[data-part=saved]');
+	const signIn = page.querySelector<HTMLElement>('[data-part=sign-in]');
+	const people = page.querySelector<HTMLElement>('[data-part=others]');
+	const newer = page.querySelector<HTMLElement>('[data-part=newer]');
+	let failed = '';
+
+	return {
+		show(state: AutosaveState, isKept: boolean): void {
+			if (!line || state.kind === 'waiting') return;
+			const text = sentenceFor(state, isKept);
+			line.textContent = text;
+			line.dataset['kind'] = state.kind;
+			if (signIn) signIn.hidden = state.kind !== 'failed' || state.why !== 'signedOut';
+			if (state.kind === 'failed' && failed !== text) announce(text);
+			if (state.kind === 'saved' && failed !== '') announce(texts.back);
+			failed = state.kind === 'failed' ? text : '';
+		},
+		/** The storage of this browser is full or forbidden. */
+		notKept(): void {
+			if (line && line.dataset['kind'] !== 'saved') line.textContent = texts.nowhere;
+		},
+		meet({ others, newest }: EditingAnswer, known: number): void {
+			const names = others.map(({ name }) => name).join(', ');
+			say(people, names === '' ? '' : texts.others.replace('{names}', names));
+			if (!newest || newest.number <= known) return say(newer, '');
+			const time = clock(newest.createdAt);
+			say(
+				newer,
+				newest.author === null
+					? texts.newerUnknown.replace('{time}', time)
+					: texts.newer.replace('{author}', newest.author).replace('{time}', time),
+			);
+		},
+	};
+
+	function sentenceFor(state: Exclude<AutosaveState, { kind: 'waiting' }>, isKept: boolean): string {
+		if (state.kind === 'saved') return texts.saved.replace('{time}', clock(state.at));
+		const sentence = texts[state.why].replace('{message}', state.message);
+		return isKept ? sentence : texts.nowhere;
+	}
+}
+
+function say(element: HTMLElement | null, text: string): void {
+	if (!element || element.textContent === text) return;
+	element.textContent = text;
+	element.hidden = text === '';
+	if (text !== '') announce(text);
+}
+
+function clock(time: number): string {
+	return new Date(time).toLocaleTimeString(document.documentElement.lang, {
+		hour: '2-digit',
+		minute: '2-digit',
+	});
+}
