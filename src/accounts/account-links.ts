@@ -18,6 +18,8 @@ export interface AccountLink {
 	readonly personId: string | null;
 	readonly email: string | null;
 	readonly roles: readonly Role[];
+	/** Who made it; null for the hub itself. */
+	readonly createdBy: string | null;
 	readonly expiresAt: number;
 }
 
@@ -133,7 +135,7 @@ export function createAccountLinks(database: Database): AccountLinks {
 	function openLinks() {
 		return database.query
 			.selectFrom('account_links')
-			.select(['id', 'kind', 'organisation_id', 'person_id', 'email', 'roles', 'expires_at'])
+			.select(['id', 'kind', 'organisation_id', 'person_id', 'email', 'roles', 'created_by', 'expires_at'])
 			.where('used_at', 'is', null)
 			.where('expires_at', '>', Date.now());
 	}
@@ -146,6 +148,7 @@ function toLink(row: {
 	person_id: string | null;
 	email: string | null;
 	roles: string;
+	created_by: string | null;
 	expires_at: number;
 }): AccountLink {
 	return {
@@ -155,6 +158,7 @@ function toLink(row: {
 		personId: row.person_id,
 		email: row.email,
 		roles: z.array(z.enum(roles)).parse(JSON.parse(row.roles)),
+		createdBy: row.created_by,
 		expiresAt: row.expires_at,
 	};
 }

@@ -4,7 +4,7 @@ import { roles, type PersonActor } from '../access/actor.ts';
 import type { Database } from '../database/database.ts';
 import { jsonFunctions, readJson } from '../database/json-functions.ts';
 import { contentLanguages, interfaceLanguages } from '../l10n/languages.ts';
-import { isTakenByBrowser, normaliseKeys } from '../workbench/keys.ts';
+import { isTakenByBrowser, normaliseKeys } from '../keys.ts';
 
 /** A person with everything that decides what they may do, read in one query at each request. */
 export interface Account {
@@ -56,7 +56,12 @@ export const preferencesSchema = z.strictObject({
 	keybindings: z.array(keybindingSchema).max(200).optional(),
 });
 
-export type Preferences = z.infer<typeof preferencesSchema>;
+/** Beside what the person chose: marks of first steps (`host/walkthroughs.ts`), read with every request anyway. */
+const storedPreferencesSchema = preferencesSchema.extend({
+	walkthroughs: z.array(z.string()).optional(),
+});
+
+export type Preferences = z.infer<typeof storedPreferencesSchema>;
 
 const rolesSchema = z.array(z.enum(roles));
 
@@ -110,7 +115,7 @@ export function toAccount(row: AccountRow): Account {
 		email: row.email,
 		name: row.name,
 		networkAdmin: row.network_admin === 1,
-		preferences: preferencesSchema.catch({}).parse(JSON.parse(row.preferences)),
+		preferences: storedPreferencesSchema.catch({}).parse(JSON.parse(row.preferences)),
 		memberships: rights.memberships.sort((a, b) => a.name.localeCompare(b.name, 'de')),
 		groupIds: rights.groups,
 		permissionOverrides: rights.overrides.map((override) => ({

@@ -1,4 +1,6 @@
 import type { Database } from '../database/database.ts';
+import { findAccount, type Account } from './account.ts';
+import { createAccountData } from './account-data.ts';
 import { createAccountLinks } from './account-links.ts';
 import { createApiTokens } from './api-tokens.ts';
 import { createGroups } from './groups.ts';
@@ -27,6 +29,10 @@ export function createAccounts(database: Database) {
 		links: createAccountLinks(database),
 		sessions,
 		tokens: createApiTokens(database),
+		throttle,
+		data: createAccountData(database, throttle),
+		/** With everything that decides what they may do; null for accounts that are disabled or not there. */
+		find: (id: string): Promise<Account | null> => findAccount(database, { id }),
 		signIn: createSignIn(database, { passwords, people, sessions, throttle }),
 	};
 }

@@ -27,6 +27,7 @@ export interface ApiTokens {
 	list(personId: string): Promise<readonly ApiToken[]>;
 	/** @throws VerbundError `request.notFound` for a token of someone else */
 	revoke(personId: string, id: string): Promise<void>;
+	revokeAll(personId: string): Promise<void>;
 }
 
 export function createApiTokens(database: Database): ApiTokens {
@@ -89,6 +90,16 @@ export function createApiTokens(database: Database): ApiTokens {
 					.executeTakeFirst();
 				if (numUpdatedRows === 0n) throw notFound();
 			});
+		},
+		async revokeAll(personId) {
+			await database.transaction((transaction) =>
+				transaction
+					.updateTable('api_tokens')
+					.set({ revoked_at: Date.now() })
+					.where('person_id', '=', personId)
+					.where('revoked_at', 'is', null)
+					.execute(),
+			);
 		},
 	};
 }

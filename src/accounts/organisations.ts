@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { isUniqueViolation } from '../database/database-error.ts';
 import type { Database } from '../database/database.ts';
@@ -5,6 +6,7 @@ import { VerbundError, notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
 import { slugify } from '../slugs.ts';
 import { defaultColour } from './colours.ts';
+import type { LogoImage } from './logo-image.ts';
 
 /** Stands after `organisation.` in a placeholder. */
 export const organisationFieldNameSchema = z
@@ -15,6 +17,15 @@ export const organisationFieldNameSchema = z
 /** Values for placeholders: the four that every organisation has, and its own. */
 export const organisationFieldsSchema = z.record(organisationFieldNameSchema, z.string().max(500));
 
+const logoSchema = z.object({ digest: z.string(), width: z.number(), height: z.number() });
+
+/** The image of an organisation; the address changes with it. */
+export interface OrganisationLogo {
+	readonly url: string;
+	readonly width: number;
+	readonly height: number;
+}
+
 export interface Organisation {
 	readonly id: string;
 	readonly slug: string;
@@ -22,6 +33,9 @@ export interface Organisation {
 	readonly shortName: string;
 	readonly colour: string;
 	readonly fields: Readonly<Record<string, string>>;
+	readonly logo: OrganisationLogo | null;
+	/** Raised by each change; what optimistic locking compares. */
+	readonly version: number;
 }
 
 export interface Site {
@@ -42,6 +56,8 @@ export interface NewOrganisation {
 	readonly fields?: Readonly<Record<string, string>>;
 }
 
+export type OrganisationChange = Partial<Pick<Organisation, 'name' | 'shortName' | 'colour' | 'fields'>>;
+
 export type SiteDetails = Omit<Site, 'id' | 'organisationId' | 'slug'>;
 
 export interface Organisations {
@@ -51,7 +67,14 @@ export interface Organisations {
 	findBySlug(slug: string): Promise<Organisation | null>;
 	/** @throws VerbundError `accounts.slugTaken` */
 	create(organisation: NewOrganisation): Promise<Organisation>;
-	change(id: string, change: Partial<Omit<Organisation, 'id' | 'slug'>>): Promise<void>;
+	/**
+	 * @param expectedVersion what the change was begun with; without it the last word counts
+	 * @throws VerbundError `command.conflict`, naming the fields that stand otherwise now
+	 */
+	change(id: string, change: OrganisationChange, expectedVersion?: number): Promise<void>;
+	/** Null takes it away. */
+	setLogo(id: string, image: LogoImage | null): Promise<void>;
+	readLogo(slug: string): Promise<Pick<LogoImage, 'mediaType' | 'bytes'> | null>;
 	sites(organisationIds: readonly string[]): Promise<readonly Site[]>;
 	addSite(organisationId: string, site: SiteDetails & { slug?: string }): Promise<string>;
 	changeSite(organisationId: string, siteId: string, site: SiteDetails): Promise<void>;
@@ -93,7 +116,7 @@ export function createOrganisations(database: Database): Organisations {
 			colour = defaultColour,
 			fields = {},
 		}) {
-			const organisation = { id: createId(), slug, name, shortName, colour, fields };
+			const organisation = { id: createId(), slug, name, shortName, colour, fields, logo: null, version: 1 };
 			await database.transaction(async (transaction) => {
 				await transaction
 					.insertInto('organisations')
@@ -111,11 +134,15 @@ export function createOrganisations(database: Database): Organisations {
 			});
 			return organisation;
 		},
-		async change(id, { name, shortName, colour, fields }) {
+		async change(id, change, expectedVersion) {
+			const { name, shortName, colour, fields } = change;
 			await database.transaction(async (transaction) => {
+				if (expectedVersion !== undefined)
+					requireVersion(await organisations.get(id), change, expectedVersion);
 				await transaction
 					.updateTable('organisations')
 					.set({
+						version: sql<number>`version + 1`,
 						...(name === undefined ? {} : { name }),
 						...(shortName === undefined ? {} : { short_name: shortName }),
 						...(colour === undefined ? {} : { colour }),
@@ -124,6 +151,29 @@ export function createOrganisations(database: Database): Organisations {
 					.where('id', '=', id)
 					.execute();
 			});
+		},
+		async setLogo(id, image) {
+			await database.transaction(async (transaction) => {
+				await transaction.deleteFrom('organisation_logos').where('organisation_id', '=', id).execute();
+				if (image) {
+					await transaction
+						.insertInto('organisation_logos')
+						.values({ organisation_id: id, media_type: image.mediaType, bytes: image.bytes })
+						.execute();
+				}
+				const logo =
+					image && JSON.stringify({ digest: image.digest, width: image.width, height: image.height });
+				await transaction.updateTable('organisations').set({ logo }).where('id', '=', id).execute();
+			});
+		},
+		async readLogo(slug) {
+			const row = await database.query
+				.selectFrom('organisation_logos')
+				.innerJoin('organisations', 'organisations.id', 'organisation_logos.organisation_id')
+				.select(['organisation_logos.media_type as mediaType', 'organisation_logos.bytes'])
+				.where('organisations.slug', '=', slug)
+				.executeTakeFirst();
+			return row ?? null;
 		},
 		async sites(organisationIds) {
 			if (organisationIds.length === 0) return [];
@@ -178,6 +228,8 @@ function toOrganisation(row: {
 	short_name: string;
 	colour: string;
 	fields: string;
+	logo: string | null;
+	version: number;
 }): Organisation {
 	return {
 		id: row.id,
@@ -186,7 +238,34 @@ function toOrganisation(row: {
 		shortName: row.short_name,
 		colour: row.colour,
 		fields: organisationFieldsSchema.catch({}).parse(JSON.parse(row.fields)),
+		logo: row.logo === null ? null : toLogo(row.slug, logoSchema.parse(JSON.parse(row.logo))),
+		version: row.version,
 	};
+}
+
+function toLogo(slug: string, { digest, width, height }: z.infer<typeof logoSchema>): OrganisationLogo {
+	return { url: `/organisations/${slug}/logo?v=${digest.slice(0, 16)}`, width, height };
+}
+
+/** Names each field that somebody has changed to something else meanwhile, with what stands there now. */
+function requireVersion(present: Organisation, change: OrganisationChange, expected: number): void {
+	if (present.version === expected) return;
+	const { fields = {}, ...look } = change;
+	const sent = [
+		...Object.entries(look).map(([name, value]) => [name, value, lookOf(present, name)] as const),
+		...Object.entries(fields).map(
+			([name, value]) => [`fields.${name}`, value, present.fields[name] ?? ''] as const,
+		),
+	];
+	const differing = sent.filter(([, value, stored]) => value !== stored);
+	throw new VerbundError('command.conflict', {
+		values: { title: present.name },
+		fields: differing.map(([path, , value]) => ({ path, message: 'field.changedTo', values: { value } })),
+	});
+}
+
+function lookOf({ name, shortName, colour }: Organisation, field: string): string {
+	return field === 'name' ? name : field === 'shortName' ? shortName : colour;
 }
 
 function translateTaken(error: unknown): never {

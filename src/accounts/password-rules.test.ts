@@ -15,6 +15,16 @@ test('a short password is answered at its field with the length that it needs', 
 	expect(translator.for('de')(field?.message ?? '', field?.values)).toContain('12');
 });
 
+test('what stands far behind costs no time to judge and saves nothing', () => {
+	const rules = createPasswordRules();
+
+	const padded = faultOf(() => rules.check('passwort'.repeat(6) + 'l33t'.repeat(200), []));
+	const long = faultOf(() => rules.check('Regenschirm mit Kupfergriff '.repeat(30), []));
+
+	expect(padded?.code).toBe('accounts.passwordCommon');
+	expect(long).toBeUndefined();
+});
+
 function faultOf(check: () => void) {
 	try {
 		check();

@@ -43,6 +43,8 @@ export interface People {
 	list(actor: Actor, filter?: PeopleFilter): Promise<readonly Person[]>;
 	/** For administrators of the organisation. */
 	members(organisationId: string): Promise<readonly Member[]>;
+	/** @throws VerbundError `request.notFound` */
+	nameOf(personId: string): Promise<string>;
 	/** Where the person belongs, and whether they administer the network. */
 	rightsOf(personId: string): Promise<{ networkAdmin: boolean; organisationIds: readonly string[] }>;
 	passwordHash(email: string): Promise<{ id: string; hash: string | null } | null>;
@@ -53,8 +55,15 @@ export interface People {
 	setRoles(personId: string, organisationId: string, roles: readonly Role[]): Promise<void>;
 	/** Takes the person out of the organisation and out of groups that they were in through it. */
 	removeMembership(personId: string, organisationId: string): Promise<void>;
-	/** @throws VerbundError `accounts.lastAdmin` when nobody would be left to administer the network */
+	/** @throws VerbundError `accounts.lastAdmin` when nobody would be left to administer the network or an organisation */
 	setDisabled(personId: string, disabled: boolean): Promise<void>;
+	/**
+	 * Removes the account and all that hangs on it. What others store about the person is theirs to remove before.
+	 * @throws VerbundError `accounts.lastAdmin` unless `evenLastAdmin`
+	 */
+	erase(personId: string, options?: { readonly evenLastAdmin?: boolean }): Promise<void>;
+	/** Of these ids, those of people who were erased. */
+	erased(ids: readonly string[]): Promise<readonly string[]>;
 	/** @throws VerbundError `accounts.lastAdmin` when the network would be left without an administrator */
 	setNetworkAdmin(personId: string, networkAdmin: boolean): Promise<void>;
 }
@@ -127,6 +136,14 @@ export function createPeople(database: Database): People {
 				// Only `setRoles` and `addMembership` write this column, with values of the type.
 				roles: roles.filter((row) => row.person_id === id).map((row) => row.role as Role),
 			}));
+		},
+		async nameOf(personId) {
+			const { name } = await database.query
+				.selectFrom('people')
+				.select('name')
+				.where('id', '=', personId)
+				.executeTakeFirstOrThrow(notFound);
+			return name;
 		},
 		async rightsOf(personId) {
 			const person = await database.query
@@ -234,8 +251,39 @@ export function createPeople(database: Database): People {
 					.executeTakeFirst();
 				if (numUpdatedRows === 0n) throw notFound();
 				await requireNetworkAdmin();
-				if (disabled) await transaction.deleteFrom('sessions').where('person_id', '=', personId).execute();
+				if (!disabled) return;
+				for (const organisationId of await administeredBy(personId)) await requireAdmin(organisationId);
+				await transaction.deleteFrom('sessions').where('person_id', '=', personId).execute();
 			});
+		},
+		async erase(personId, { evenLastAdmin = false } = {}) {
+			await database.transaction(async (transaction) => {
+				const person = await transaction
+					.selectFrom('people')
+					.select('disabled_at')
+					.where('id', '=', personId)
+					.executeTakeFirstOrThrow(notFound);
+				const administered = await administeredBy(personId);
+				await transaction.deleteFrom('people').where('id', '=', personId).execute();
+				await transaction
+					.insertInto('erasures')
+					.values({ person_id: personId, erased_at: Date.now() })
+					.onConflict((conflict) => conflict.doNothing())
+					.execute();
+				// Whoever could not sign in any more administered nothing.
+				if (evenLastAdmin || person.disabled_at !== null) return;
+				await requireNetworkAdmin();
+				for (const organisationId of administered) await requireAdmin(organisationId);
+			});
+		},
+		async erased(ids) {
+			if (ids.length === 0) return [];
+			const rows = await database.query
+				.selectFrom('erasures')
+				.select('person_id')
+				.where('person_id', 'in', [...ids])
+				.execute();
+			return rows.map(({ person_id }) => person_id);
 		},
 		async setNetworkAdmin(personId, networkAdmin) {
 			await database.transaction(async (transaction) => {
@@ -250,6 +298,16 @@ export function createPeople(database: Database): People {
 		},
 	};
 	return people;
+
+	async function administeredBy(personId: string): Promise<readonly string[]> {
+		const rows = await database.query
+			.selectFrom('membership_roles')
+			.select('organisation_id')
+			.where('person_id', '=', personId)
+			.where('role', '=', 'admin')
+			.execute();
+		return rows.map(({ organisation_id }) => organisation_id);
+	}
 
 	async function requireNetworkAdmin(): Promise<void> {
 		const admin = await database.query

@@ -9,9 +9,11 @@ export function writeReceipt(value: unknown, key: string): string {
 	return sign(`${kind}${Buffer.from(JSON.stringify(value)).toString('base64url')}`, key);
 }
 
-/** The value, or null if the receipt is not ours. */
+/** The value, or null if the receipt is not ours or one for something else. */
 export function readReceipt<T>(receipt: string, key: string, schema: z.ZodType<T>): T | null {
 	const value = verify(receipt, key);
 	if (!value?.startsWith(kind)) return null;
-	return schema.parse(JSON.parse(Buffer.from(value.slice(kind.length), 'base64url').toString('utf8')));
+	const written: unknown = JSON.parse(Buffer.from(value.slice(kind.length), 'base64url').toString('utf8'));
+	const { data = null } = schema.safeParse(written);
+	return data;
 }

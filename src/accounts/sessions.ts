@@ -7,6 +7,8 @@ import { createToken, digest } from './secrets.ts';
 // Lucia is deprecated and stays behind this file; sessions.test.ts is the contract for whatever replaces it.
 
 const idleDays = 14;
+/** Lucia moves the idle limit when half of it is over. */
+const renewalDays = idleDays / 2;
 const absoluteDays = 90;
 const day = 86_400_000;
 
@@ -14,7 +16,7 @@ declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof createLucia>;
 		DatabaseSessionAttributes: SessionAttributes;
-		DatabaseUserAttributes: { account: Account };
+		DatabaseUserAttributes: { account: Account; changeMark: number };
 	}
 }
 
@@ -31,6 +33,8 @@ export interface ValidSession {
 	readonly actingOrganisationId: string | null;
 	/** True when the idle limit was just moved and the cookie should be sent again. */
 	readonly renewed: boolean;
+	/** The database's change mark when the rights of the account were read. */
+	readonly changeMark: number;
 }
 
 export interface OwnSession {
@@ -45,6 +49,11 @@ export interface Sessions {
 	start(personId: string, device: string, actingOrganisationId: string | null): Promise<string>;
 	/** One query, at each request. */
 	validate(token: string): Promise<ValidSession | null>;
+	/**
+	 * For pages that are kept: whether the session still holds, with the change mark of this moment. Null also when
+	 * the idle limit is to be moved, which `validate` does. One look-up by key.
+	 */
+	glance(sessionId: string): Promise<number | null>;
 	switchOrganisation(sessionId: string, organisationId: string): Promise<void>;
 	list(personId: string): Promise<readonly OwnSession[]>;
 	end(personId: string, sessionId: string): Promise<void>;
@@ -79,7 +88,14 @@ export function createSessions(database: Database): Sessions {
 				account: user.account,
 				actingOrganisationId: session.actingOrganisationId,
 				renewed: session.fresh,
+				changeMark: user.changeMark,
 			};
+		},
+		async glance(sessionId) {
+			const { rows } = await sql<{ mark: number }>`select ${database.changeMark} as mark from sessions
+				where id = ${sessionId} and expires_at > ${Date.now() + renewalDays * day}
+				and absolute_expires_at > ${Date.now()}`.execute(database.query);
+			return rows[0]?.mark ?? null;
 		},
 		async switchOrganisation(sessionId, organisationId) {
 			await database.transaction((transaction) =>
@@ -130,21 +146,27 @@ interface SessionRow extends AccountRow {
 	readonly session_created_at: number;
 	readonly acting_organisation_id: string | null;
 	readonly device: string;
+	readonly change_mark: number;
 }
 
 function createAdapter(database: Database): Adapter {
+	// A page that is kept asks for its session each time.
+	const quietly = { quiet: true };
 	return {
 		async getSessionAndUser(id) {
 			const { rows } =
 				await sql<SessionRow>`select sessions.id, sessions.expires_at, sessions.absolute_expires_at,
 				sessions.created_at as session_created_at, sessions.acting_organisation_id, sessions.device,
-				${accountColumns(database.dialect)}
+				${database.changeMark} as change_mark, ${accountColumns(database.dialect)}
 				from sessions join people on people.id = sessions.person_id
 				where sessions.id = ${id} and people.disabled_at is null`.execute(database.query);
 			const [row] = rows;
 			if (!row) return [null, null];
 			const account = toAccount(row);
-			return [toSession(account.id, row), { id: account.id, attributes: { account } }];
+			return [
+				toSession(account.id, row),
+				{ id: account.id, attributes: { account, changeMark: row.change_mark } },
+			];
 		},
 		async getUserSessions(personId) {
 			const rows = await database.query
@@ -155,47 +177,55 @@ function createAdapter(database: Database): Adapter {
 			return rows.map((row) => toSession(personId, { ...row, session_created_at: row.created_at }));
 		},
 		async setSession({ id, userId, expiresAt, attributes }) {
-			await database.transaction((transaction) =>
-				transaction
-					.insertInto('sessions')
-					.values({
-						id,
-						person_id: userId,
-						expires_at: expiresAt.getTime(),
-						absolute_expires_at: attributes.absoluteExpiresAt,
-						created_at: attributes.createdAt,
-						acting_organisation_id: attributes.actingOrganisationId,
-						device: attributes.device,
-					})
-					.execute(),
+			await database.transaction(
+				(transaction) =>
+					transaction
+						.insertInto('sessions')
+						.values({
+							id,
+							person_id: userId,
+							expires_at: expiresAt.getTime(),
+							absolute_expires_at: attributes.absoluteExpiresAt,
+							created_at: attributes.createdAt,
+							acting_organisation_id: attributes.actingOrganisationId,
+							device: attributes.device,
+						})
+						.execute(),
+				quietly,
 			);
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			await database.transaction((transaction) =>
-				transaction
-					.updateTable('sessions')
-					.set({ expires_at: expiresAt.getTime() })
-					.where('id', '=', id)
-					.execute(),
+			await database.transaction(
+				(transaction) =>
+					transaction
+						.updateTable('sessions')
+						.set({ expires_at: expiresAt.getTime() })
+						.where('id', '=', id)
+						.execute(),
+				quietly,
 			);
 		},
 		async deleteSession(id) {
-			await database.transaction((transaction) =>
-				transaction.deleteFrom('sessions').where('id', '=', id).execute(),
+			await database.transaction(
+				(transaction) => transaction.deleteFrom('sessions').where('id', '=', id).execute(),
+				quietly,
 			);
 		},
 		async deleteUserSessions(personId) {
-			await database.transaction((transaction) =>
-				transaction.deleteFrom('sessions').where('person_id', '=', personId).execute(),
+			await database.transaction(
+				(transaction) => transaction.deleteFrom('sessions').where('person_id', '=', personId).execute(),
+				quietly,
 			);
 		},
 		async deleteExpiredSessions() {
 			const now = Date.now();
-			await database.transaction((transaction) =>
-				transaction
-					.deleteFrom('sessions')
-					.where((is) => is.or([is('expires_at', '<=', now), is('absolute_expires_at', '<=', now)]))
-					.execute(),
+			await database.transaction(
+				(transaction) =>
+					transaction
+						.deleteFrom('sessions')
+						.where((is) => is.or([is('expires_at', '<=', now), is('absolute_expires_at', '<=', now)]))
+						.execute(),
+				quietly,
 			);
 		},
 	};

@@ -2,9 +2,11 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError } from '../errors.ts';
+import { networkPrefix } from './network-prefix.ts';
 import { digest } from './secrets.ts';
 
 const windowMinutes = 15;
+const day = 24 * 60 * 60_000;
 const budgets = { account: 10, device: 10, network: 60, overall: 600 } as const;
 
 /** Where an attempt comes from. */
@@ -23,6 +25,8 @@ export interface Throttle {
 	begin(account: string, origin: AttemptOrigin): Promise<void>;
 	/** Takes the attempt back, and forgets the failures of the account or the device. */
 	recordSuccess(account: string, origin: AttemptOrigin): Promise<void>;
+	/** Drops what is counted under the account and the device of this person. */
+	forget(account: string, personId: string): Promise<void>;
 }
 
 /**
@@ -35,6 +39,10 @@ export function createThrottle(database: Database, now: () => number = Date.now)
 			const buckets = bucketsFor(account, origin);
 			const start = now();
 			await database.transaction(async (transaction) => {
+				await transaction
+					.deleteFrom('sign_in_attempts')
+					.where('window_start', '<', start - day)
+					.execute();
 				for (const bucket of buckets.keys()) await count(transaction, bucket, start);
 				const rows = await transaction
 					.selectFrom('sign_in_attempts')
@@ -57,7 +65,21 @@ export function createThrottle(database: Database, now: () => number = Date.now)
 					.execute();
 			});
 		},
+		async forget(account, personId) {
+			const own = [personBucket(personId), account].map((name) => `account:${digest(name)}`);
+			await database.transaction((transaction) =>
+				transaction
+					.deleteFrom('sign_in_attempts')
+					.where('bucket', 'in', [...own, `device:${digest(`${account}:${personId}`)}`])
+					.execute(),
+			);
+		},
 	};
+}
+
+/** The account that counts wrong answers to a question asked of someone who has signed in already. */
+export function personBucket(personId: string): string {
+	return `password:${personId}`;
 }
 
 function throttled(milliseconds: number): VerbundError {
@@ -101,21 +123,4 @@ function bucketsFor(account: string, { address, knownDevice }: AttemptOrigin): M
 		[`network:${networkPrefix(address)}`, budgets.network],
 		['overall', budgets.overall],
 	]);
-}
-
-/** /24 of IPv4, /56 of IPv6: what one subscriber usually holds. */
-function networkPrefix(address: string): string {
-	const ipv4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1];
-	if (ipv4 !== undefined) return ipv4;
-	const [head = ''] = address.split('%');
-	const groups = expandIpv6(head);
-	return [...groups.slice(0, 3), groups[3]?.slice(0, 2) ?? ''].join(':');
-}
-
-function expandIpv6(address: string): string[] {
-	const [start = '', end] = address.split('::');
-	const before = start === '' ? [] : start.split(':');
-	const after = end === undefined || end === '' ? [] : end.split(':');
-	const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-	return [...before, ...zeros, ...after].map((group) => group.padStart(4, '0'));
 }
