@@ -1,21 +1,28 @@
 /** What `import ... from 'verbund'` gives a plugin. */
 export { definePlugin } from './host/plugin-context.ts';
 export type {
+	ItemKeyProvider,
 	PersonalDataHandler,
 	PluginContext,
 	PluginExports,
 	PluginStorage,
+	Task,
+	TaskProvider,
+	TaskRequest,
 	TreeDataProvider,
 	TreeNodes,
 	ViewRequest,
 } from './host/plugin-context.ts';
 export { defineCommand } from './host/command.ts';
 export type { AuditNote, CommandContext, CommandDefinition } from './host/command.ts';
-export { VerbundError, notFound } from './errors.ts';
+export { VerbundError, isVerbundError, notFound } from './errors.ts';
 export type { Actor, PersonActor } from './access/actor.ts';
 export type { Collection } from './content/collections.ts';
-export type { FieldValues } from './content/fields.ts';
+export type { ContentType } from './content/content-types.ts';
+export type { FieldSchema, FieldValue, FieldValues } from './content/fields.ts';
 export type { ListedItem, ReadItem, Revision, WorkingItem } from './content/item.ts';
+export { entryIds, itemParts } from './content/item-parts.ts';
+export type { ItemFact } from './content/item-parts.ts';
 export type { Reader } from './content/reader.ts';
 export type { Disposable } from './events.ts';
 export type { DraftText } from './content/draft-text.ts';
@@ -23,10 +30,16 @@ export type { ItemSource } from './content/read-source.ts';
 export type { Migration } from './database/migrate.ts';
 export type { Person } from './accounts/people.ts';
 export type { PermissionObject } from './access/permissions.ts';
+export type { ItemPlace } from './content/item-address.ts';
 export type { Organisation, Site } from './accounts/organisations.ts';
 export type { TreeNode } from './workbench/locals.ts';
+export type { Formatters } from './l10n/formatters.ts';
 export type { Translate } from './l10n/translator.ts';
+export { defineJob } from './jobs/job.ts';
+export type { EnqueueOptions, JobDefinition, JobRun } from './jobs/job.ts';
+export type { HealthCheck, HealthFinding } from './host/health/health-check.ts';
 export { createId } from './ids.ts';
+export { answersFor } from './access/answers-for.ts';
 export { visibleItems } from './access/visible-to.ts';
 export { contentLanguages } from './l10n/languages.ts';
 export { sql } from 'kysely';

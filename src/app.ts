@@ -1,37 +1,68 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAudit, type Audit } from './access/audit.ts';
 import { createAccess, type Access } from './access/permissions.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
+import { createLimits } from './accounts/limits.ts';
+import { createBackups, type Backups } from './backups/backups.ts';
+import { makeBackup } from './backups/make-backup.ts';
 import type { Config } from './config.ts';
+import { createAuthoredTexts, type AuthoredTexts } from './content/authored-texts.ts';
 import { createAttachments } from './content/attachments.ts';
 import { createContentStore, type ContentStore } from './content/content-store.ts';
 import { createContentTypes } from './content/content-types.ts';
+import { createWorkingCopies, type WorkingCopies } from './content/working-copies.ts';
 import { createDiskStorage } from './content/file-storage.ts';
 import { createMarkdownRenderer } from './content/markdown/render-in-worker.ts';
+import { databasePath } from './database/database-path.ts';
 import type { Database, DatabaseOptions } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { coreMigrations } from './database/migrations/migrations.ts';
 import { openSqlite } from './database/sqlite/sqlite-database.ts';
 import { VerbundError } from './errors.ts';
+import { readBuildFailures } from './host/build-failures.ts';
 import { createCommands, type Commands } from './host/commands.ts';
+import { addBackupCommands } from './host/core-commands/backup-commands.ts';
 import { addContentCommands } from './host/core-commands/content-commands.ts';
+import { addEditingCommands } from './host/core-commands/editing-commands.ts';
 import { addTo } from './host/core-commands/core-command.ts';
 import { addHubCommands } from './host/core-commands/hub-commands.ts';
+import { addHandoverCommand } from './host/core-commands/handover-command.ts';
+import { addJobCommands } from './host/core-commands/job-commands.ts';
+import { addLegalCommands } from './host/core-commands/legal-commands.ts';
+import { addPersonalDataCommands } from './host/core-commands/personal-data-commands.ts';
+import { coreSections } from './host/personal-data/core-sections.ts';
+import { createErasureJournal } from './host/personal-data/erasure-journal.ts';
+import { createErasure, type Erasure } from './host/personal-data/erasure.ts';
+import { createTraces } from './host/personal-data/traces.ts';
 import { addPeopleCommands } from './host/core-commands/people-commands.ts';
 import { addSessionCommands } from './host/core-commands/session-commands.ts';
+import { addWalkthroughCommands } from './host/core-commands/walkthrough-commands.ts';
+import { addRebuildCommand } from './host/core-commands/rebuild-command.ts';
+import { addSearchCommands } from './host/core-commands/search-commands.ts';
 import { addSetUpCommand } from './host/core-commands/set-up-command.ts';
+import { addSynonymCommands } from './host/core-commands/synonym-commands.ts';
+import { addCoreJobs } from './host/core-jobs/core-jobs.ts';
 import { coreSettings } from './host/core-settings.ts';
 import { discoverPlugins } from './host/discover-plugins.ts';
+import { activateChecks, addHubChecks } from './host/health/hub-health.ts';
+import { createHealth, type Health } from './host/health/health.ts';
 import { createPluginHost, type PluginHost } from './host/plugin-host.ts';
 import { createSettings, type Settings } from './host/settings.ts';
+import { createWalkthroughs, type Walkthroughs } from './host/walkthroughs.ts';
+import { createHubJobs } from './host/hub-jobs.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import { loadCoreMessages } from './l10n/core-messages.ts';
+import { createBarrierReports, type BarrierReports } from './legal/barrier-reports.ts';
+import { createLegalTexts, type LegalTexts } from './legal/legal-texts.ts';
 import { createTranslator, type Translator } from './l10n/translator.ts';
+import { createCatalogue, type Catalogue } from './search/catalogue/catalogue.ts';
 import { createSearch, type Search } from './search/search.ts';
 import { createPageOpener, type OpenPage } from './server/pages/page-requests.ts';
+import { createStoredPages, type StoredPages } from './server/pages/stored-pages.ts';
 import { importStarter } from './starter.ts';
-import { backupBeforeMigration } from './cli/backup.ts';
+import { version } from './version.ts';
 
 /** The hub: its parts, wired in plain order. Serves pages, the command line and the tests alike. */
 export interface App {
@@ -42,15 +73,27 @@ export interface App {
 	readonly audit: Audit;
 	readonly accounts: Accounts;
 	readonly content: ContentStore;
+	readonly workingCopies: WorkingCopies;
 	readonly search: Search;
+	readonly catalogue: Catalogue;
 	readonly settings: Settings;
 	readonly commands: Commands;
+	readonly jobs: Jobs;
+	readonly backups: Backups;
+	readonly health: Health;
+	readonly walkthroughs: Walkthroughs;
+	readonly authored: AuthoredTexts;
+	readonly erasure: Erasure;
 	readonly host: PluginHost;
+	readonly legal: { readonly texts: LegalTexts; readonly barriers: BarrierReports };
+	/** Texts that came with the installation. */
+	readonly contentFolder: string;
 	readonly translator: Translator;
 	/** Signs cookies; drawn once for the installation. */
 	readonly signingKey: string;
 	/** From a request to what its page gets; what Astro's middleware calls. */
 	readonly openPage: OpenPage;
+	readonly storedPages: StoredPages;
 	close(): Promise<void>;
 }
 
@@ -61,11 +104,8 @@ export interface AppOptions extends DatabaseOptions {
 /** Opens the database, brings it up to date and wires the services. Throws `database.*` where that cannot be. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
 	const database = await openDatabase(config, options);
-	await migrate(database, coreMigrations, {
-		scope: 'core',
-		beforeFirst: () => backupBeforeMigration(config),
-		onStep: options.onMigration,
-	});
+	const beforeFirst = once(() => makeBackup({ ...config, target: config.backupFolder, kind: 'update' }));
+	await migrate(database, coreMigrations, { scope: 'core', beforeFirst, onStep: options.onMigration });
 
 	const translator = createTranslator();
 	translator.add(loadCoreMessages());
@@ -79,52 +119,123 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		search,
 		types: createContentTypes(),
 		attachments: createAttachments(database, createDiskStorage(join(config.dataFolder, 'files'))),
-		render: (source) => renderer.render(source),
+		render: renderer.render,
 	});
 	const settings = createSettings(database);
 	settings.declare(coreSettings);
-	const commands = createCommands({ database, access, audit });
-	const host = createPluginHost(discoverPlugins(config.root), {
+	const walkthroughs = createWalkthroughs(database, accounts.people);
+	const catalogue = createCatalogue({ database, search });
+	const commands = createCommands({ database, access, audit, walkthroughs, catalogue });
+	const limits = createLimits(database);
+	const legal = { texts: createLegalTexts(database), barriers: createBarrierReports(database) };
+	const contentFolder = join(config.root, 'content');
+	const health = createHealth(database, () => activateChecks(host));
+	const backups = createBackups({ dataFolder: config.dataFolder, folder: config.backupFolder });
+	const jobs = createHubJobs({ database, accounts, content, settings, host: () => host });
+	const host: PluginHost = createPluginHost(
+		discoverPlugins(config.root, readBuildFailures(config.buildFolder)),
+		{
+			database,
+			access,
+			accounts,
+			content,
+			commands,
+			settings,
+			translator,
+			walkthroughs,
+			limits,
+			jobs,
+			health,
+			contentFolder,
+		},
+	);
+	const authored = createAuthoredTexts({ database, search, attachments: content.attachments });
+	const erasure = createErasure({
 		database,
-		access,
 		accounts,
-		content,
+		audit,
+		host,
+		jobs,
+		journal: createErasureJournal(config.dataFolder),
+		core: coreSections({
+			accounts,
+			authored,
+			traces: createTraces(database),
+		}),
+	});
+	addHubChecks(health, { audit, backups, config, database, host, jobs, settings });
+	addCoreJobs({
+		accounts,
+		audit,
+		backups,
+		catalogue,
 		commands,
+		content,
+		database,
+		erasure,
+		health,
+		jobs,
+		search,
 		settings,
-		translator,
-		contentFolder: join(config.root, 'content'),
 	});
 
 	const signingKey = await signingKeyOf(database);
 	const add = addTo(commands);
 	addSessionCommands(add, accounts);
 	addPeopleCommands(add, accounts);
-	addContentCommands(add, { content, access, signingKey });
+	addHandoverCommand(add, { access, accounts, database });
+	addPersonalDataCommands(add, { accounts, erasure, signingKey });
+	const workingCopies = createWorkingCopies(database);
+	addContentCommands(add, { content, workingCopies, access, signingKey });
+	addEditingCommands(add, { content, workingCopies });
 	addHubCommands(add, { database, access, settings, host });
+	addJobCommands(add, jobs);
+	addRebuildCommand(add, jobs);
+	addBackupCommands(add, { backups, database, jobs });
+	addSearchCommands(add, { database, search, settings, types: content.types, signingKey });
+	addSynonymCommands(add, { database, access });
+	addLegalCommands(add, { ...legal, limits, render: (source) => renderer.render(source) });
+	addWalkthroughCommands(add, walkthroughs);
 	addSetUpCommand(add, {
 		accounts,
 		settings,
-		importStarter: (organisationId) => void importStarter(config, { database, content }, organisationId),
+		importStarter: (organisationId) =>
+			void importStarter(config, { database, content, search }, organisationId),
 		afterCommit: (effect) => database.afterCommit(effect),
 	});
+	await erasure.replay();
+	await catalogue.catchUp();
+	await host.migrate({ beforeFirst });
 	await host.activateOnStartup();
 
 	const app: App = {
 		config,
-		version: readVersion(),
+		version,
 		database,
 		access,
 		audit,
 		accounts,
 		content,
+		workingCopies,
 		search,
+		catalogue,
 		settings,
 		commands,
+		jobs,
+		backups,
+		health,
+		walkthroughs,
+		authored,
+		erasure,
 		host,
+		legal,
+		contentFolder,
 		translator,
 		signingKey,
 		openPage: (request) => openPage(request),
+		storedPages: createStoredPages(database, accounts.sessions),
 		async close() {
+			await jobs.stop();
 			await renderer.close();
 			await database.close();
 		},
@@ -133,9 +244,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	return app;
 }
 
-/** The file of the database in a data folder. */
-export function databasePath(dataFolder: string): string {
-	return join(dataFolder, 'verbund.sqlite');
+/** One backup goes before all steps of an update. */
+function once(work: () => Promise<unknown>): () => Promise<void> {
+	let done: Promise<unknown> | undefined;
+	return async () => {
+		await (done ??= work());
+	};
 }
 
 async function openDatabase({ dataFolder }: Config, options: DatabaseOptions): Promise<Database> {
@@ -160,11 +274,4 @@ async function signingKeyOf(database: Database): Promise<string> {
 		await transaction.insertInto('hub_state').values({ key, value }).execute();
 		return value;
 	});
-}
-
-function readVersion(): string {
-	const manifest: unknown = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
-	return manifest !== null && typeof manifest === 'object' && 'version' in manifest
-		? String(manifest.version)
-		: '0';
 }

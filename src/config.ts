@@ -7,8 +7,10 @@ export interface Config {
 	readonly root: string;
 	/** Built pages and client files. */
 	readonly buildFolder: string;
-	/** Database, files, backups. */
+	/** Database and files. */
 	readonly dataFolder: string;
+	/** Where backups lie; better on another disk. */
+	readonly backupFolder: string;
 	readonly host: string;
 	readonly port: number;
 	/** Address that people use; links in mails and the Origin check go by it. */
@@ -26,6 +28,7 @@ const environmentSchema = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	VERBUND_BUILD: z.string().min(1).default('dist'),
 	VERBUND_DATA: z.string().min(1).optional(),
+	VERBUND_BACKUPS: z.string().min(1).optional(),
 	VERBUND_URL: z.url({ protocol: /^https?$/ }).optional(),
 	VERBUND_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -40,11 +43,14 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		const [issue] = parsed.error.issues;
 		throw new ConfigError(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 	}
-	const { PORT, HOST, VERBUND_BUILD, VERBUND_DATA, VERBUND_URL, VERBUND_TRUSTED_PROXIES } = parsed.data;
+	const { PORT, HOST, VERBUND_BUILD, VERBUND_DATA, VERBUND_BACKUPS, VERBUND_URL, VERBUND_TRUSTED_PROXIES } =
+		parsed.data;
+	const dataFolder = resolve(root, VERBUND_DATA ?? (mode.demo ? join('data', 'demo') : 'data'));
 	return {
 		root,
 		buildFolder: resolve(root, VERBUND_BUILD),
-		dataFolder: resolve(root, VERBUND_DATA ?? (mode.demo ? join('data', 'demo') : 'data')),
+		dataFolder,
+		backupFolder: resolve(root, VERBUND_BACKUPS ?? join(dataFolder, 'backups')),
 		host: HOST,
 		port: PORT,
 		url: new URL(VERBUND_URL ?? `http://localhost:${PORT}`),

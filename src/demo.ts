@@ -131,7 +131,7 @@ export async function importDemo(
 				source: 'demo',
 				...(onProgress ? { onProgress } : {}),
 			});
-			for (const { file, reason } of report.failed) console.error(`Demo: ${slug}/${file}: ${reason}`);
+			for (const { file, error } of report.failed) console.error(`Demo: ${slug}/${file}:`, error);
 		}
 	}
 	const ids = await demoIds(app, organisationIds, personIds);
@@ -146,6 +146,7 @@ export async function importDemo(
 		]);
 		await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
 	}
+	await app.catalogue.catchUp();
 }
 
 async function demoIds(

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { discoverPlugins } from './host/discover-plugins.ts';
 import { lucideIcons } from './icons-plugin.ts';
+import { nameBuild, pluginParts } from './plugin-parts.ts';
 import { precompress } from './precompress.ts';
+
+/** Plugins whose pages did not build the first time; see bootstrap/build.mjs. */
+const leftOut = (process.env['VERBUND_BUILD_WITHOUT'] ?? '').split(',');
 
 /** Brings the plugins' pages and icons into Astro's build. Pages are declared, so no code of a plugin runs here. */
 export function verbund(): AstroIntegration {
@@ -12,7 +16,8 @@ export function verbund(): AstroIntegration {
 		hooks: {
 			'astro:config:setup'({ config, injectRoute, updateConfig, logger }) {
 				const root = fileURLToPath(config.root);
-				const { plugins, broken } = discoverPlugins(root);
+				const { plugins: found, broken } = discoverPlugins(root);
+				const plugins = found.filter(({ id }) => !leftOut.includes(id));
 				for (const { id, faults } of broken) logger.warn(`Plugin ${id}: ${faults.join('; ')}`);
 				for (const { folder, manifest } of plugins) {
 					for (const { route, entry } of manifest.contributes.pages) {
@@ -20,11 +25,18 @@ export function verbund(): AstroIntegration {
 					}
 				}
 				updateConfig({
-					vite: { plugins: [lucideIcons([join(root, 'src'), ...plugins.map(({ folder }) => folder)])] },
+					vite: {
+						plugins: [
+							lucideIcons([join(root, 'src'), ...plugins.map(({ folder }) => folder)]),
+							...pluginParts(plugins),
+						],
+					},
 				});
 			},
 			'astro:build:done'({ dir }) {
-				precompress(fileURLToPath(dir));
+				const folder = fileURLToPath(dir);
+				nameBuild(folder);
+				precompress(folder);
 			},
 			'astro:route:setup'({ route }) {
 				// A prerendered page would be served without asking who reads.

@@ -8,7 +8,6 @@ import { importDemo } from './demo.ts';
 import { createHttpServer, type HubState, type PageHandler } from './server/http-server.ts';
 import { closeOnSignal, listen } from './server/listen.ts';
 import { explainFailure } from './start-failure.ts';
-import { startMaintenance } from './maintenance.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const demo = process.argv.includes('--demo');
@@ -28,17 +27,19 @@ async function serve(config: Config): Promise<void> {
 		onMigration: (name, index, total) => console.info(`  Datenbank: ${name} (${index}/${total})`),
 	});
 	placeApp(app);
+	for (const { id, faults } of app.host.broken) {
+		console.warn(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);
+	}
 	if (demo) await importDemo(app);
 	state.pages = await loadPages(config);
 	state.app = app;
-	const maintenance = startMaintenance(app);
-	closeOnSignal(server, async () => {
-		maintenance.dispose();
-		await app.close();
-	});
+	app.jobs.start();
+	// A restart is when something may have changed that nobody else looks at.
+	await app.jobs.runNow('core.examine');
+	closeOnSignal(server, () => app.close());
 	await announce(app);
-	// Reads the vocabulary, so that the first search of the day is as quick as the second.
-	await app.search.warm(app.database.query);
+	// Reads the index, so that the first search of the day is as quick as the second.
+	await app.search.warm(app.database);
 }
 
 async function loadPages({ buildFolder }: Config): Promise<PageHandler> {

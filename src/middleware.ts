@@ -37,6 +37,7 @@ async function open(
 	return locateApp().openPage({
 		url,
 		route: routePattern,
+		method: request.method,
 		headers: request.headers,
 		form,
 		setCookie: (cookie) => setCookies.push(cookie),
@@ -48,6 +49,8 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 	if (opened.kind === 'error') return errorPage(context, opened.status);
 	try {
 		const response = await next();
+		if (opened.keep && response.status === 200)
+			return await kept(response, (html) => opened.keep?.(html, context.locals.place));
 		if (opened.status === 200 || response.status !== 200) return response;
 		return new Response(response.body, { status: opened.status, headers: response.headers });
 	} catch (error) {
@@ -55,6 +58,14 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 		console.error(error);
 		return errorPage(context, 500);
 	}
+}
+
+async function kept(response: Response, keep: (html: string) => void): Promise<Response> {
+	const html = await response.text();
+	keep(html);
+	const headers = new Headers(response.headers);
+	headers.set('Content-Type', 'text/html; charset=utf-8');
+	return new Response(html, { headers });
 }
 
 async function errorPage(context: APIContext, status: number, retryAfter?: number): Promise<Response> {

@@ -4,11 +4,12 @@ import type { Config } from './config.ts';
 import type { ContentStore } from './content/content-store.ts';
 import { importFolder } from './content/transfer/import-folder.ts';
 import type { Database } from './database/database.ts';
+import type { Search } from './search/search.ts';
 
 /** Takes the starter set over as drafts of an organisation: nothing of it is published before someone has read it. */
 export async function importStarter(
 	{ root }: Config,
-	parts: { database: Database; content: ContentStore },
+	parts: { database: Database; content: ContentStore; search: Search },
 	organisationId: string,
 ): Promise<void> {
 	const report = await importFolder(parts, {
@@ -19,5 +20,5 @@ export async function importStarter(
 		publish: false,
 		source: 'starter',
 	});
-	for (const { file, reason } of report.failed) console.error(`Starter set: ${file}: ${reason}`);
+	for (const { file, error } of report.failed) console.error(`Starter set: ${file}:`, error);
 }

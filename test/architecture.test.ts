@@ -16,17 +16,17 @@ interface Room {
 	readonly types?: readonly string[];
 }
 
-// `keys.ts` reads key combinations alike in the browser and on the server.
 const ground = [
-	'src/workbench/keys.ts',
 	'src/database/',
 	'src/l10n/',
 	'src/errors.ts',
 	'src/events.ts',
 	'src/ids.ts',
+	'src/keys.ts',
 	'src/slugs.ts',
+	'src/version.ts',
 ];
-const services = ['src/accounts/', 'src/access/', 'src/content/', 'src/search/', 'src/realtime/'];
+const services = ['src/accounts/', 'src/access/', 'src/content/', 'src/search/', 'src/legal/', 'src/realtime/', 'src/jobs/', 'src/backups/'];
 const core = [...ground, ...services, 'src/host/', 'src/config.ts'];
 const shell = ['src/workbench/', 'src/pages/', 'src/middleware.ts'];
 
@@ -34,12 +34,19 @@ const shell = ['src/workbench/', 'src/pages/', 'src/middleware.ts'];
 const rooms: readonly Room[] = [
 	{ of: ground, values: ground, types: ['src/access/'] },
 	{ of: services, values: [...ground, ...services], types: [] },
+	// The document of the editor: read and written alike in the browser and on the server.
+	{ of: ['src/document/'], values: ['src/content/markdown/'] },
 	{ of: ['src/host/', 'src/api.ts'], values: core, types: ['src/app.ts', 'src/workbench/'] },
 	{ of: ['src/config.ts', 'src/app-locator.ts'], values: [], types: ['src/app.ts'] },
 	{ of: ['src/server/'], values: [...core, 'src/demo.ts'], types: ['src/app.ts', 'src/workbench/'] },
 	{
 		of: shell,
-		values: [...shell, 'src/app-locator.ts', 'src/errors.ts'],
+		// What has no state may be there twice: in the browser or the pages, and on the server.
+		values: [...shell, 'src/app-locator.ts', 'src/errors.ts', 'src/keys.ts',
+			'src/document/',
+			'src/content/markdown/images.ts',
+			'src/content/markdown/links.ts',
+		],
 		types: [...core, 'src/server/', 'src/app.ts'],
 	},
 	{
@@ -51,7 +58,8 @@ const rooms: readonly Room[] = [
 			'src/icons-plugin.ts',
 			'src/demo.ts',
 			'src/starter.ts',
-			'src/maintenance.ts',
+			
+			'src/plugin-parts.ts',
 			'src/precompress.ts',
 			'src/start-failure.ts',
 			'src/env.d.ts',
@@ -173,6 +181,7 @@ describe('what is declared', () => {
 			...host.plugins.flatMap(({ manifest }) => [
 				...manifest.contributes.pages,
 				...manifest.contributes.widgets,
+				...manifest.contributes.itemWidgets,
 			]),
 		].map(({ permission }) => permission);
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { App } from '../src/app.ts';
@@ -13,7 +13,11 @@ interface Outcome {
 
 /** Runs the command line in a process of its own, beside the hub of the test. */
 function verbund(dataFolder: string, ...args: string[]): Promise<Outcome> {
-	const environment = { ...process.env, VERBUND_DATA: dataFolder, LANG: 'en_GB.UTF-8', LC_ALL: '' };
+	return verbundIn('en_GB.UTF-8', dataFolder, ...args);
+}
+
+function verbundIn(language: string, dataFolder: string, ...args: string[]): Promise<Outcome> {
+	const environment = { ...process.env, VERBUND_DATA: dataFolder, LANG: language, LC_ALL: '' };
 	const script =
 		'import(process.argv[1]).then(async ({ main }) => (process.exitCode = await main(process.argv.slice(2))))';
 	const parameters = ['-e', script, join(root, 'src', 'cli', 'main.ts'), ...args];
@@ -55,6 +59,35 @@ test('import beside a running hub takes the good files, lists the bad ones and e
 	expect(await countItems(app)).toBe(1);
 });
 
+test('what is wrong with a file is said in the language of the terminal', async () => {
+	const { app } = await createTestApp();
+	const folder = temporaryFolder();
+	writeFileSync(join(folder, 'yaml.md'), '---\ntitle: Schlüssel\ntags: [eins\n---\n');
+	writeFileSync(join(folder, 'offen.md'), '---\ntitle: Schlüssel\n');
+	writeFileSync(join(folder, 'tag.md'), '---\nreviewDue: morgen\n---\n');
+	writeFileSync(join(folder, 'feld.md'), '---\ntags: {a: 1}\n---\n');
+	writeFileSync(join(folder, 'latin1.md'), Buffer.from('# Schl\xfcssel', 'latin1'));
+	writeFileSync(join(folder, 'schema.md'), '---\nfields: {steps: 7}\n---\n');
+	const args = ['import', folder, '--organisation', 'alpha', '--type', 'procedures'];
+
+	const [german, english] = await Promise.all(
+		['de_DE.UTF-8', 'en_GB.UTF-8'].map(async (language) => {
+			const { output } = await verbundIn(language, app.config.dataFolder, ...args);
+			return (file: string) => output.split('\n').find((line) => line.includes(file)) ?? '';
+		}),
+	);
+
+	expect(german?.('yaml.md')).toMatch(/Zeile \d, Spalte \d/);
+	expect(english?.('yaml.md')).toMatch(/line \d, column \d/);
+	expect(german?.('offen.md')).toContain('Kopf');
+	expect(german?.('tag.md')).toMatch(/„morgen“ ist kein Tag/);
+	expect(english?.('tag.md')).toContain('“morgen” is no day');
+	expect(german?.('feld.md')).toContain('„tags“');
+	expect(german?.('latin1.md')).toContain('UTF-8');
+	expect(english?.('latin1.md')).toContain('is not saved as UTF-8');
+	expect(german?.('schema.md')).not.toMatch(/error\.|field\./);
+});
+
 test('a backup made while the hub writes is whole, and holds what was there when it began', async () => {
 	const { app, seed } = await createTestApp();
 	await seed.item();
@@ -73,6 +106,31 @@ test('a backup made while the hub writes is whole, and holds what was there when
 	const restored = temporaryFolder();
 	expect(await verbund(restored, 'restore', join(target, name))).toMatchObject({ code: 0 });
 	expect(await verbund(restored, 'doctor')).toMatchObject({ code: 0 });
+});
+
+test('restore erases anew who was erased after the backup, by the journal of the machine that is gone', async () => {
+	const { app, as, network } = await createTestApp();
+	const target = temporaryFolder();
+	await verbund(app.config.dataFolder, 'backup', target);
+	await as.admin.execute('accounts.erasePerson', { personId: network.people.reader, name: 'Frau reader' });
+	const backup = join(target, readdirSync(target)[0] ?? '');
+	const journal = join(app.config.dataFolder, 'erasures.jsonl');
+	const holdsReader = (folder: string) =>
+		['verbund.sqlite', 'verbund.sqlite-wal'].some(
+			(file) => existsSync(join(folder, file)) && readFileSync(join(folder, file)).includes('Frau reader'),
+		);
+	const [bare, cleared] = [temporaryFolder(), temporaryFolder()];
+
+	const without = await verbund(bare, 'restore', backup);
+	const missing = await verbund(cleared, 'restore', backup, '--erasures', join(target, 'nothing.jsonl'));
+	const outcome = await verbund(cleared, 'restore', backup, '--erasures', journal);
+
+	expect(without).toMatchObject({ code: 0, output: expect.stringContaining('erasures.jsonl') });
+	expect(holdsReader(bare)).toBe(true);
+	expect(missing.code).toBe(1);
+	expect(outcome.code, outcome.output).toBe(0);
+	expect(outcome.output).toContain('1 erasure');
+	expect(holdsReader(cleared)).toBe(false);
 });
 
 test('restore refuses while a hub has the data folder open, and changes nothing', async () => {

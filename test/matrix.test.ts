@@ -134,6 +134,7 @@ describe.each(Object.entries(routeTable))('%s', (_route, row) => {
 function mayRun(row: CommandRow, kind: Kind, owner: Owner, state = row.onItem): boolean {
 	if (kind === 'readToken' && !row.reads) return false;
 	if (row.takesOver) return may(kind, row.may, actingOf(kind)) && reads(kind, owner, state);
+	if (row.ofReaders && !reads(kind, owner, state)) return false;
 	return may(kind, row.may, row.acting ? actingOf(kind) : owner);
 }
 

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from './harness/test-app.ts';
+import { copyInstallation, run } from './harness/installation.ts';
 import { root } from './harness/test-config.ts';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
 
@@ -71,37 +70,9 @@ test.each([
 	expect(text).not.toMatch(/checklists\.[a-z]+</);
 });
 
-/** Everything but what npm installed, which is linked. */
-function copyInstallation(): string {
-	const folder = temporaryFolder();
-	for (const part of ['src', 'plugins', 'content', 'package.json', 'tsconfig.json', 'astro.config.mjs']) {
-		cpSync(join(root, part), join(folder, part), { recursive: true });
-	}
-	mkdirSync(join(folder, 'node_modules'));
-	for (const name of readdirSync(join(root, 'node_modules'))) {
-		const target = name === 'verbund' ? join(folder, 'src') : join(root, 'node_modules', name);
-		symlinkSync(target, join(folder, 'node_modules', name));
-	}
-	return folder;
-}
-
 function copyingByTheGuide(): string {
 	const guide = readFileSync(join(root, 'plugins', 'README.md'), 'utf8');
 	const block = /<!-- The test plugin-copy[^>]*-->\s*```sh\n([\s\S]*?)```/.exec(guide)?.[1];
 	if (block === undefined) throw new Error('plugins/README.md has no commands for copying a plugin.');
 	return block;
-}
-
-function run(
-	cwd: string,
-	command: string,
-	parameters: readonly string[],
-	environment: NodeJS.ProcessEnv = {},
-) {
-	const { status, stdout, stderr } = spawnSync(command, parameters, {
-		cwd,
-		encoding: 'utf8',
-		env: { ...process.env, ...environment },
-	});
-	if (status !== 0) throw new Error(`${command} failed.\n${stdout}\n${stderr}`);
 }

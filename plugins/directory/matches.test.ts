@@ -9,6 +9,8 @@ const entry = {
 		shortName: 'LS',
 		colour: '#000000',
 		fields: { address: 'Große Gasse 3, Brückhagen' },
+		logo: null,
+		version: 1,
 	},
 	sites: [],
 	contacts: [],

@@ -10,6 +10,7 @@ test('a step says who, how long and by when, and its text is the stored HTML', (
 
 	expect(steps).toEqual([
 		{
+			id: 'steps-anrufen',
 			title: 'Anrufen',
 			html: '<p>Gleich</p>',
 			role: 'Pforte',

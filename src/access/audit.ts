@@ -26,6 +26,12 @@ export interface AuditFilter {
 	readonly organisationIds: readonly string[] | null;
 	readonly action?: string;
 	readonly actorId?: string;
+	/** Entries that mention one of these ids. */
+	readonly objectIds?: readonly string[];
+	/** From this time on, and before that one. */
+	readonly from?: number;
+	readonly until?: number;
+	/** Entries before this one. */
 	readonly before?: number;
 	readonly limit: number;
 }
@@ -66,12 +72,15 @@ export function createAudit(database: Database): Audit {
 					.execute();
 			});
 		},
-		async list({ organisationIds, action, actorId, before, limit }) {
+		async list({ organisationIds, action, actorId, objectIds, from, until, before, limit }) {
 			let query = database.query.selectFrom('audit_entries').selectAll().orderBy('id', 'desc').limit(limit);
 			if (organisationIds) query = query.where('organisation_id', 'in', [...organisationIds, '']);
 			if (action !== undefined) query = query.where('action', '=', action);
 			if (actorId !== undefined) query = query.where('actor_id', '=', actorId);
 			if (before !== undefined) query = query.where('id', '<', before);
+			if (from !== undefined) query = query.where('at', '>=', from);
+			if (until !== undefined) query = query.where('at', '<', until);
+			if (objectIds) query = query.where((is) => is.or(objectIds.map((id) => mentions(id))));
 			const rows = await query.execute();
 			return rows.map((row) => ({
 				id: row.id,
@@ -118,6 +127,12 @@ export function createAudit(database: Database): Audit {
 			});
 		},
 	};
+}
+
+/** An id stands in the JSON as a value of its own, or after the kind: `"group:<id>"`. */
+function mentions(id: string) {
+	const literal = id.replace(/[\\%_]/g, '\\$&');
+	return sql<boolean>`(objects like ${`%"${literal}"%`} escape '\\' or objects like ${`%:${literal}"%`} escape '\\')`;
 }
 
 interface LastEntry {

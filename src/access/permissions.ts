@@ -82,6 +82,13 @@ export const corePermissions = [
 		networkAdmin: true,
 	},
 	{
+		id: 'search.manage',
+		title: '%permission.search.manage%',
+		scope: 'organisation',
+		defaultRoles: ['admin'],
+		networkAdmin: true,
+	},
+	{
 		id: 'network.manage',
 		title: '%permission.network.manage%',
 		scope: 'network',

@@ -81,6 +81,35 @@ export function visiblePeople(actor: Actor, personId: string): RawBuilder<SqlBoo
 	return sql<SqlBool>`(${person} = ${actor.personId} or ${sharesOrganisation} or ${sharesGroup} or ${answersForReadable})`;
 }
 
+/**
+ * True for memberships that the actor may know of: all of their own and of colleagues in the same organisation, and
+ * those through which the actor sees the person at all, by a shared group or something readable that the person
+ * answers for. Ask it of people whom `visiblePeople` lets the actor see.
+ *
+ * @param memberships table or alias with `person_id` and `organisation_id`
+ */
+export function visibleMemberships(actor: Actor, memberships: string): RawBuilder<SqlBool> {
+	if (actor.kind === 'system') return sql<SqlBool>`1 = 1`;
+	if (actor.kind === 'anonymous') return sql<SqlBool>`1 = 0`;
+	if (actor.networkAdmin) return sql<SqlBool>`1 = 1`;
+	const person = sql.ref(`${memberships}.person_id`);
+	const organisation = sql.ref(`${memberships}.organisation_id`);
+	const own = [...actor.memberships.map((membership) => membership.organisationId), ''];
+	const joinedByGroup = inList(
+		sql`select 1 from group_members as fellow
+			join group_organisations as taking on taking.group_id = fellow.group_id
+			where fellow.person_id = ${person} and taking.organisation_id = ${organisation} and fellow.group_id`,
+		actor.groupIds,
+	);
+	const ownsReadable = sql<SqlBool>`exists (
+		select 1 from items as answered
+		where answered.responsible_person_id = ${person} and answered.organisation_id = ${organisation}
+		and ${visibleTo(actor, 'answered.id')}
+	)`;
+	return sql<SqlBool>`(${person} = ${actor.personId} or ${organisation} in (${sql.join(own)})
+		or ${joinedByGroup} or ${ownsReadable})`;
+}
+
 function inList(select: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<SqlBool> {
 	return ids.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`exists (${select} in (${sql.join(ids)}))`;
 }

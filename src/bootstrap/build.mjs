@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BootstrapError } from './bootstrap-error.mjs';
+import { faultyPlugin } from './faulty-plugin.mjs';
 import { buildFolder, root } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 
@@ -44,11 +45,41 @@ function sourcesDigest() {
 	return hash.digest('hex');
 }
 
-/** In a process of its own, so that the hub does not carry the build's memory. */
-function runBuild() {
+/**
+ * A plugin whose pages do not build is left out, and the build begun again: one slip in one plugin must not take
+ * everybody's hub away. `plugin-failures.json` tells the hub, which lists it as faulty.
+ */
+async function runBuild() {
+	/** @type {Map<string, string>} */
+	const failures = new Map();
+	for (;;) {
+		const output = await build([...failures.keys()]);
+		if (output === null) break;
+		const fault = faultyPlugin(output, root);
+		if (fault === null || failures.has(fault.id)) {
+			throw new BootstrapError(`Die Seiten ließen sich nicht bauen:\n${output}`);
+		}
+		failures.set(fault.id, fault.reason);
+	}
+	mkdirSync(buildFolder, { recursive: true });
+	writeFileSync(join(buildFolder, 'plugin-failures.json'), JSON.stringify(Object.fromEntries(failures)));
+}
+
+/**
+ * In a process of its own, so that the hub does not carry the build's memory.
+ *
+ * @param {readonly string[]} leftOut ids of plugins
+ * @returns {Promise<string | null>} what it wrote, if it failed
+ */
+function build(leftOut) {
 	const child = spawn(process.execPath, [fileURLToPath(new URL('./astro-build.mjs', import.meta.url))], {
 		cwd: root,
-		env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+		env: {
+			...process.env,
+			ASTRO_TELEMETRY_DISABLED: '1',
+			NO_COLOR: '1',
+			VERBUND_BUILD_WITHOUT: leftOut.join(','),
+		},
 	});
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
@@ -57,14 +88,14 @@ function runBuild() {
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('exit', (code) => {
-			if (code === 0) resolve(undefined);
+			if (code === 0) resolve(null);
 			else if (/\bENOSPC\b/.test(output))
 				reject(
 					new BootstrapError(
 						'Auf dem Datenträger ist kein Platz mehr. Bitte Platz schaffen und noch einmal starten.',
 					),
 				);
-			else reject(new BootstrapError(`Die Seiten ließen sich nicht bauen:\n${output.trim()}`));
+			else resolve(output.trim());
 		});
 	});
 }

@@ -6,6 +6,7 @@ import { importCommand } from './commands/import-command.ts';
 import { pluginCommand } from './commands/plugin-command.ts';
 import { reindexCommand } from './commands/reindex-command.ts';
 import { restoreCommand } from './commands/restore-command.ts';
+import { roundtripCommand } from './commands/roundtrip-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { tokenCommand } from './commands/token-command.ts';
 import { userCommand } from './commands/user-command.ts';
@@ -17,6 +18,7 @@ export const cliCommands: readonly CliCommand[] = [
 	restoreCommand,
 	doctorCommand,
 	reindexCommand,
+	roundtripCommand,
 	userCommand,
 	tokenCommand,
 	pluginCommand,

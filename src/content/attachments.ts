@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
 import type { FileStorage } from './file-storage.ts';
+import { textTitle } from './text-title.ts';
 
 /** 50 MB; central templates and slides are smaller. */
 export const largestFile = 50_000_000;
@@ -24,6 +25,8 @@ export interface ReceivedFile {
 	readonly id: string;
 	readonly name: string;
 	readonly mediaType: string;
+	/** What a text calls itself; empty for other files. */
+	readonly title: string;
 	readonly size: number;
 	readonly sha256: string;
 }
@@ -48,7 +51,9 @@ export function createAttachments(database: Database, storage: FileStorage): Att
 			const id = createId();
 			const { head, ...stored } = await storage.write(id, bytes, largestFile);
 			const recognised = await fileTypeFromBuffer(head);
-			return { id, name: safeFileName(name), mediaType: recognised?.mime ?? 'application/octet-stream', ...stored };
+			const safeName = safeFileName(name);
+			const mediaType = recognised?.mime ?? 'application/octet-stream';
+			return { id, name: safeName, mediaType, title: textTitle(safeName, head), ...stored };
 		},
 		attach: (actor, itemId, file) =>
 			database.transaction(async (transaction) => {
@@ -65,6 +70,7 @@ export function createAttachments(database: Database, storage: FileStorage): Att
 						organisation_id: item.organisation_id,
 						item_id: itemId,
 						name: file.name,
+						title: file.title,
 						media_type: file.mediaType,
 						size: file.size,
 						sha256: file.sha256,

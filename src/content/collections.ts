@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { Actor } from '../access/actor.ts';
 import { organisationsWhere } from '../access/permissions.ts';
 import { visibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
@@ -14,6 +15,8 @@ export interface Collection {
 	readonly parentId: string | null;
 	readonly slug: string;
 	readonly title: string;
+	/** Content type of which the reader finds something there: the first of those that were asked for. */
+	readonly type?: string;
 }
 
 export interface Collections {
@@ -33,12 +36,14 @@ export interface CollectionFilter {
 	readonly types: readonly string[];
 	/** Also collections that are empty for this reader, where they work. */
 	readonly withEmpty: boolean;
+	/** Says of what type the first thing is that the reader finds there. */
+	readonly withType?: boolean;
 	readonly limit: number;
 }
 
 export function createCollections(database: Database): Collections {
 	const collections: Collections = {
-		async list({ actor, types }, { organisationId, types: wanted, withEmpty, limit }) {
+		async list({ actor, types }, { organisationId, types: wanted, withEmpty, withType = false, limit }) {
 			const readable = wanted.filter((type) => types.includes(type));
 			const holdsReadable = sql<boolean>`exists (select 1 from items
 				where items.collection_id = collections.id and items.type in (${sql.join([...readable, ''])})
@@ -53,7 +58,9 @@ export function createCollections(database: Database): Collections {
 			const worksThere =
 				actor.kind === 'system' || organisationsWhere(actor, 'content.readDrafts').includes(organisationId);
 			if (!withEmpty || !worksThere) query = query.where(holdsReadable);
-			return query.execute();
+			if (!withType) return query.execute();
+			const rows = await query.select(firstReadableType(actor, readable).as('type')).execute();
+			return rows.map(({ type, ...collection }) => ({ ...collection, ...(type === null ? {} : { type }) }));
 		},
 		async get(id) {
 			const row = await database.query
@@ -89,6 +96,14 @@ export function createCollections(database: Database): Collections {
 			}),
 	};
 	return collections;
+}
+
+function firstReadableType(actor: Actor, types: readonly string[]) {
+	const order = types.map((type, index) => sql`when ${type} then ${sql.lit(index)}`);
+	return sql<string | null>`(select items.type from items
+		where items.collection_id = collections.id and items.type in (${sql.join([...types, ''])})
+			and ${visibleTo(actor, 'items.id')}
+		order by case items.type ${sql.join([...order, sql`else ${sql.lit(types.length)}`], sql` `)} end limit 1)`;
 }
 
 export async function findCollection(

@@ -51,8 +51,16 @@ export interface ItemWriting {
 	create(actor: Actor, item: NewItem, text: DraftText): Promise<{ id: string; revision: number }>;
 	/** @throws VerbundError `content.conflict` if someone else saved the variant in the meantime */
 	saveDraft(actor: Actor, draft: SaveDraft): Promise<number>;
-	/** @returns the item's edition */
-	publish(actor: Actor, target: Publish, publication: Publication): Promise<number>;
+	/**
+	 * @param index where the text is indexed: at once, unless an import gathers many
+	 * @returns the item's edition
+	 */
+	publish(
+		actor: Actor,
+		target: Publish,
+		publication: Publication,
+		index?: Pick<Search, 'write'>,
+	): Promise<number>;
 	unpublish(actor: Actor, itemId: string, language: string): Promise<void>;
 	/** Makes a new draft with the text of an older revision. */
 	restoreRevision(actor: Actor, itemId: string, number: number): Promise<number>;
@@ -105,7 +113,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 					origin: draft.origin ?? 'written',
 				});
 			}),
-		publish: (_actor, { itemId, language, revision, major, audience }, publication) =>
+		publish: (_actor, { itemId, language, revision, major, audience }, publication, index = search) =>
 			database.transaction(async (transaction) => {
 				const item = await requireItem(transaction, itemId);
 				const newest = await newestRevision(transaction, itemId, language);
@@ -117,7 +125,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				if (audience) await storeAudience(transaction, itemId, item.organisation_id, audience);
 				const edition = await storePublication(
 					transaction,
-					search,
+					index,
 					{ itemId, organisationId: item.organisation_id, language, revision, major },
 					publication,
 				);

@@ -80,6 +80,7 @@ export interface WorkingItem {
 	readonly url: string;
 	readonly organisation: ItemOrganisation;
 	readonly collectionId: string | null;
+	readonly collectionTitle: string | null;
 	readonly sourceLanguage: string;
 	readonly edition: number;
 	readonly audience: readonly string[];

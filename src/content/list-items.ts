@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { organisationIds } from '../access/actor.ts';
-import { organisationsWhere } from '../access/permissions.ts';
 import { visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { jsonFunctions, readJson } from '../database/json-functions.ts';
@@ -20,7 +19,10 @@ export interface ItemFilter {
 	readonly tag?: string;
 	/** Items that link to this one. */
 	readonly linksTo?: string;
-	readonly order: 'title' | 'newest';
+	/** Ids to choose from, as a query in parentheses; of what it finds, only what the reader may read is listed. */
+	readonly among?: RawBuilder<unknown>;
+	/** Or by something that the query knows of `items.id`. */
+	readonly order: 'title' | 'newest' | RawBuilder<unknown>;
 	readonly limit: number;
 	readonly offset?: number;
 }
@@ -64,40 +66,6 @@ export async function listItems(
 	});
 }
 
-/** Published items whose review is due and which the reader, who may publish them, wrote or answers for. */
-export async function listDueReviews(
-	database: Database,
-	contentTypes: ContentTypes,
-	reader: Reader,
-	{ before, limit }: DueReviewFilter,
-): Promise<readonly ListedItem[]> {
-	const { actor } = reader;
-	const owners = organisationsWhere(actor, 'content.publish');
-	if (actor.kind !== 'person' || owners.length === 0) return [];
-	return selectListed(database, contentTypes, reader, {
-		types: reader.types,
-		conditions: [
-			sql`items.review_due_at <= ${before}`,
-			sql`items.organisation_id in (${sql.join(owners)})`,
-			sql`(items.responsible_person_id = ${actor.personId}
-				or items.responsible_group_id in (${sql.join([...actor.groupIds, ''])})
-				or items.created_by = ${actor.personId}
-				or exists (select 1 from item_variants written
-					join revisions on revisions.item_id = written.item_id and revisions.number = written.published_revision
-					where written.item_id = items.id and revisions.author_id = ${actor.personId}))`,
-		],
-		order: 'due',
-		limit,
-		offset: 0,
-	});
-}
-
-export interface DueReviewFilter {
-	/** Due at this time or earlier. */
-	readonly before: number;
-	readonly limit: number;
-}
-
 function conditionsOf(filter: ItemFilter, { actor }: Reader): RawBuilder<unknown>[] {
 	const own = sql.join([...organisationIds(actor), '']);
 	return [
@@ -109,6 +77,7 @@ function conditionsOf(filter: ItemFilter, { actor }: Reader): RawBuilder<unknown
 		...(filter.tag === undefined
 			? []
 			: [sql`items.id in (select item_id from item_tags where tag = ${filter.tag})`]),
+		...(filter.among === undefined ? [] : [sql`items.id in ${filter.among}`]),
 		...(filter.linksTo === undefined
 			? []
 			: [sql`items.id in (select item_id from item_links where target_item_id = ${filter.linksTo})`]),
@@ -118,7 +87,7 @@ function conditionsOf(filter: ItemFilter, { actor }: Reader): RawBuilder<unknown
 interface ListedSelection {
 	readonly types: readonly string[];
 	readonly conditions: readonly RawBuilder<unknown>[];
-	readonly order: keyof typeof orders;
+	readonly order: keyof typeof orders | RawBuilder<unknown>;
 	readonly limit: number;
 	readonly offset: number;
 }
@@ -126,7 +95,6 @@ interface ListedSelection {
 const orders = {
 	title: sql`variant.title`,
 	newest: sql`items.published_at desc`,
-	due: sql`items.review_due_at`,
 };
 
 async function selectListed(
@@ -136,6 +104,7 @@ async function selectListed(
 	{ types: wanted, conditions, order, limit, offset }: ListedSelection,
 ): Promise<readonly ListedItem[]> {
 	const json = jsonFunctions(database.dialect);
+	const orderBy = typeof order === 'string' ? orders[order] : order;
 	const [first = '', ...others] = types.filter((type) => wanted.includes(type));
 	const variant = sql`join item_variants variant on variant.item_id = items.id and variant.language = (
 		select choice.language from item_variants choice
@@ -155,12 +124,12 @@ async function selectListed(
 		from (
 			select items.id from items ${order === 'title' ? variant : sql``}
 			where ${sql.join(filters, sql` and `)}
-			order by ${orders[order]}, items.id limit ${limit} offset ${offset}
+			order by ${orderBy}, items.id limit ${limit} offset ${offset}
 		) as chosen
 		join items on items.id = chosen.id
 		join organisations on organisations.id = items.organisation_id
 		${variant}
-		order by ${orders[order]}, items.id`.execute(database.query);
+		order by ${orderBy}, items.id`.execute(database.query);
 	return rows.flatMap((row) => {
 		const type = contentTypes.find(row.type);
 		return type
@@ -202,29 +171,24 @@ export interface WorkingListItem {
 
 export interface WorkingFilter {
 	readonly shelf: 'drafts' | 'archive' | 'bin';
-	/** Only drafts that the actor wrote. */
-	readonly ownOnly?: boolean;
 	readonly limit: number;
 }
 
 export async function listWorkingItems(
 	database: Database,
 	{ actor, types }: Reader,
-	{ shelf, ownOnly = false, limit }: WorkingFilter,
+	{ shelf, limit }: WorkingFilter,
 ): Promise<readonly WorkingListItem[]> {
 	const shelves = {
 		drafts: sql`item_variants.draft_revision is not null and items.archived_at is null and items.deleted_at is null`,
 		archive: sql`items.archived_at is not null and items.deleted_at is null`,
 		bin: sql`items.deleted_at is not null`,
 	} as const;
-	const written = sql`exists (select 1 from revisions where revisions.item_id = items.id
-		and revisions.number = item_variants.draft_revision
-		and revisions.author_id = ${actor.kind === 'person' ? actor.personId : ''})`;
 	const { rows } = await sql<WorkingListItem>`select items.id, items.type, item_variants.title, item_variants.language,
 			items.organisation_id as "organisationId", item_variants.state, items.updated_at as "updatedAt",
 			items.deleted_at as "deletedAt"
 		from items join item_variants on item_variants.item_id = items.id
-		where ${shelves[shelf]} and ${ownOnly ? written : sql`1 = 1`} and items.type in (${sql.join([...types, ''])})
+		where ${shelves[shelf]} and items.type in (${sql.join([...types, ''])})
 			and ${workingVisibleTo(actor, 'items.id', shelf === 'bin' ? 'withDeleted' : 'withoutDeleted')}
 		order by items.updated_at desc, items.id limit ${limit}`.execute(database.query);
 	return rows;

@@ -3,6 +3,7 @@ import type { Search } from '../search/search.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import { fieldTexts, markdownFields } from './fields.ts';
+import type { MarkdownRenderer } from './markdown/render-in-worker.ts';
 import { encodeRendition } from './markdown/rendition.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import { storeFields } from './stored-fields.ts';
@@ -12,21 +13,24 @@ export interface Publication {
 	readonly text: DraftText;
 	readonly rendition: { readonly html: Buffer; readonly slots: string | null; readonly headings: string; readonly fields: string | null };
 	readonly itemReferences: readonly string[];
+	/** For the author: targets of links that stay text. */
+	readonly refusedLinks: readonly string[];
 	/** The search document, once the item's id is known. */
 	readonly searchDocument: (item: { id: string; organisationId: string; language: string; tags: readonly string[] }) => PreparedDocument;
 }
 
-export type Prepare = (type: ContentType, text: DraftText) => Promise<Publication>;
+export type Prepare = (type: ContentType, text: DraftText, by?: string) => Promise<Publication>;
 
-export function createPrepare(render: (source: string) => Promise<RenderedMarkdown>, search: Search): Prepare {
-	return async (type, text) => {
-		const body = await render(text.body);
+export function createPrepare(render: MarkdownRenderer['render'], search: Search): Prepare {
+	return async (type, text, by) => {
+		const body = await render(text.body, by);
 		const fields = new Map<string, RenderedMarkdown>();
-		for (const [path, source] of markdownFields(type.fields, text.fields)) fields.set(path, await render(source));
+		for (const [path, source] of markdownFields(type.fields, text.fields)) fields.set(path, await render(source, by));
 		return {
 			text,
 			rendition: { ...encodeRendition(body), fields: storeFields(fields) },
 			itemReferences: [body, ...fields.values()].flatMap((rendered) => rendered.itemReferences),
+			refusedLinks: [...new Set([body, ...fields.values()].flatMap((rendered) => rendered.refusedLinks))],
 			searchDocument: ({ id, organisationId, language, tags }) =>
 				search.prepare({
 					source: 'content',

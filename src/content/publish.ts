@@ -18,7 +18,7 @@ export interface PublishTarget {
  */
 export async function storePublication(
 	transaction: Kysely<Schema>,
-	search: Search,
+	search: Pick<Search, 'write'>,
 	{ itemId, organisationId, language, revision, major }: PublishTarget,
 	publication: Publication,
 ): Promise<number> {

@@ -15,11 +15,13 @@ export async function readWorkingItem(
 	const item = await query
 		.selectFrom('items')
 		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
+		.leftJoin('collections', 'collections.id', 'items.collection_id')
 		.selectAll('items')
 		.select([
 			'organisations.slug as organisation_slug',
 			'organisations.name as organisation_name',
 			'organisations.short_name as organisation_short_name',
+			'collections.title as collection_title',
 		])
 		.where('items.id', '=', id)
 		.where('items.type', 'in', [...types, ''])
@@ -42,6 +44,7 @@ export async function readWorkingItem(
 			shortName: item.organisation_short_name,
 		},
 		collectionId: item.collection_id,
+		collectionTitle: item.collection_title,
 		sourceLanguage: item.source_language,
 		edition: item.edition,
 		audience: audience.map(({ principal }) => principal),

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -236,6 +237,52 @@ function specification(
 		});
 	});
 
+	describe('the change mark', () => {
+		const markOf = async (database: Database) => {
+			const { rows } = await sql<{
+				mark: number;
+			}>`select ${database.changeMark} as mark`.execute(database.query);
+			return rows[0]?.mark;
+		};
+
+		test('moves with a transaction of any process, and stays while nobody writes', async () => {
+			const database = await openHub();
+			const other = await open();
+			const before = await markOf(database);
+			expect(await markOf(database)).toBe(before);
+
+			await other.transaction(() => write(other, 'a', '1'));
+			const after = await markOf(database);
+
+			expect(after).toBeGreaterThan(Number(before));
+			expect(await markOf(other)).toBe(after);
+		});
+
+		test('stays when a transaction fails, or is quiet', async () => {
+			const database = await openHub();
+			const before = await markOf(database);
+
+			await expect(database.transaction(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+			await database.transaction(() => write(database, 'a', '1'), { quiet: true });
+
+			expect(await markOf(database)).toBe(before);
+			expect(await read(database, 'a')).toBe('1');
+		});
+
+		test('moves when one of those that share a commit is not quiet', async () => {
+			const database = await openHub();
+			const before = await markOf(database);
+
+			await Promise.all([
+				database.transaction(() => write(database, 'a', '1'), { quiet: true }),
+				database.transaction(() => write(database, 'b', '1')),
+				database.transaction(() => write(database, 'c', '1'), { quiet: true }),
+			]);
+
+			expect(await markOf(database)).toBeGreaterThan(Number(before));
+		});
+	});
+
 	describe('migrations', () => {
 		const step = (name: string, table: string): Migration => ({
 			name,
@@ -378,6 +425,72 @@ function specification(
 		});
 	});
 }
+
+describe('scrubbing', () => {
+	const holds = (path: string, text: string) =>
+		['', '-wal'].some((end) => existsSync(path + end) && readFileSync(path + end).includes(text));
+
+	test('leaves nothing of what was deleted in the files of SQLite, and all of the rest', async () => {
+		const path = join(temporaryFolder(), 'hub.sqlite');
+		const database = await openSqlite(path);
+		closeAfterTests(() => database.close());
+		await migrate(database, coreMigrations, { scope: 'core' });
+		for (let number = 0; number < 300; number += 1) {
+			await database.transaction(() =>
+				write(database, `key-${number}`, `${number === 150 ? 'kanarienvogel' : 'spatz'} `.repeat(50)),
+			);
+		}
+		const index = sql.table('bird_index');
+		await database.transaction(async (transaction) => {
+			await sql`create virtual table ${index} using fts5(title, content='', contentless_delete=1)`.execute(
+				transaction,
+			);
+			await sql`insert into ${index} (rowid, title) values (1, 'kanarienvogel'), (2, 'amsel')`.execute(
+				transaction,
+			);
+		});
+		await database.transaction(async (transaction) => {
+			await transaction.deleteFrom('hub_state').where('value', 'like', 'kanarien%').execute();
+			await sql`delete from ${index} where rowid = 1`.execute(transaction);
+		});
+		expect(holds(path, 'kanarienvogel')).toBe(true);
+
+		const writing = database.transaction(() => write(database, 'meanwhile', 'spatz'));
+		await database.scrub();
+		await writing;
+
+		expect(holds(path, 'kanarienvogel')).toBe(false);
+		expect((await keys(database)).length).toBe(300);
+		const { rows } = await sql`select rowid from ${index} where bird_index match 'amsel'`.execute(
+			database.query,
+		);
+		expect(rows).toHaveLength(1);
+	});
+
+	test('waits its turn among transactions, and they wait for it', async () => {
+		const path = join(temporaryFolder(), 'hub.sqlite');
+		const database = await openSqlite(path);
+		closeAfterTests(() => database.close());
+		await migrate(database, coreMigrations, { scope: 'core' });
+		const order: string[] = [];
+		const step = (name: string, work: Promise<unknown>) => work.then(() => order.push(name));
+
+		await Promise.all([
+			step(
+				'a',
+				database.transaction(() => write(database, 'a', '1')),
+			),
+			step('scrub', database.scrub()),
+			step(
+				'b',
+				database.transaction(() => write(database, 'b', '1')),
+			),
+		]);
+
+		expect(order).toEqual(['a', 'scrub', 'b']);
+		expect(await keys(database)).toEqual(['a', 'b']);
+	});
+});
 
 async function write({ query }: Database, key: string, value: string): Promise<void> {
 	await query.insertInto('hub_state').values({ key, value }).execute();

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
@@ -17,10 +17,28 @@ export interface Database {
 	 * @throws VerbundError `database.timeLimit` when `work` takes longer than the limit, `database.full`,
 	 * `database.busy` or `database.unavailable` when the disk does not play along; nothing is written then.
 	 */
-	transaction<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T>;
+	transaction<T>(work: (transaction: Kysely<Schema>) => Promise<T>, options?: TransactionOptions): Promise<T>;
+	/**
+	 * A number that every transaction of every process raises, quiet ones excepted: while it stays, whatever was read
+	 * is still so. An expression, so that it rides along in a query that is made anyway.
+	 */
+	readonly changeMark: RawBuilder<number>;
 	/** Runs `effect` after the running transaction is on disk; never if it is rolled back. At once outside of one. */
 	afterCommit(effect: () => void): void;
+	/**
+	 * Writes the database anew, so that nothing of what was deleted is left in its files: neither in free pages, nor in
+	 * the full-text index, nor in the log. Takes as long as copying it; writers wait meanwhile, readers do not.
+	 * Not inside a transaction.
+	 *
+	 * @throws VerbundError `database.busy` while somebody still reads the state of before; try again
+	 */
+	scrub(): Promise<void>;
 	close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+	/** What it writes is on no page that is kept (sessions, counters): the change mark stays. */
+	readonly quiet?: boolean;
 }
 
 export interface DatabaseOptions {

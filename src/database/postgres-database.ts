@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type ControlledTransaction } from 'kysely';
 import pg from 'pg';
 import { VerbundError } from '../errors.ts';
+import { changeMark, createChangeMark, raiseChangeMark } from './change-mark.ts';
 import { databaseError } from './database-error.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -28,6 +29,7 @@ export async function openPostgres(
 		dialect: new PostgresDialect({ pool }),
 		...(onQuery ? { log: (event) => onQuery(event.query.sql) } : {}),
 	});
+	await prepare(kysely);
 	const scope = createTransactionScope<Connection>();
 	const inTurn = createQueue();
 	const limit = options.transactionLimit ?? 10_000;
@@ -37,7 +39,7 @@ export async function openPostgres(
 		get query() {
 			return scope.entered()?.connection ?? kysely;
 		},
-		transaction(work) {
+		transaction(work, { quiet = false } = {}) {
 			const outer = scope.current();
 			if (outer) return work(outer.connection);
 			return inTurn(async () => {
@@ -46,15 +48,25 @@ export async function openPostgres(
 					effects: [],
 					ended: false,
 				};
-				const value = await finish(running, limit, () => scope.run(running, () => work(running.connection)));
+				const value = await finish(running, limit, () =>
+					scope.run(running, async () => {
+						const answer = await work(running.connection);
+						if (!quiet) await sql.raw(raiseChangeMark).execute(running.connection);
+						return answer;
+					}),
+				);
 				runEffects(running.effects);
 				return value;
 			});
 		},
+		changeMark,
 		afterCommit(effect) {
 			const transaction = scope.current();
 			if (transaction) transaction.effects.push(effect);
 			else effect();
+		},
+		async scrub() {
+			await sql`vacuum full`.execute(kysely);
 		},
 		async close() {
 			await kysely.destroy();
@@ -70,6 +82,12 @@ function createQueue() {
 		last = turn.catch(() => undefined);
 		return turn;
 	};
+}
+
+async function prepare(kysely: Kysely<Schema>): Promise<void> {
+	const connection = await begin(kysely);
+	for (const statement of createChangeMark) await sql.raw(statement).execute(connection);
+	await connection.commit().execute();
 }
 
 async function begin(kysely: Kysely<Schema>): Promise<Connection> {

@@ -5,6 +5,8 @@ import type { Generated } from 'kysely';
  * since 1970, structured values are JSON texts, yes and no are 1 and 0.
  */
 export interface Schema {
+	/** Made by the port itself (change-mark.ts). */
+	change_mark: { value: number };
 	hub_state: { key: string; value: string };
 	organisations: OrganisationTable;
 	sites: SiteTable;
@@ -12,6 +14,7 @@ export interface Schema {
 	group_organisations: { group_id: string; organisation_id: string };
 	group_members: { group_id: string; person_id: string };
 	people: PersonTable;
+	erasures: { person_id: string; erased_at: number };
 	memberships: { person_id: string; organisation_id: string; created_at: number };
 	membership_roles: { person_id: string; organisation_id: string; role: string };
 	permission_roles: { organisation_id: string; permission: string; roles: string };
@@ -34,11 +37,21 @@ export interface Schema {
 	search_texts: SearchTextTable;
 	search_words: SearchWordTable;
 	search_state: SearchStateTable;
-	search_synonyms: { id: string; organisation_id: string; terms: string };
+	search_removals: SearchRemovalTable;
+	search_synonyms: SearchSynonymTable;
+	search_changes: { source: string; object_id: string };
 	search_misses: SearchMissTable;
+	working_copies: WorkingCopyTable;
+	editing_presence: { item_id: string; language: string; person_id: string; seen_at: number };
 	idempotency_keys: IdempotencyKeyTable;
 	audit_segments: AuditSegmentTable;
 	audit_entries: AuditEntryTable;
+	legal_texts: LegalTextTable;
+	barrier_reports: BarrierReportTable;
+	request_counts: { bucket: string; window_start: number; count: number };
+	jobs: JobTable;
+	job_schedules: { type: string; cron: string; next_at: number; last_at: number | null };
+	organisation_logos: { organisation_id: string; media_type: string; bytes: Buffer };
 }
 
 interface OrganisationTable {
@@ -52,6 +65,10 @@ interface OrganisationTable {
 	fields: string;
 	created_at: number;
 	archived_at: number | null;
+	/** Digest of the image in `organisation_logos`; null without one. */
+	logo: Generated<string | null>;
+	/** Raised by each change; what optimistic locking compares. */
+	version: Generated<number>;
 }
 
 interface SiteTable {
@@ -203,6 +220,20 @@ interface RevisionTable {
 	created_at: number;
 }
 
+/** What a person writes and has not saved; it becomes a revision when they save. */
+interface WorkingCopyTable {
+	person_id: string;
+	item_id: string;
+	language: string;
+	/** Newest revision of the variant when the person began; 0 for a new one. */
+	expected_revision: number;
+	title: string;
+	summary: string;
+	body: string;
+	fields: string;
+	saved_at: number;
+}
+
 /** What publishing stored: HTML bytes between slots, the slots, headings for the table of contents. */
 interface RenditionTable {
 	item_id: string;
@@ -220,6 +251,8 @@ interface FileTable {
 	organisation_id: string;
 	item_id: string | null;
 	name: string;
+	/** What a text calls itself at its beginning; empty for other files. */
+	title: Generated<string>;
 	media_type: string;
 	size: number;
 	sha256: string;
@@ -228,7 +261,7 @@ interface FileTable {
 	deleted_at: number | null;
 }
 
-/** One searchable variant; `id` is the row of the full-text index. Narrow, because a query reads many of them. */
+/** One searchable variant. Narrow, because a query asks for the rights of many of them. */
 interface SearchDocumentTable {
 	id: Generated<number>;
 	/** The same number for all variants of one object. */
@@ -254,19 +287,21 @@ interface SearchTextTable {
 	headings: string;
 	tags: string;
 	text: string;
+	/** The same in numbers of `search_words`, as `document-words.ts` encodes it; null if an older release wrote it. */
+	words: Buffer | null;
 }
 
 /** The vocabulary of the index, as `fold` writes words. */
 interface SearchWordTable {
+	id: Generated<number>;
 	grammar: 'de' | 'en' | 'plain';
 	word: string;
 	stem: string;
 	form: string;
-	/** Stems of a compound's parts, with spaces between them, as the index holds them. */
+	/** Stems of a compound's parts, with spaces between them, as far as they are known. */
 	parts: string;
 	documents: number;
-	/** State of the index that brought the word, and the one that changed it last. */
-	since: number;
+	/** State of the index that brought the word or changed it last. */
 	version: number;
 }
 
@@ -277,17 +312,47 @@ interface SearchStateTable {
 	version: number;
 	/** The version that replaced the whole index last. */
 	generation: number;
+	/** The compounds among the words up to this version have their parts. */
+	compounds: number;
 	/** Raised when synonyms change; 0 as long as the default ones hold. */
 	synonyms: number;
 }
 
-/** What people searched for in vain, without the people. */
-interface SearchMissTable {
-	query: string;
-	language: string;
+/** Who keeps a document in memory learns here that it is gone. Empty again with each generation. */
+interface SearchRemovalTable {
+	version: number;
+	document_id: number;
+}
+
+/** Words and phrases that mean the same; `organisation_id` is empty for the whole network. */
+interface SearchSynonymTable {
+	id: string;
 	organisation_id: string;
+	/** JSON array of texts. */
+	terms: string;
+	/** Raised by each change; what optimistic locking compares. */
+	revision: Generated<number>;
+}
+
+/** What people of an organisation searched for in vain, without the people. */
+interface SearchMissTable {
+	id: string;
+	organisation_id: string;
+	/** Of the words, with the hub's own key. */
+	digest: string;
+	/** As they were typed last; null until a second search shows that they are nobody's own. */
+	words: string | null;
 	count: number;
 	last_at: number;
+	state: 'open' | 'done' | 'dismissed';
+	/** Raised by each decision; what optimistic locking compares. */
+	revision: number;
+	/** Who takes care of it: a person or a group. */
+	assigned_person_id: string | null;
+	assigned_group_id: string | null;
+	assigned_at: number | null;
+	/** For whoever takes care of it. */
+	note: string;
 }
 
 interface IdempotencyKeyTable {
@@ -320,4 +385,58 @@ interface AuditEntryTable {
 	/** JSON: ids and digests of what was touched, never texts. */
 	objects: string;
 	hash: string;
+}
+
+/** `organisation_id` is empty for the text of the network. */
+interface LegalTextTable {
+	organisation_id: string;
+	page: string;
+	language: string;
+	body: string;
+	/** Rendered when it was saved. */
+	html: string;
+	updated_at: number;
+}
+
+/** What somebody, signed in or not, wrote about a barrier. */
+interface BarrierReportTable {
+	id: string;
+	text: string;
+	/** Path of the page it is about, or empty. */
+	address: string;
+	/** Where an answer goes, if one is wished for; emptied when the report is closed. */
+	contact: string;
+	created_at: number;
+	closed_at: number | null;
+}
+
+interface JobTable {
+	id: string;
+	/** As declared: `<plugin>.<name>`. */
+	type: string;
+	/** At most one job of its type with this key waits or runs. */
+	key: string | null;
+	/** JSON after the schema of the job's type. */
+	input: string;
+	actor_kind: 'person' | 'system' | 'anonymous';
+	/** The person, or the purpose of the system. */
+	actor_id: string | null;
+	/** The organisation that the person acted for. */
+	organisation_id: string | null;
+	state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+	/** How often it was begun. */
+	attempt: number;
+	/** Not before this time. */
+	run_at: number;
+	/** The process that runs it, and until when nobody else may. */
+	lease_owner: string | null;
+	lease_until: number | null;
+	cancel_requested: number;
+	progress_done: number;
+	progress_total: number;
+	/** JSON: `code` and `values` of a known error, or the `message` of another. */
+	last_error: string | null;
+	created_at: number;
+	started_at: number | null;
+	finished_at: number | null;
 }

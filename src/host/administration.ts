@@ -15,7 +15,9 @@ import type { Member, Person } from '../accounts/people.ts';
 import type { OwnSession } from '../accounts/sessions.ts';
 import type { App } from '../app.ts';
 import { notFound } from '../errors.ts';
-import { mayResetPassword } from './administration/account-rights.ts';
+import { startOfDay } from '../l10n/german-days.ts';
+import { administersWholly } from './administration/account-rights.ts';
+import { readHandover, type HandoverView } from './administration/handover.ts';
 import { nameAuditObjects, type AuditName } from './administration/audit-names.ts';
 import {
 	countNetworkPeople,
@@ -23,13 +25,17 @@ import {
 	type NetworkOrganisation,
 	type NetworkPerson,
 } from './administration/network-people.ts';
+import { findAuditObjects } from './administration/audit-objects.ts';
+import { operationsFor, type Operations } from './administration/operations.ts';
+import { readPersonErasure, type PersonErasure } from './administration/person-erasure.ts';
+import type { PersonalDataDeclaration } from './personal-data/section.ts';
 import { readOverview, type AdministrationOverview } from './administration/overview.ts';
 import { readPluginReadme } from './administration/plugin-readme.ts';
 import type { BrokenPlugin, DiscoveredPlugin } from './discover-plugins.ts';
 import type { PluginStatus } from './plugin-host.ts';
 import { pluginSwitch } from './plugin-host.ts';
 import type { SettingDeclaration } from './manifest.ts';
-import type { SettingScope, SettingValue } from './settings.ts';
+import { ownValue, type SettingScope, type SettingValue } from './settings.ts';
 
 /** What the administration pages show. Each question asks for its permission; answers hold no more than it covers. */
 export interface Administration {
@@ -57,19 +63,22 @@ export interface Administration {
 	plugin(organisationId: string, pluginId: string): Promise<PluginDetails>;
 	settings(scope: SettingScope, scopeId: string): Promise<readonly SettingView[]>;
 	/** Reading the log is itself recorded. */
-	audit(filter: {
-		organisationId: string | null;
-		action?: string;
-		actorId?: string;
-		before?: number;
-		limit: number;
-	}): Promise<AuditPage>;
+	audit(filter: AuditQuery): Promise<AuditPage>;
+	/** The same for taking away, which is recorded as that. */
+	exportAudit(filter: AuditQuery): Promise<AuditPage>;
 	/** Actions that the log of this hub can hold. */
 	auditActions(): readonly AuditAction[];
 	/** People whose entries the actor may ask for. */
 	auditPeople(organisationId: string | null): Promise<readonly Person[]>;
 	/** Number of the first entry that was tampered with, or null when the chain is whole. */
 	auditBreak(): Promise<number | null>;
+	readonly operations: Operations;
+	/** @throws VerbundError `request.notFound` */
+	handover(organisationId: string, personId: string): Promise<HandoverView>;
+	/** @throws VerbundError `request.notFound` */
+	personErasure(personId: string): Promise<PersonErasure>;
+	/** What hub and plugins store about people, for everybody to read. */
+	personalData(): readonly PersonalDataDeclaration[];
 	network(): Promise<readonly NetworkOrganisation[]>;
 	/** People of the whole network by part of a name or an address; without one, the disabled accounts. */
 	findPeople(text: string): Promise<readonly NetworkPerson[]>;
@@ -136,6 +145,24 @@ export interface SettingView {
 	readonly value: SettingValue;
 	readonly source: SettingScope | 'default';
 	readonly lockedBy: SettingScope | null;
+	/** What stands in this scope itself; sent along with a change, so that nobody writes over another's. */
+	readonly own: string;
+}
+
+/** Empty texts ask for anything. */
+export interface AuditQuery {
+	/** Null for the whole network. */
+	readonly organisationId: string | null;
+	readonly action?: string;
+	readonly person?: string;
+	/** Part of a title or a name, or an id. */
+	readonly object?: string;
+	/** Days in German time, `2027-11-03`; both count. */
+	readonly from?: string;
+	readonly until?: string;
+	/** Entries before this one. */
+	readonly before?: number;
+	readonly limit: number;
 }
 
 export interface AuditAction {
@@ -191,7 +218,7 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 			const members = await administration.members(organisationId);
 			const member = members.find((one) => one.id === id);
 			if (!member) throw notFound();
-			return { ...member, resettable: await mayResetPassword(accounts.people, actor, id) };
+			return { ...member, resettable: await administersWholly(accounts.people, actor, id) };
 		},
 		async invitations(organisationId) {
 			access.require(actor, 'accounts.manage', { organisationId });
@@ -292,30 +319,14 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 					value: values.get(key),
 					source: values.source(key),
 					lockedBy: values.lockedBy(key),
+					own: values.source(key) === scope ? ownValue(values.get(key), values.lockedBy(key) === scope) : '',
 				}));
 		},
-		async audit({ organisationId, ...filter }) {
-			if (organisationId === null) access.require(actor, 'network.manage');
-			else access.require(actor, 'audit.read', { organisationId });
-			await audit.record(actor, 'audit.read', {}, organisationId);
-			const entries = await audit.list({
-				...filter,
-				limit: filter.limit + 1,
-				organisationIds: organisationId === null ? null : [organisationId],
-			});
-			const shown = entries.slice(0, filter.limit);
-			const administered =
-				organisationId === null
-					? (await accounts.organisations.list()).map(({ id }) => id)
-					: [organisationId];
-			return {
-				entries: shown,
-				names: await nameAuditObjects(app, actor, shown, administered),
-				before: entries.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
-			};
-		},
+		audit: (query) => readAudit('audit.read', query),
+		exportAudit: (query) => readAudit('audit.export', query),
 		auditActions: () => [
 			{ id: 'audit.read', title: '%command.audit.read%' },
+			{ id: 'audit.export', title: '%command.audit.export%' },
 			...app.commands.declarations().map(({ id, title }) => ({ id, title })),
 		],
 		async auditPeople(organisationId) {
@@ -328,6 +339,19 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 		async auditBreak() {
 			access.require(actor, 'network.manage');
 			return audit.findBreak();
+		},
+		operations: operationsFor(app, actor),
+		async personErasure(id) {
+			const organisations = await accounts.organisations.list();
+			if (!organisations.some((one) => access.can(actor, 'accounts.manage', { organisationId: one.id }))) {
+				throw notFound();
+			}
+			return readPersonErasure(app, actor, id);
+		},
+		personalData: () => app.erasure.declarations(),
+		async handover(organisationId, id) {
+			access.require(actor, 'accounts.manage', { organisationId });
+			return readHandover(app, actor, organisationId, id);
 		},
 		async network() {
 			access.require(actor, 'network.manage');
@@ -350,4 +374,40 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 		},
 	};
 	return administration;
+
+	async function readAudit(recordedAs: string, query: AuditQuery): Promise<AuditPage> {
+		const {
+			organisationId,
+			action = '',
+			person = '',
+			object = '',
+			from = '',
+			until = '',
+			before,
+			limit,
+		} = query;
+		if (organisationId === null) access.require(actor, 'network.manage');
+		else access.require(actor, 'audit.read', { organisationId });
+		const administered =
+			organisationId === null ? (await accounts.organisations.list()).map(({ id }) => id) : [organisationId];
+		await audit.record(actor, recordedAs, {}, organisationId);
+		const entries = await audit.list({
+			limit: limit + 1,
+			organisationIds: organisationId === null ? null : [organisationId],
+			...(action === '' ? {} : { action }),
+			...(person === '' ? {} : { actorId: person }),
+			...(object.trim() === ''
+				? {}
+				: { objectIds: await findAuditObjects(database, actor, object, administered) }),
+			...(from === '' ? {} : { from: startOfDay(from) }),
+			...(until === '' ? {} : { until: startOfDay(until, 1) }),
+			...(before === undefined ? {} : { before }),
+		});
+		const shown = entries.slice(0, limit);
+		return {
+			entries: shown,
+			names: await nameAuditObjects(app, actor, shown, administered),
+			before: entries.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+		};
+	}
 }

@@ -45,8 +45,8 @@ export interface AuditNote {
 export interface CommandDefinition<Input, Output, Prepared = unknown> {
 	/** Refuses unknown keys: use `z.strictObject`. */
 	readonly input: z.ZodType<Input>;
-	/** The object that the permission is asked for; without it the acting organisation. */
-	readonly target?: (context: CommandContext, input: Input) => Promise<PermissionObject>;
+	/** The object that the permission is asked for; without it, or where it has none, the acting organisation. */
+	readonly target?: (context: CommandContext, input: Input) => Promise<PermissionObject | undefined>;
 	/** Everything slow that needs no transaction: rendering, hashing. Runs before it. */
 	readonly prepare?: (context: CommandContext, input: Input) => Promise<Prepared>;
 	/** The effect. One transaction with the audit entry and the idempotency key. */
@@ -57,6 +57,8 @@ export interface CommandDefinition<Input, Output, Prepared = unknown> {
 	readonly secret?: boolean;
 	/** True for what only reads; allowed to read-only tokens. */
 	readonly readOnly?: boolean;
+	/** True for what no reader's page shows, such as an autosave: pages that are kept stay good. So is what only reads. */
+	readonly quiet?: boolean;
 }
 
 /** A definition whose types are behind it, as the registry keeps it. */

@@ -6,6 +6,8 @@ import type { Access, PermissionObject } from '../access/permissions.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Database } from '../database/database.ts';
 import { VerbundError, notFound, type FieldError } from '../errors.ts';
+import type { Catalogue } from '../search/catalogue/catalogue.ts';
+import type { Walkthroughs } from './walkthroughs.ts';
 import type {
 	AnyCommand,
 	CommandContext,
@@ -45,8 +47,16 @@ export interface Commands {
 
 const keyLifetime = 24 * 60 * 60 * 1000;
 
-export function createCommands(parts: { database: Database; access: Access; audit: Audit }): Commands {
-	const { database, access, audit } = parts;
+export interface CommandParts {
+	readonly database: Database;
+	readonly access: Access;
+	readonly audit: Audit;
+	readonly walkthroughs: Pick<Walkthroughs, 'noteCommand'>;
+	/** People, organisations, collections and files that the command has changed are found at once. */
+	readonly catalogue: Pick<Catalogue, 'update'>;
+}
+
+export function createCommands({ database, access, audit, walkthroughs, catalogue }: CommandParts): Commands {
 	const declared = new Map<string, { declaration: CommandDeclaration; load: () => Promise<void> }>();
 	const definitions = new Map<string, AnyCommand>();
 
@@ -94,7 +104,7 @@ export function createCommands(parts: { database: Database; access: Access; audi
 			await authorise(declaration, definition, context, parsed.data);
 			const prepared = await definition.prepare?.(context, parsed.data);
 			const retry = idempotencyKey === undefined ? null : retryKey(actor, id, idempotencyKey, parsed.data);
-			return database.transaction(async () => {
+			const effect = async () => {
 				const answered = retry && (await findAnswer(retry));
 				if (answered) return answered.answer;
 				const target = await authorise(declaration, definition, context, parsed.data);
@@ -107,9 +117,12 @@ export function createCommands(parts: { database: Database; access: Access; audi
 					);
 					await audit.record(actor, id, objects, organisationId);
 				}
+				await catalogue.update();
+				await walkthroughs.noteCommand(actor, id);
 				if (retry) await storeAnswer(retry, definition.secret ? null : output);
 				return output;
-			});
+			};
+			return database.transaction(effect, { quiet: definition.quiet ?? definition.readOnly });
 		},
 		async sweep() {
 			await database.transaction((transaction) =>

@@ -42,6 +42,29 @@ test('packages called verbund-plugin-* are found beside the folders', () => {
 	expect(plugins.map(({ id }) => id)).toEqual(['letters', 'notes']);
 });
 
+test.each(['*', '>=0.1.0', '0.1', '~0.1.0', '0.x || 2.x'])('%s fits this hub', (range) => {
+	place('plugins/notes', { ...whole, engines: { verbund: range } });
+
+	expect(discoverPlugins(root).broken).toEqual([]);
+});
+
+test('a plugin whose pages could not be built strands those that need it, and nobody else', () => {
+	place('plugins/a', { ...whole, name: 'aa', pluginDependencies: ['bb'] }, 'aa');
+	place('plugins/b', { ...whole, name: 'bb' }, 'bb');
+	place('plugins/c', { ...whole, name: 'cc' }, 'cc');
+
+	const { plugins, broken } = discoverPlugins(
+		root,
+		new Map([['bb', 'pages/index.astro:3:1: Unexpected token']]),
+	);
+
+	expect(plugins.map(({ id }) => id)).toEqual(['cc']);
+	expect(broken).toMatchObject([
+		{ id: 'bb', faults: ['pages/index.astro:3:1: Unexpected token'] },
+		{ id: 'aa', faults: ['package.json: pluginDependencies: bb missing or in a circle'] },
+	]);
+});
+
 test('a folder without a manifest is no plugin', () => {
 	write('plugins/notes/plugin.ts', '');
 
@@ -55,6 +78,16 @@ describe('a fault names file and field', () => {
 			'a value has the wrong shape',
 			{ name: 'My Notes' },
 			"package.json: name: the name of the plugin's folder",
+		],
+		[
+			'it was written for another hub',
+			{ engines: { verbund: '^2.0.0' } },
+			'package.json: engines.verbund: written for version ^2.0.0 of the hub, and this is 0.',
+		],
+		[
+			'the range of versions cannot be read',
+			{ engines: { verbund: 'the newest' } },
+			'package.json: engines.verbund: “the newest” is no range of versions such as ^0.1.0',
 		],
 		['the name is another', { name: 'memos' }, 'package.json: name: must be “notes”, as the folder'],
 		[

@@ -28,8 +28,10 @@ export interface Discovery {
 /**
  * Finds the plugins in `<root>/plugins/*` and the installed packages named `verbund-plugin-*`. Reads manifests and
  * translations only; a fault in one plugin leaves the others alone.
+ *
+ * @param unbuilt plugins whose pages could not be built, with the reason
  */
-export function discoverPlugins(root: string): Discovery {
+export function discoverPlugins(root: string, unbuilt: ReadonlyMap<string, string> = new Map()): Discovery {
 	const folders = [
 		...subfolders(join(root, 'plugins')),
 		...subfolders(join(root, 'node_modules')).filter((folder) =>
@@ -40,7 +42,11 @@ export function discoverPlugins(root: string): Discovery {
 	const broken: BrokenPlugin[] = [];
 	for (const folder of folders) {
 		const result = readPlugin(folder);
-		const faults = 'faults' in result ? result.faults : clashes(result, plugins);
+		const unbuiltPage = unbuilt.get(result.id);
+		const faults =
+			'faults' in result
+				? result.faults
+				: [...(unbuiltPage === undefined ? [] : [unbuiltPage]), ...clashes(result, plugins)];
 		if ('faults' in result || faults.length > 0) broken.push({ id: result.id, folder, faults });
 		else plugins.push(result);
 	}

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { satisfies, validRange } from 'semver';
 import { corePermissions } from '../access/permissions.ts';
 import { editDistance } from '../search/edit-distance.ts';
+import { version } from '../version.ts';
 import type { DiscoveredPlugin } from './discover-plugins.ts';
 import { manifestFields, type Contributions, type Manifest } from './manifest.ts';
 
@@ -9,8 +11,10 @@ import { manifestFields, type Contributions, type Manifest } from './manifest.ts
 export function pluginFaults(plugin: DiscoveredPlugin): string[] {
 	return [
 		...wrongName(plugin),
+		...wrongVersion(plugin.manifest),
 		...misspelt(plugin.manifest),
 		...foreignIds(plugin),
+		...foreignTables(plugin),
 		...missingFiles(plugin),
 		...danglingReferences(plugin),
 		...unknownPermissions(plugin.manifest),
@@ -21,6 +25,14 @@ export function pluginFaults(plugin: DiscoveredPlugin): string[] {
 
 function wrongName({ id, manifest }: DiscoveredPlugin): string[] {
 	return manifest.name.replace(/^verbund-plugin-/, '') === id ? [] : [`name: must be “${id}”, as the folder`];
+}
+
+function wrongVersion({ engines }: Manifest): string[] {
+	const wanted = engines.verbund;
+	if (validRange(wanted) === null)
+		return [`engines.verbund: “${wanted}” is no range of versions such as ^0.1.0`];
+	if (satisfies(version, wanted, { includePrerelease: true })) return [];
+	return [`engines.verbund: written for version ${wanted} of the hub, and this is ${version}`];
 }
 
 /** `contribtues` would otherwise be taken for one of npm's many fields, and the plugin would silently do nothing. */
@@ -41,6 +53,12 @@ function foreignIds({ id, manifest: { contributes } }: DiscoveredPlugin): string
 		...contributes.commands.map(({ command }) => ['commands', command]),
 		...viewIds(contributes).map((view) => ['views', view]),
 		...contributes.widgets.map((widget) => ['widgets', widget.id]),
+		...contributes.itemWidgets.map((widget) => ['itemWidgets', widget.id]),
+		...contributes.tasks.map((tasks) => ['tasks', tasks.id]),
+		...contributes.jobs.map((job) => ['jobs', job.id]),
+		...contributes.healthChecks.map((check) => ['healthChecks', check.id]),
+		...contributes.walkthroughs.map((walkthrough) => ['walkthroughs', walkthrough.id]),
+		...toggles(contributes).map(({ key }) => ['menus', key]),
 		...Object.keys(contributes.configuration.properties).map((key) => ['configuration', key]),
 		...contributes.permissions.map((permission) => ['permissions', permission.id]),
 		...contributes.personalData.map((data) => ['personalData', data.id]),
@@ -50,12 +68,25 @@ function foreignIds({ id, manifest: { contributes } }: DiscoveredPlugin): string
 		.map(([field, name]) => `contributes.${field}: “${name}” must begin with “${id}.”`);
 }
 
+function foreignTables({ id, manifest: { contributes } }: DiscoveredPlugin): string[] {
+	return contributes.personalData
+		.flatMap(({ columns, keeps }) => [...columns, ...keeps])
+		.filter((column) => !column.startsWith(`${id.replaceAll('-', '_')}_`))
+		.map((column) => `contributes.personalData: “${column}” is in no table of this plugin`);
+}
+
 function missingFiles({ folder, manifest }: DiscoveredPlugin): string[] {
-	const { pages, widgets } = manifest.contributes;
+	const { pages, widgets, itemWidgets, pageScripts, serviceWorker, contentTypes } = manifest.contributes;
 	return [
 		['main', manifest.main] as const,
 		...pages.map(({ entry }) => ['contributes.pages', entry] as const),
 		...widgets.map(({ entry }) => ['contributes.widgets', entry] as const),
+		...itemWidgets.map(({ entry }) => ['contributes.itemWidgets', entry] as const),
+		...pageScripts.map((script) => ['contributes.pageScripts', script] as const),
+		...contentTypes.flatMap(({ preview }) =>
+			preview === undefined ? [] : [['contributes.contentTypes', preview] as const],
+		),
+		...(serviceWorker === undefined ? [] : [['contributes.serviceWorker', serviceWorker] as const]),
 	]
 		.filter(([, file]) => !existsSync(join(folder, file)))
 		.map(([field, file]) => `${field}: ${file} does not exist`);
@@ -66,7 +97,9 @@ function danglingReferences({ id, manifest: { contributes } }: DiscoveredPlugin)
 	const commands = contributes.commands.map(({ command }) => command);
 	const own = (name: string) => name.startsWith(`${id}.`);
 	const menus = Object.entries(contributes.menus).flatMap(([location, entries]) =>
-		entries.map(({ command }) => [`menus.${location}`, command] as const),
+		entries.flatMap(({ command, toggle }) =>
+			[command, ...(toggle ? [toggle.command] : [])].map((named) => [`menus.${location}`, named] as const),
+		),
 	);
 	const keys = contributes.keybindings.map(({ command }) => ['keybindings', command] as const);
 	const welcomes = contributes.viewsWelcome.map(({ view }) => view);
@@ -90,6 +123,7 @@ function unknownPermissions({ contributes, pluginDependencies }: Manifest): stri
 		...contributes.commands.map(({ permission }) => ['commands', permission] as const),
 		...contributes.pages.map(({ permission }) => ['pages', permission] as const),
 		...contributes.widgets.map(({ permission }) => ['widgets', permission] as const),
+		...contributes.itemWidgets.map(({ permission }) => ['itemWidgets', permission] as const),
 		...contributes.viewsWelcome.flatMap(({ action }) =>
 			action ? [['viewsWelcome', action.permission] as const] : [],
 		),
@@ -108,6 +142,12 @@ function missingTranslations({ manifest, messages }: DiscoveredPlugin): string[]
 	return [...keys]
 		.filter((key) => !Object.values(messages).some((sentences) => Object.hasOwn(sentences, key)))
 		.map((key) => `l10n/de.json: ${key}: is missing, and package.json names it`);
+}
+
+function toggles({ menus }: Contributions) {
+	return Object.values(menus)
+		.flat()
+		.flatMap(({ toggle }) => (toggle ? [toggle] : []));
 }
 
 function viewIds({ views }: Contributions): string[] {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { roles } from '../access/actor.ts';
 import type { FieldSchema } from '../content/fields.ts';
+import { cronFault } from '../jobs/cron.ts';
 import { interfaceLanguages } from '../l10n/languages.ts';
-import { normaliseKeys } from '../workbench/keys.ts';
+import { isCatalogueType } from '../search/catalogue/catalogue-sources.ts';
+import { normaliseKeys } from '../keys.ts';
 import { whenFault } from './when.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens');
@@ -15,6 +17,7 @@ const file = z
 	.string()
 	.regex(/^\.\/[\w./-]+$/, 'a file of the plugin, beginning with ./')
 	.refine((path) => !path.includes('..'), 'without ..');
+const tableColumn = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, '<table>.<column>');
 const when = z.string().superRefine((clause, context) => {
 	const message = whenFault(clause);
 	if (message !== null) context.addIssue({ code: 'custom', message });
@@ -40,17 +43,26 @@ const menuItem = z.strictObject({
 		.optional(),
 	/** Path that follows; `{id}` comes from the command's answer. */
 	next: z.string().startsWith('/').optional(),
-	/** In the palette, in place of the command's title. */
+	/**
+	 * Page that is opened instead, which asks for what the command needs; `{itemId}`, `{language}` and `{address}`
+	 * are filled in.
+	 */
+	opens: z.string().startsWith('/').optional(),
+	/** In place of the command's title. */
 	title: text.optional(),
 	/** Optional arguments that the palette asks for too. */
 	ask: z.array(text).optional(),
 	/** The palette asks once more before it runs the command. */
 	confirm: z.boolean().optional(),
+	/** A switch: where the key holds of the item, the other command is offered in place of this one. */
+	toggle: z.strictObject({ key: dottedId, command: dottedId }).optional(),
 });
 
 export const menuLocations = [
 	'palette',
 	'item/title',
+	/** Where the address of an item leads nowhere, for whatever reason. */
+	'item/missing',
 	'item/context',
 	'collection/context',
 	'editor/toolbar',
@@ -72,6 +84,42 @@ const keybinding = z.strictObject({
 	when: when.optional(),
 });
 
+const completionEvent = text.superRefine((event, context) => {
+	const [, kind, rest = ''] = /^(onCommand|onLink|onContext):(.+)$/s.exec(event) ?? [];
+	const message =
+		kind === undefined
+			? 'onCommand:<command>, onLink:<path> or onContext:<when clause>'
+			: kind === 'onContext'
+				? whenFault(rest)
+				: kind === 'onLink' && !rest.startsWith('/')
+					? 'onLink: a path of the hub'
+					: null;
+	if (message !== null) context.addIssue({ code: 'custom', message });
+});
+
+const walkthrough = z.strictObject({
+	id: dottedId,
+	title: text,
+	description: text,
+	icon: icon.optional(),
+	when: when.optional(),
+	/** Of several that are not finished, the smallest is shown first. */
+	order: z.int().default(50),
+	steps: z
+		.array(
+			z.strictObject({
+				id,
+				title: text,
+				description: text,
+				when: when.optional(),
+				/** Where the step is done. */
+				action: z.strictObject({ title: text, route: z.string().startsWith('/') }).optional(),
+				completionEvents: z.array(completionEvent).default([]),
+			}),
+		)
+		.min(1),
+});
+
 const setting = z.strictObject({
 	type: z.enum(['string', 'boolean', 'integer']),
 	default: z.union([z.string(), z.boolean(), z.number()]),
@@ -79,6 +127,8 @@ const setting = z.strictObject({
 	description: text.optional(),
 	scope: z.enum(['network', 'organisation', 'person']),
 	enum: z.array(z.string()).optional(),
+	/** `time`: `02:30`. */
+	format: z.enum(['time']).optional(),
 	minimum: z.number().optional(),
 	maximum: z.number().optional(),
 	minLength: z.number().optional(),
@@ -100,8 +150,18 @@ const fieldSchema: z.ZodType<FieldSchema> = z.looseObject({
 	},
 });
 
+/** A template for a text, as VS Code writes its snippets: `${1:words}` is a place to fill in. */
+const snippet = z.strictObject({
+	prefix: z.string().regex(/^[\p{L}\p{N}-]{1,40}$/u, 'letters, digits and hyphens'),
+	title: text,
+	description: text,
+	body: z.union([text, z.array(z.string()).min(1)]),
+	/** Only for texts of these; for all without it. */
+	contentTypes: z.array(id).optional(),
+});
+
 const contentType = z.strictObject({
-	id,
+	id: id.refine((type) => !isCatalogueType(type), 'another name: hits of the search have this one already'),
 	title: text,
 	titlePlural: text,
 	icon,
@@ -109,6 +169,25 @@ const contentType = z.strictObject({
 	fields: fieldSchema,
 	defaultAudience: z.enum(['organisation', 'network']).default('organisation'),
 	asksForReview: z.boolean().default(false),
+	/** Component that shows the fields in a preview as the plugin's own page does. */
+	preview: file.optional(),
+});
+
+const job = z.strictObject({
+	id: dottedId,
+	title: text,
+	/** Cron in German time; without it the job runs when it is asked for. */
+	schedule: z
+		.string()
+		.superRefine((pattern, context) => {
+			const message = cronFault(pattern);
+			if (message !== null) context.addIssue({ code: 'custom', message });
+		})
+		.optional(),
+	/** How often it is begun before it counts as failed. */
+	attempts: z.int().min(1).max(50).optional(),
+	/** How many of its kind run at the same time. */
+	parallel: z.int().min(1).max(4).optional(),
 });
 
 const contributions = z.strictObject({
@@ -126,6 +205,7 @@ const contributions = z.strictObject({
 					/** Smaller stands higher. */
 					order: z.int().default(50),
 					secondary: z.boolean().optional(),
+					when: when.optional(),
 				}),
 			),
 		})
@@ -146,12 +226,71 @@ const contributions = z.strictObject({
 		.strictObject({ title: text, properties: z.record(dottedId, setting) })
 		.default({ title: '', properties: {} }),
 	contentTypes: z.array(contentType).default([]),
-	pages: z.array(z.strictObject({ route, entry: file, permission: text })).default([]),
-	widgets: z.array(z.strictObject({ id: dottedId, entry: file, permission: text })).default([]),
+	snippets: z.array(snippet).default([]),
+	pages: z
+		.array(
+			z.strictObject({
+				route,
+				entry: file,
+				permission: text,
+				/** Where a hit of the search leads; the thing's slug stands for `[organisation]`. */
+				shows: z.literal('organisation').optional(),
+			}),
+		)
+		.default([]),
+	widgets: z
+		.array(
+			z.strictObject({
+				id: dottedId,
+				title: text.optional(),
+				entry: file,
+				permission: text,
+				when: when.optional(),
+				/** Smaller stands higher. */
+				order: z.int().default(50),
+			}),
+		)
+		.default([]),
+	walkthroughs: z.array(walkthrough).default([]),
+	/** Components that stand beside every item, with it as their `item`. */
+	itemWidgets: z
+		.array(
+			z.strictObject({
+				id: dottedId,
+				entry: file,
+				permission: text,
+				/** Beside the text, or at the head of the printed sheet. */
+				place: z.enum(['aside', 'paper']).default('aside'),
+			}),
+		)
+		.default([]),
+	/** Scripts that run on every page; a few lines each, the rest loaded when it is needed. */
+	pageScripts: z.array(file).default([]),
+	/** Listeners of the service worker; those of all plugins make one. */
+	serviceWorker: file.optional(),
+	/** What waits for a person, as the home page lists it. */
+	tasks: z.array(z.strictObject({ id: dottedId, title: text })).default([]),
+	/** Work that is done later, or again and again. */
+	jobs: z.array(job).default([]),
+	/** Lines of the page that says how the hub is; their texts are `health.<id>` and what follows from it. */
+	healthChecks: z.array(z.strictObject({ id: dottedId })).default([]),
 	permissions: z
 		.array(z.strictObject({ id: dottedId, title: text, defaultRoles: z.array(z.enum(roles)) }))
 		.default([]),
-	personalData: z.array(z.strictObject({ id: dottedId, what: text, why: text, retention: text })).default([]),
+	personalData: z
+		.array(
+			z.strictObject({
+				id: dottedId,
+				what: text,
+				why: text,
+				retention: text,
+				/** Columns that name people; after an erasure no row has the person in them. */
+				columns: z.array(tableColumn).default([]),
+				/** Columns in which the id stays, although nobody stands behind it any more. */
+				keeps: z.array(tableColumn).default([]),
+			}),
+		)
+		.default([]),
 });
 
 /** What a plugin declares in its package.json, after VS Code. Known before any of its code runs. */
@@ -175,6 +314,7 @@ export const manifestSchema = z.looseObject({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Contributions = Manifest['contributes'];
+export type WalkthroughDeclaration = z.infer<typeof walkthrough>;
 export type SettingDeclaration = z.infer<typeof setting>;
 export type MenuLocation = (typeof menuLocations)[number];
 

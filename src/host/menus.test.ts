@@ -28,6 +28,22 @@ test('a command that is not enabled here is shown, and greyed', () => {
 	expect(command).toMatchObject({ command: 'notes.translate', enabled: false });
 });
 
+test('a switch says what is offered where its key holds', () => {
+	const [entry] = menuFor([
+		{
+			command: 'notes.first',
+			group: 'navigation@1',
+			toggle: { key: 'notes.pinned', command: 'notes.second' },
+		},
+	]);
+
+	expect(entry).toMatchObject({
+		command: 'notes.first',
+		group: 'navigation',
+		toggle: { key: 'notes.pinned', command: 'notes.second', title: 'second' },
+	});
+});
+
 function menuFor(entries: readonly object[]) {
 	const manifest = manifestSchema.parse({
 		name: 'notes',

@@ -13,6 +13,19 @@ export interface MenuCommand {
 	readonly enabled: boolean;
 	/** Path that follows; this page without one. */
 	readonly next: string | null;
+	/** Name of the group; those of `navigation` stand beside the title. */
+	readonly group: string;
+	/** What is offered in place of it where the key holds of the item. */
+	readonly toggle: MenuToggle | null;
+	/** Page that asks for what the command needs, with `{itemId}`, `{language}` and `{address}` to be filled in. */
+	readonly opens: string | null;
+}
+
+export interface MenuToggle {
+	readonly key: string;
+	readonly command: string;
+	readonly title: string;
+	readonly icon: string | null;
 }
 
 export interface MenuRequest {
@@ -31,11 +44,25 @@ export function menuCommands(location: MenuLocation, request: MenuRequest): read
 		.flatMap(({ manifest }) => manifest.contributes.menus[location] ?? [])
 		.map((entry) => ({ ...entry, ...placeOf(entry.group) }))
 		.sort((a, b) => a.group.localeCompare(b.group) || a.order - b.order)
-		.flatMap(({ command, when, next }) => {
+		.flatMap(({ command, when, next, opens, group, toggle, title: own }) => {
 			const declaration = commands.find(({ id }) => id === command);
 			if (!declaration || !may(declaration.permission) || !holds(when, lookUp)) return [];
 			const { title, icon = null, enablement } = declaration;
-			return [{ command, title, icon, enabled: holds(enablement, lookUp), next: next ?? null }];
+			const other = toggle && commands.find(({ id }) => id === toggle.command);
+			return [
+				{
+					command,
+					title: own ?? title,
+					icon,
+					group,
+					enabled: holds(enablement, lookUp),
+					next: next ?? null,
+					opens: opens ?? null,
+					toggle: other
+						? { key: toggle.key, command: other.id, title: other.title, icon: other.icon ?? icon }
+						: null,
+				},
+			];
 		});
 }
 

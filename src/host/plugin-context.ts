@@ -1,16 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import type { PermissionObject } from '../access/permissions.ts';
+import type { Budget, LimitedCaller } from '../accounts/limits.ts';
 import type { Organisation, Site } from '../accounts/organisations.ts';
 import type { PeopleFilter, Person } from '../accounts/people.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import type { ContentType } from '../content/content-types.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Disposable } from '../events.ts';
+import type { Formatters } from '../l10n/formatters.ts';
+import type { EnqueueOptions, JobDefinition } from '../jobs/job.ts';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Translate } from '../l10n/translator.ts';
-import type { SideView } from '../workbench/locals.ts';
+import type { OrganisationBadge, SideView } from '../workbench/locals.ts';
 import type { CommandDefinition } from './command.ts';
 import type { Invocation } from './commands.ts';
+import type { HealthCheck } from './health/health-check.ts';
 import type { SettingSubject, SettingValue } from './settings.ts';
 
 /** What plugins export to each other; a plugin adds its own name by declaration merging. */
@@ -37,11 +42,44 @@ export interface TreeDataProvider {
 	getNodes(request: ViewRequest): Promise<TreeNodes>;
 }
 
+/** Something that waits for a person: a sentence that names the act, and where it is done. */
+export interface Task {
+	readonly title: string;
+	readonly url: string;
+	/** Why, and since when. */
+	readonly text?: string;
+	/** Whose it is; its mark stands at the start of the line. */
+	readonly organisation?: OrganisationBadge;
+	/** Language of the title where it differs from the page's. */
+	readonly language?: string;
+	/** What is due earlier stands higher; what has no date stands last. */
+	readonly dueAt?: number;
+	/** Name of a Lucide icon, in place of the plugin's. */
+	readonly icon?: string;
+}
+
+export interface TaskRequest {
+	readonly t: Translate;
+	readonly format: Formatters;
+	readonly language: InterfaceLanguage;
+}
+
+export interface TaskProvider {
+	/** What waits for the reader, who is signed in; one query. */
+	list(reader: Reader, request: TaskRequest): Promise<readonly Task[]>;
+}
+
+/** Whether the key of a menu's toggle holds of an item, for this reader. One query. */
+export type ItemKeyProvider = (reader: Reader, itemId: string) => Promise<boolean>;
+
 /** The functions behind a `personalData` declaration. */
 export interface PersonalDataHandler {
-	/** Everything stored about the person under this declaration, as plain data. */
+	/**
+	 * Everything stored about the person under this declaration, as plain data; a list that may be long as an async
+	 * iterable. Numbers under names that end in `At` are times.
+	 */
 	export(personId: string): Promise<unknown>;
-	/** Removes it, or takes the person out of it. */
+	/** Removes it, or takes the person out of it. Runs inside the transaction of the erasure: database work only. */
 	erase(personId: string): Promise<void>;
 }
 
@@ -60,6 +98,8 @@ export interface PluginContext {
 		execute(id: string, input: unknown, invocation: Invocation): Promise<unknown>;
 	};
 	readonly content: Omit<ContentStore, 'types'>;
+	/** Content types of the plugins that are on for the reader. */
+	readonly contentTypes: { list(reader: Reader): readonly ContentType[] };
 	readonly organisations: {
 		list(): Promise<readonly Organisation[]>;
 		sites(organisationIds: readonly string[]): Promise<readonly Site[]>;
@@ -69,6 +109,19 @@ export interface PluginContext {
 		list(actor: Actor, filter?: PeopleFilter): Promise<readonly Person[]>;
 	};
 	readonly views: { registerTreeDataProvider(viewId: string, provider: TreeDataProvider): Disposable };
+	readonly menus: { registerItemKey(key: string, provider: ItemKeyProvider): Disposable };
+	readonly tasks: { register(id: string, provider: TaskProvider): Disposable };
+	readonly jobs: {
+		/** The job must be declared in the manifest. */
+		register<Input>(id: string, definition: JobDefinition<Input>): Disposable;
+		/**
+		 * Puts one of the plugin's own jobs into line, in the running transaction if there is one: it is there if and
+		 * only if its cause is. Answers its id.
+		 */
+		enqueue(id: string, input: unknown, options?: EnqueueOptions): Promise<string>;
+	};
+	/** Lines of the page that says how the hub is; each must be declared in the manifest. */
+	readonly health: { register(check: HealthCheck): Disposable };
 	readonly settings: {
 		get(key: string, subject: SettingSubject): Promise<SettingValue>;
 		/** One setting of several organisations, by their ids, in one query. */
@@ -80,6 +133,13 @@ export interface PluginContext {
 	readonly access: {
 		can(actor: Actor, permission: string, object?: PermissionObject): boolean;
 		require(actor: Actor, permission: string, object?: PermissionObject): void;
+		/** Whether a person may read what is published of an item; for telling them, never for showing it. */
+		canRead(personId: string, itemId: string): Promise<boolean>;
+	};
+	/** For what not everybody may do as often as they like. */
+	readonly limits: {
+		/** Counts one more; call it in `prepare`. @throws VerbundError `request.tooMany` */
+		take(name: string, caller: LimitedCaller, budget: Budget): Promise<void>;
 	};
 	/** The plugin's own tables, whose names begin with its id; a query that names another table is refused. */
 	readonly storage: PluginStorage;

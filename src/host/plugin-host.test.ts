@@ -41,6 +41,9 @@ beforeAll(async () => {
 						audit: false,
 					}));
 				} });`,
+			'gloomy/migrations/001-first.ts': `export async function up(db) {
+				await db.schema.createTable('gloomy_things').addColumn('id', 'text').execute();
+			}`,
 			'works/plugin.ts': `import { defineCommand, definePlugin, z } from 'verbund';
 				export default definePlugin({ activate(context) {
 					context.commands.register('works.run', defineCommand({
@@ -83,6 +86,19 @@ test('a migration that fails leaves nothing behind', async () => {
 	expect(tables.map(({ name }) => name)).not.toContain('migrates_things');
 });
 
+test('tables are there before a plugin runs, so that no transaction that fails takes them along', async () => {
+	expect(hub.app.host.status('gloomy')).toMatchObject({ state: 'waiting' });
+	const activating = hub.app.database.transaction(async () => {
+		await hub.app.host.activate('gloomy');
+		throw new Error('undone');
+	});
+	await expect(activating).rejects.toThrow('undone');
+
+	const tables = await hub.app.database.query.introspection.getTables();
+
+	expect(tables.map(({ name }) => name)).toContain('gloomy_things');
+});
+
 test('a plugin that asks for a table of the core is refused', async () => {
 	await expect(hub.as.reader.execute('peeks.run')).rejects.toThrow('which is not its own');
 });
@@ -102,6 +118,12 @@ test('a view that fails has no nodes, and its plugin keeps the error', async () 
 
 	await expect(hub.app.host.treeNodes('gloomy.tree', request)).resolves.toBeUndefined();
 	expect(hub.app.host.status('gloomy')).toMatchObject({ state: 'active', lastError: 'no trees' });
+});
+
+test('what of a plugin could not be shown before it ran is kept for its page too', () => {
+	hub.app.host.noteFailure('procedures', new Error('no paper'));
+
+	expect(hub.app.host.status('procedures')).toEqual({ state: 'waiting', lastError: 'no paper' });
 });
 
 test('what a manifest says in %…% is read in the language of the reader', () => {

@@ -2,35 +2,45 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Access } from '../access/permissions.ts';
+import { isReadableBy } from '../access/answers-for.ts';
+import { findAccount, toActor } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Limits } from '../accounts/limits.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import type { Reader } from '../content/reader.ts';
 import type { Database } from '../database/database.ts';
-import { migrate, type Migration } from '../database/migrate.ts';
+import { migrate, type MigrateOptions, type Migration } from '../database/migrate.ts';
 import { VerbundError } from '../errors.ts';
 import type { Disposable } from '../events.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Translator } from '../l10n/translator.ts';
 import type { Commands } from './commands.ts';
 import type { BrokenPlugin, DiscoveredPlugin, Discovery } from './discover-plugins.ts';
+import type { Health } from './health/health.ts';
 import type {
+	ItemKeyProvider,
 	PersonalDataHandler,
 	PluginContext,
 	PluginDefinition,
 	PluginExports,
+	Task,
+	TaskProvider,
+	TaskRequest,
 	TreeDataProvider,
 	TreeNodes,
 	ViewRequest,
 } from './plugin-context.ts';
 import { createPluginStorage } from './plugin-storage.ts';
 import type { Settings, SettingValues } from './settings.ts';
+import type { Walkthroughs } from './walkthroughs.ts';
 
 export type PluginStatus =
-	| { readonly state: 'waiting' }
 	| {
-			readonly state: 'active';
-			readonly milliseconds: number;
-			/** Of a view that could not be shown. */
+			readonly state: 'waiting';
+			/** Of something that could not be shown. */
 			readonly lastError?: string;
 	  }
+	| { readonly state: 'active'; readonly milliseconds: number; readonly lastError?: string }
 	| { readonly state: 'failed'; readonly error: string };
 
 export interface PluginHost {
@@ -42,11 +52,26 @@ export interface PluginHost {
 	disabled(settings: SettingValues): readonly string[];
 	/** Runs the plugin's code if it has not run yet. @throws VerbundError `plugin.failed` */
 	activate(pluginId: string): Promise<void>;
+	/**
+	 * Brings the tables of all plugins up to date, before anybody is served: what is made inside a transaction that
+	 * fails would be gone again. A plugin whose tables cannot be made says so when it is activated.
+	 */
+	migrate(options?: Pick<MigrateOptions, 'beforeFirst'>): Promise<void>;
 	/** Runs those that ask for it at the start. Never throws: a failure is kept for the plugin page. */
 	activateOnStartup(): Promise<void>;
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
 	/** Nodes of a view. A plugin that fails leaves the page standing: there are none, and the plugin page says why. */
 	treeNodes(viewId: string, request: ViewRequest): Promise<TreeNodes | undefined>;
+	/** What waits for the reader, of the plugins that are on. One that fails is left out. */
+	tasks(reader: Reader, request: TaskRequest, disabledPlugins: readonly string[]): Promise<readonly Task[]>;
+	/** Keys of toggles in the menus of an item. Those of a plugin that fails are left out. */
+	itemKeys(
+		reader: Reader,
+		itemId: string,
+		disabledPlugins: readonly string[],
+	): Promise<Readonly<Record<string, boolean>>>;
+	/** Something of a plugin could not be shown; for the plugin page. */
+	noteFailure(pluginId: string, error: unknown): void;
 	/** By the id of the declaration; activates all plugins that declare personal data. */
 	personalData(): Promise<ReadonlyMap<string, PersonalDataHandler>>;
 }
@@ -59,6 +84,10 @@ export interface HostParts {
 	readonly commands: Commands;
 	readonly settings: Settings;
 	readonly translator: Translator;
+	readonly walkthroughs: Walkthroughs;
+	readonly limits: Limits;
+	readonly jobs: Jobs;
+	readonly health: Health;
 	/** Texts that came with the installation. */
 	readonly contentFolder: string;
 }
@@ -75,8 +104,11 @@ export function pluginSwitch(pluginId: string): string {
 
 export function createPluginHost({ plugins, broken }: Discovery, parts: HostParts): PluginHost {
 	const loading = new Map<string, Promise<LoadedPlugin>>();
+	const migrating = new Map<string, Promise<void>>();
 	const statuses = new Map<string, PluginStatus>();
 	const trees = new Map<string, TreeDataProvider>();
+	const tasks = new Map<string, TaskProvider>();
+	const itemKeys = new Map<string, ItemKeyProvider>();
 	const personalData = new Map<string, PersonalDataHandler>();
 
 	const host: PluginHost = {
@@ -87,6 +119,9 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			plugins.map(({ id }) => id).filter((id) => settings.get(pluginSwitch(id)) === false),
 		async activate(pluginId) {
 			await load(pluginId);
+		},
+		async migrate(options) {
+			for (const plugin of plugins) await migrateTables(plugin, options).catch(() => undefined);
 		},
 		async activateOnStartup() {
 			for (const { id, manifest } of plugins) {
@@ -108,6 +143,42 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				return undefined;
 			}
 		},
+		async tasks(reader, request, disabledPlugins) {
+			const declared = plugins
+				.filter(({ id }) => !disabledPlugins.includes(id))
+				.flatMap((plugin) => plugin.manifest.contributes.tasks.map(({ id }) => ({ plugin, id })));
+			const lists = declared.map(async ({ plugin, id }): Promise<readonly Task[]> => {
+				try {
+					await load(plugin.id);
+					const list = (await tasks.get(id)?.list(reader, request)) ?? [];
+					return list.map((task) => ({ icon: plugin.manifest.icon, ...task }));
+				} catch (error) {
+					noteFailure(plugin.id, error);
+					return [];
+				}
+			});
+			return (await Promise.all(lists)).flat();
+		},
+		async itemKeys(reader, itemId, disabledPlugins) {
+			const toggled = plugins
+				.filter(({ id }) => !disabledPlugins.includes(id))
+				.flatMap(({ id, manifest }) =>
+					Object.values(manifest.contributes.menus)
+						.flat()
+						.flatMap(({ toggle }) => (toggle ? [[toggle.key, id] as const] : [])),
+				);
+			const entries = [...new Map(toggled)].map(async ([key, pluginId]) => {
+				try {
+					await load(pluginId);
+					return [[key, (await itemKeys.get(key)?.(reader, itemId)) ?? false] as const];
+				} catch (error) {
+					noteFailure(pluginId, error);
+					return [];
+				}
+			});
+			return Object.fromEntries((await Promise.all(entries)).flat());
+		},
+		noteFailure,
 		async personalData() {
 			for (const { id, manifest } of plugins) {
 				if (manifest.contributes.personalData.length > 0) await load(id);
@@ -127,6 +198,9 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			contributes.permissions.map((permission) => ({ ...permission, scope: 'organisation' })),
 		);
 		parts.settings.declare(contributes.configuration.properties);
+		parts.walkthroughs.declare(
+			contributes.walkthroughs.map((walkthrough) => ({ ...walkthrough, pluginId: id })),
+		);
 		parts.settings.declare({
 			[pluginSwitch(id)]: {
 				type: 'boolean',
@@ -135,6 +209,16 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				title: manifest.displayName,
 			},
 		});
+		parts.jobs.declare(
+			contributes.jobs.map(({ schedule, attempts, parallel, ...job }) => ({
+				...job,
+				...(schedule === undefined ? {} : { schedule }),
+				...(attempts === undefined ? {} : { attempts }),
+				...(parallel === undefined ? {} : { parallel }),
+				pluginId: id,
+			})),
+			() => host.activate(id),
+		);
 		for (const type of contributes.contentTypes) parts.content.types.add({ ...type, pluginId: id });
 		parts.commands.declare(
 			contributes.commands.map(({ command, ...declaration }) => ({
@@ -150,7 +234,7 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 	function noteFailure(pluginId: string, error: unknown): void {
 		const status = host.status(pluginId);
 		const lastError = messageOf(error);
-		if (status.state !== 'active' || status.lastError === lastError) return;
+		if (status.state === 'failed' || status.lastError === lastError) return;
 		console.error(`[${pluginId}]`, error);
 		statuses.set(pluginId, { ...status, lastError });
 	}
@@ -165,12 +249,25 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 		return started;
 	}
 
+	function migrateTables(
+		plugin: DiscoveredPlugin,
+		options?: Pick<MigrateOptions, 'beforeFirst'>,
+	): Promise<void> {
+		const known = migrating.get(plugin.id);
+		if (known) return known;
+		const started = readMigrations(plugin).then((migrations) =>
+			migrate(parts.database, migrations, { scope: plugin.id, ...options }),
+		);
+		migrating.set(plugin.id, started);
+		return started;
+	}
+
 	async function loadPlugin(plugin: DiscoveredPlugin): Promise<LoadedPlugin> {
 		const start = performance.now();
 		const registrations: Disposable[] = [];
 		try {
 			for (const dependency of plugin.manifest.pluginDependencies) await load(dependency);
-			await migrate(parts.database, await readMigrations(plugin), { scope: plugin.id });
+			await migrateTables(plugin);
 			const definition = await importPlugin(plugin);
 			const exports = await definition.activate(createContext(plugin, registrations));
 			statuses.set(plugin.id, { state: 'active', milliseconds: performance.now() - start });
@@ -197,6 +294,12 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			if (!declared.includes(name))
 				throw new Error(`${kind} ${name} is not declared in the manifest of ${id}.`);
 		};
+		const requireDeclaredJob = (jobId: string) =>
+			requireDeclared(
+				'The job',
+				jobId,
+				manifest.contributes.jobs.map((job) => job.id),
+			);
 		return {
 			pluginId: id,
 			commands: {
@@ -217,6 +320,9 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 					return track(() => subscription.dispose());
 				},
 			},
+			contentTypes: {
+				list: ({ types }) => content.types.all().filter((type) => types.includes(type.id)),
+			},
 			organisations: {
 				list: () => accounts.organisations.list(),
 				sites: (ids) => accounts.organisations.sites(ids),
@@ -235,6 +341,30 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 					return track(() => trees.delete(viewId));
 				},
 			},
+			menus: {
+				registerItemKey(key, provider) {
+					requireDeclared(
+						'The key',
+						key,
+						Object.values(manifest.contributes.menus)
+							.flat()
+							.flatMap(({ toggle }) => toggle?.key ?? []),
+					);
+					itemKeys.set(key, provider);
+					return track(() => itemKeys.delete(key));
+				},
+			},
+			tasks: {
+				register(taskId, provider) {
+					requireDeclared(
+						'The tasks',
+						taskId,
+						manifest.contributes.tasks.map((declared) => declared.id),
+					);
+					tasks.set(taskId, provider);
+					return track(() => tasks.delete(taskId));
+				},
+			},
 			settings: {
 				get: async (key, subject) => (await settings.read(subject)).get(key),
 				ofOrganisations: (key, ids) => settings.ofOrganisations(key, ids),
@@ -242,7 +372,33 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			access: {
 				can: (actor, permission, object) => access.can(actor, permission, object),
 				require: (actor, permission, object) => access.require(actor, permission, object),
+				async canRead(personId, itemId) {
+					const account = await findAccount(database, { id: personId });
+					return account !== null && isReadableBy(database, toActor(account, null), itemId);
+				},
 			},
+			jobs: {
+				register(jobId, definition) {
+					requireDeclaredJob(jobId);
+					return track(parts.jobs.register(jobId, definition));
+				},
+				async enqueue(jobId, input, options) {
+					requireDeclaredJob(jobId);
+					return parts.jobs.enqueue(jobId, input, options);
+				},
+			},
+			health: {
+				register(check) {
+					requireDeclared(
+						'The health check',
+						check.id,
+						manifest.contributes.healthChecks.map((declared) => declared.id),
+					);
+					const registration = parts.health.register(check);
+					return track(() => registration.dispose());
+				},
+			},
+			limits: { take: (name, caller, budget) => parts.limits.take(`${id}.${name}`, caller, budget) },
 			storage: createPluginStorage(database, id),
 			personalData: {
 				register(dataId, handler) {

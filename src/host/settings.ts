@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError } from '../errors.ts';
+import { settingFault } from './setting-fault.ts';
 import type { SettingDeclaration } from './manifest.ts';
 
 export type SettingScope = 'network' | 'organisation' | 'person';
@@ -35,6 +36,8 @@ export interface SettingChange {
 	readonly locked?: boolean;
 	/** Organisation whose lock counts for a setting of a person. */
 	readonly within?: string | null;
+	/** What stood here when the change was begun, as `ownValue` writes it; without it the last word counts. */
+	readonly expected?: string | undefined;
 }
 
 export interface Settings {
@@ -48,7 +51,8 @@ export interface Settings {
 	): Promise<ReadonlyMap<string, SettingValue>>;
 	/**
 	 * A number or a yes or no may come as text, as a form sends it.
-	 * @throws VerbundError `settings.invalid` or `settings.locked`, naming the field `value`
+	 * @throws VerbundError `settings.invalid`, `settings.locked` or, where `expected` no longer stands there,
+	 * `command.conflict`, naming the field `value`
 	 */
 	change(
 		scope: SettingScope,
@@ -104,18 +108,16 @@ export function createSettings(database: Database): Settings {
 				}),
 			);
 		},
-		async change(scope, scopeId, key, written, { locked = false, within = null } = {}) {
+		async change(scope, scopeId, key, written, { locked = false, within = null, expected } = {}) {
 			const declaration = declared.get(key);
-			const value = declaration ? readValue(declaration, written) : written;
-			if (
-				!declaration ||
-				!accepts(declaration, value) ||
-				scopes.indexOf(scope) > scopes.indexOf(declaration.scope)
-			) {
+			if (!declaration || scopes.indexOf(scope) > scopes.indexOf(declaration.scope))
 				throw new VerbundError('settings.invalid', { fields: [{ path: 'value', message: 'field.setting' }] });
-			}
+			const value = readValue(declaration, written);
+			const fault = settingFault(declaration, value);
+			if (fault) throw new VerbundError('settings.invalid', { fields: [{ path: 'value', ...fault }] });
 			await database.transaction(async (transaction) => {
 				await requireUnlocked(transaction, scope, within, key);
+				if (expected !== undefined) await requireUnchanged(transaction, { scope, scopeId, key }, expected);
 				const row = { value: JSON.stringify(value), locked: locked ? 1 : 0, updated_at: Date.now() };
 				await transaction
 					.insertInto('settings')
@@ -163,6 +165,37 @@ async function requireUnlocked(
 		throw new VerbundError('settings.locked', { fields: [{ path: 'value', message: 'field.locked' }] });
 }
 
+interface SettingPlace {
+	readonly scope: SettingScope;
+	readonly scopeId: string;
+	readonly key: string;
+}
+
+async function requireUnchanged(
+	transaction: Kysely<Schema>,
+	{ scope, scopeId, key }: SettingPlace,
+	expected: string,
+): Promise<void> {
+	const row = await transaction
+		.selectFrom('settings')
+		.select(['value', 'locked'])
+		.where('scope', '=', scope)
+		.where('scope_id', '=', scopeId)
+		.where('key', '=', key)
+		.executeTakeFirst();
+	const present = row ? ownValue(parseValue(row.value), row.locked === 1) : '';
+	if (present === expected) return;
+	throw new VerbundError('command.conflict', {
+		values: { title: key },
+		fields: [{ path: 'value', message: 'field.changedMeanwhile' }],
+	});
+}
+
+/** A value as it stands in one scope, for telling whether it is still the same; empty where nothing stands. */
+export function ownValue(value: SettingValue, locked: boolean): string {
+	return JSON.stringify([value, locked]);
+}
+
 function resolve(
 	declared: ReadonlyMap<string, SettingDeclaration>,
 	rows: readonly StoredSetting[],
@@ -185,24 +218,6 @@ function readValue({ type }: SettingDeclaration, written: SettingValue): Setting
 	if (type === 'boolean' && /^(?:true|false)$/.test(written)) return written === 'true';
 	if (type === 'integer' && /^\s*-?\d+\s*$/.test(written)) return Number(written);
 	return written;
-}
-
-function accepts(declaration: SettingDeclaration, value: SettingValue): boolean {
-	if (declaration.type === 'boolean') return typeof value === 'boolean';
-	if (declaration.type === 'integer') {
-		return (
-			typeof value === 'number' &&
-			Number.isInteger(value) &&
-			value >= (declaration.minimum ?? -Infinity) &&
-			value <= (declaration.maximum ?? Infinity)
-		);
-	}
-	return (
-		typeof value === 'string' &&
-		value.trim().length >= (declaration.minLength ?? 0) &&
-		value.length <= (declaration.maxLength ?? 10_000) &&
-		(declaration.enum === undefined || declaration.enum.includes(value))
-	);
 }
 
 function parseValue(stored: string): SettingValue {

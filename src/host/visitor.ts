@@ -1,6 +1,7 @@
 import { anonymous, type Actor } from '../access/actor.ts';
 import { toActor, type Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { ValidSession } from '../accounts/sessions.ts';
 import type { ContentTypes } from '../content/content-types.ts';
 import type { Reader } from '../content/reader.ts';
 import {
@@ -18,7 +19,7 @@ export interface Visitor {
 	readonly actor: Actor;
 	readonly account: Account | null;
 	/** Null for API tokens and for visitors who have not signed in. */
-	readonly session: { readonly id: string; readonly renewed: boolean } | null;
+	readonly session: Pick<ValidSession, 'id' | 'renewed' | 'changeMark'> | null;
 	readonly settings: SettingValues;
 	readonly disabledPlugins: readonly string[];
 	readonly reader: Reader;
@@ -94,7 +95,7 @@ async function authenticate(accounts: Accounts, { sessionToken, bearerToken }: C
 	return {
 		actor: toActor(valid.account, valid.actingOrganisationId),
 		account: valid.account,
-		session: { id: valid.id, renewed: valid.renewed },
+		session: valid,
 	};
 }
 

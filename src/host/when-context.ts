@@ -5,8 +5,12 @@ import type { WhenLookUp, WhenValue } from './when.ts';
 
 type WhenVisitor = Pick<Visitor, 'actor' | 'account' | 'settings' | 'language'>;
 
+/** What is known of an item wherever it is named. */
+export type WhenItem = Pick<ReadItem, 'id' | 'type' | 'language' | 'organisation' | 'tags'> &
+	Partial<Pick<ReadItem, 'reach'>> & { readonly status?: 'published' | 'draft' };
+
 /** The keys of `when` clauses: who asks, for which organisation, and the item that is shown, if one is. */
-export function whenContext(visitor: WhenVisitor, item?: ReadItem): WhenLookUp {
+export function whenContext(visitor: WhenVisitor, item?: WhenItem): WhenLookUp {
 	const keys = new Map<string, WhenValue>([...personKeys(visitor), ...(item ? itemKeys(visitor, item) : [])]);
 	return (key) =>
 		key.startsWith('config.') ? visitor.settings.get(key.slice('config.'.length)) : keys.get(key);
@@ -25,15 +29,15 @@ function personKeys({ actor, account, language }: WhenVisitor): [string, WhenVal
 	];
 }
 
-function itemKeys({ actor }: WhenVisitor, item: ReadItem): [string, WhenValue][] {
+function itemKeys({ actor }: WhenVisitor, item: WhenItem): [string, WhenValue][] {
 	return [
 		['item.id', item.id],
 		['item.type', item.type],
-		['item.status', 'published'],
+		['item.status', item.status ?? 'published'],
 		['item.language', item.language],
 		['item.organisation', item.organisation.slug],
 		['item.own', item.organisation.id === actingOrganisation(actor)],
-		['item.reach', item.reach],
+		['item.reach', item.reach ?? null],
 		['item.tags', item.tags],
 	];
 }

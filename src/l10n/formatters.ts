@@ -3,9 +3,19 @@ import type { InterfaceLanguage } from './languages.ts';
 export interface Formatters {
 	/** `3. November`, with the year when it is not this one. */
 	readonly date: (time: number) => string;
+	/** Always with the year: for paper, and for what is read years later. */
+	readonly fullDate: (time: number) => string;
 	readonly dateTime: (time: number) => string;
 	readonly number: (value: number) => string;
 	readonly bytes: (value: number) => string;
+	/** `heute`, `gestern`, `Fr` within the days around, else the date. */
+	readonly day: (time: number) => string;
+	/** The same, and of today the time. */
+	readonly moment: (time: number) => string;
+	/** Values of a sentence by their names: `at` and what ends in `At` is a time, what ends in `Bytes` a size. */
+	readonly values: (
+		values: Readonly<Record<string, string | number>>,
+	) => Readonly<Record<string, string | number>>;
 	/** `gestern`, `vor 3 Stunden`. */
 	readonly relative: (time: number) => string;
 }
@@ -39,18 +49,44 @@ function createFormatters(locale: string): Formatters {
 	const numbers = new Intl.NumberFormat(locale);
 	const bytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 	const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-	return {
-		date: (time) => (year.format(time) === year.format(Date.now()) ? dayMonth : full).format(time),
+	const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
+	const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
+	const calendar = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+	const dayNumber = (time: number) => Date.parse(calendar.format(time)) / 86_400_000;
+	const date = (time: number) =>
+		(year.format(time) === year.format(Date.now()) ? dayMonth : full).format(time);
+	const day = (time: number) => {
+		const days = dayNumber(time) - dayNumber(Date.now());
+		if (Math.abs(days) <= 1) return relative.format(days, 'day');
+		return Math.abs(days) < 7 ? weekday.format(time) : date(time);
+	};
+	const formatters: Formatters = {
+		day,
+		moment: (time) => (dayNumber(time) === dayNumber(Date.now()) ? clock.format(time) : day(time)),
+		date,
+		fullDate: (time) => full.format(time),
 		dateTime: (time) => withTime.format(time),
 		number: (value) => numbers.format(value),
 		bytes(value) {
 			if (value < 1000) return `${numbers.format(value)} B`;
-			return value < 1_000_000 ? `${bytes.format(value / 1000)} kB` : `${bytes.format(value / 1_000_000)} MB`;
+			if (value < 1_000_000) return `${bytes.format(value / 1000)} kB`;
+			return value < 1_000_000_000
+				? `${bytes.format(value / 1_000_000)} MB`
+				: `${bytes.format(value / 1_000_000_000)} GB`;
 		},
+		values: (values) =>
+			Object.fromEntries(
+				Object.entries(values).map(([name, value]) => {
+					if (typeof value === 'string') return [name, value];
+					if (/^at$|At$/.test(name)) return [name, formatters.dateTime(value)];
+					return [name, name.endsWith('Bytes') ? formatters.bytes(value) : value];
+				}),
+			),
 		relative(time) {
 			const seconds = (time - Date.now()) / 1000;
 			const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
 			return relative.format(Math.round(seconds / length), unit);
 		},
 	};
+	return formatters;
 }

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { VerbundError } from '../errors.ts';
 import type { RequestOrigin } from '../host/command.ts';
 import { identify, type Visitor } from '../host/visitor.ts';
-import { acceptedLanguages } from '../l10n/languages.ts';
+import { acceptedLanguages, type InterfaceLanguage } from '../l10n/languages.ts';
 import { createTranslator, type Translate } from '../l10n/translator.ts';
 import { loadCoreMessages } from '../l10n/core-messages.ts';
 import { answerApi } from './api/routes.ts';
@@ -18,8 +18,12 @@ import { guardRequest } from './request-guard.ts';
 import { largestBody } from './read-body.ts';
 import { receiveFiles } from './receive-files.ts';
 import { sendFile } from './send-file.ts';
+import { sendPersonalData } from './send-personal-data.ts';
+import { sendLogo } from './send-logo.ts';
 import { readCredentials, requestOrigin } from './request-origin.ts';
+import { pageKey } from './pages/stored-pages.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { webManifest } from './web-manifest.ts';
 
 /** Astro's handler in middleware mode. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -71,14 +75,29 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
 		cookies ??= createCookies(config, app.signingKey);
 		if (url.pathname === '/organisations.css') return sendStyles(app, request, response);
+		if (url.pathname.startsWith('/organisations/')) return sendLogo(app, response, url);
+		if (url.pathname === '/manifest.webmanifest')
+			return sendManifest(app, languageOf(request), request, response);
 		if (url.pathname === '/files' || url.pathname.startsWith('/files/'))
 			return files(app, cookies, request, response, url);
+		if (url.pathname.startsWith('/personal-data/'))
+			return personalData(app, cookies, request, response, url);
 		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
 		if (statics && isStatic(url.pathname)) {
 			statics(request, response);
 			return;
 		}
-		await page(request, response);
+		const stored = await storedPage(app, cookies, request, url);
+		await compressed(request, response);
+		if (stored === null) return page(request, response);
+		response.setHeader('Content-Type', 'text/html; charset=utf-8');
+		response.end(stored);
+	}
+
+	async function storedPage(app: App, ours: Cookies, request: IncomingMessage, url: URL) {
+		if (request.method !== 'GET') return null;
+		const key = pageKey(url, readCredentials(request.headers, ours), request.headers['user-agent']);
+		return key && app.storedPages.find(key);
 	}
 
 	/** Answers as whoever asks; what goes wrong is said in their language. */
@@ -88,7 +107,10 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		{ request, response }: { request: IncomingMessage; response: ServerResponse },
 		work: (visitor: Visitor, origin: RequestOrigin) => Promise<void>,
 	): Promise<void> {
-		const visitor = await identify({ ...app, types: app.content.types }, readCredentials(request, ours));
+		const visitor = await identify(
+			{ ...app, types: app.content.types },
+			readCredentials(request.headers, ours),
+		);
 		const sessionId = visitor.session?.id ?? null;
 		try {
 			await work(visitor, requestOrigin(request, response, { cookies: ours, clients, sessionId }));
@@ -99,8 +121,10 @@ export function createHttpServer(config: Config, state: HubState): Server {
 
 	function api(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
 		return answerAs(app, ours, { request, response }, async (visitor, origin) => {
-			const { status = 200, body } = await answerApi({ app, request, response, url, visitor, origin });
-			sendJson(response, status, body);
+			const { status = 200, type, body } = await answerApi({ app, request, response, url, visitor, origin });
+			await compressed(request, response);
+			if (type === undefined) sendJson(response, status, body);
+			else response.writeHead(status, { 'Content-Type': type }).end(String(body));
 		});
 	}
 
@@ -112,6 +136,18 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		);
 	}
 
+	function personalData(
+		app: App,
+		ours: Cookies,
+		request: IncomingMessage,
+		response: ServerResponse,
+		url: URL,
+	) {
+		return answerAs(app, ours, { request, response }, (visitor) =>
+			sendPersonalData(app, visitor, request, response, url.pathname.split('/')[2] ?? ''),
+		);
+	}
+
 	async function page(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		if (!state.pages) throw new VerbundError('server.starting', { retryAfter: 2 });
 		if (Number(request.headers['content-length'] ?? 0) > largestBody)
@@ -120,7 +156,6 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		delete request.headers['x-forwarded-for'];
 		delete request.headers['x-forwarded-host'];
 		delete request.headers['x-forwarded-proto'];
-		await compressed(request, response);
 		await state.pages(request, response);
 	}
 
@@ -135,8 +170,7 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	}
 
 	function translateFor(request: IncomingMessage): Translate {
-		const [language = 'de'] = acceptedLanguages(request.headers['accept-language'] ?? '');
-		return (state.app?.translator ?? translator).for(language);
+		return (state.app?.translator ?? translator).for(languageOf(request));
 	}
 }
 
@@ -158,23 +192,24 @@ function callBackAfterWrite(response: ServerResponse): void {
 	});
 }
 
-/** Files of the build carry their hash in the name and never change. */
+/** Files of the build carry their hash in the name and never change; the service worker is asked for each time. */
 function createStatics(folder: string) {
 	const serve = sirv(folder, { etag: true, dotfiles: false, gzip: true, brotli: true });
 	return (request: IncomingMessage, response: ServerResponse) => {
-		const immutable = parseUrl(request.url).pathname.startsWith('/_astro/');
-		response.setHeader(
-			'Cache-Control',
-			immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-		);
+		response.setHeader('Cache-Control', cacheControlOf(parseUrl(request.url).pathname));
 		serve(request, response, () => sendError(response, new VerbundError('request.notFound'), (key) => key));
 	};
+}
+
+function cacheControlOf(path: string): string {
+	if (path.startsWith('/_astro/')) return 'public, max-age=31536000, immutable';
+	return path === '/service-worker.js' ? 'no-cache' : 'public, max-age=3600';
 }
 
 function isStatic(path: string): boolean {
 	return (
 		path.startsWith('/_astro/') ||
-		/^\/(?:favicon\.svg|icon-\d+\.png|manifest\.webmanifest|robots\.txt)$/.test(path)
+		/^\/(?:favicon\.svg|icon-(?:maskable-)?\d+\.png|service-worker\.js|robots\.txt)$/.test(path)
 	);
 }
 
@@ -183,6 +218,26 @@ async function sendStyles(app: App, request: IncomingMessage, response: ServerRe
 	response.setHeader('Content-Type', 'text/css; charset=utf-8');
 	response.setHeader('Cache-Control', 'public, max-age=300');
 	response.end(request.method === 'HEAD' ? undefined : styles);
+}
+
+function languageOf({ headers }: IncomingMessage): InterfaceLanguage {
+	const [language = 'de'] = acceptedLanguages(headers['accept-language'] ?? '');
+	return language;
+}
+
+async function sendManifest(
+	app: App,
+	language: InterfaceLanguage,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const settings = await app.settings.read({ organisationId: null, personId: null });
+	response.setHeader('Content-Type', 'application/manifest+json; charset=utf-8');
+	response.setHeader('Cache-Control', 'public, max-age=300');
+	response.setHeader('Vary', 'Accept-Language');
+	const name = String(settings.get('network.name'));
+	const manifest = webManifest(name, language, app.translator.for(language));
+	response.end(request.method === 'HEAD' ? undefined : JSON.stringify(manifest));
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -5,8 +5,11 @@ import type { ClientReader } from './client-address.ts';
 import type { Cookies } from './cookies.ts';
 import { describeDevice } from './device.ts';
 
+/** Headers by their names in lower case, each once. */
+type StatedHeaders = Pick<IncomingMessage['headers'], 'cookie' | 'authorization' | 'accept-language'>;
+
 /** What a request says about who sends it. */
-export function readCredentials({ headers }: IncomingMessage, cookies: Cookies): Credentials {
+export function readCredentials(headers: StatedHeaders, cookies: Cookies): Credentials {
 	const { sessionToken, language } = cookies.read(headers.cookie);
 	return {
 		sessionToken,

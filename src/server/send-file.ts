@@ -37,7 +37,7 @@ export async function sendFile(
 }
 
 /** The client went away before it had everything. */
-function hungUp(error: unknown): boolean {
+export function hungUp(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 

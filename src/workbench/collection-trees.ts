@@ -1,7 +1,7 @@
 import type { Collection } from '../content/collections.ts';
 import type { TreeNode, WorkbenchLocals } from './locals.ts';
 
-const mostCollections = 200;
+const mostCollections = 1000;
 
 /** The collections of the own organisation, for each content type. */
 export async function collectionTrees({ content, person, label }: WorkbenchLocals) {

@@ -1,76 +1,79 @@
+import type { Collection } from '../content/collections.ts';
 import type { ListedItem } from '../content/item.ts';
-import type { WorkingListItem } from '../content/list-items.ts';
 import type { WorkbenchLocals } from './locals.ts';
+import { currentWalkthrough } from './walkthroughs.ts';
 
 const newsDays = 7;
-const mostNews = 8;
+const mostNews = 6;
 const mostTasks = 5;
-const mostDrafts = 20;
-const mostCollections = 12;
+/** Also below others, where they do not count. */
+const readCollections = 60;
+const mostCollections = 8;
 
-/** Something that waits for the person. */
-export interface Task {
-	readonly title: string;
-	readonly url: string;
-	readonly text: string;
-	readonly icon: string;
-	readonly kind: 'warning' | 'neutral';
-	readonly time: number;
-}
-
-interface FirstStep {
+interface Link {
 	readonly title: string;
 	readonly url: string;
 }
 
-/** What the start page shows, in four queries. */
+/** What the home page shows; what plugins bring to it comes on top. */
 export async function homeOf(locals: WorkbenchLocals) {
-	const { can, content, t } = locals;
+	const { content, t } = locals;
 	const now = Date.now();
-	const due = await content.listDueReviews({ before: now, limit: mostTasks });
-	const drafts = can('content.readDrafts')
-		? await content.listWorking({ shelf: 'drafts', ownOnly: true, limit: mostDrafts })
-		: [];
-	const news = await content.list({ order: 'newest', limit: mostNews });
+	const [tasks, news] = await Promise.all([
+		locals.tasks(),
+		content.list({ order: 'newest', limit: mostNews }),
+	]);
 	const isEmpty = news.length === 0;
-	const shownDrafts = drafts.slice(0, mostTasks - due.length);
 	return {
 		greeting: greeting(locals, now),
-		lead: isEmpty ? t('home.start') : lead(due.length + drafts.length, fresh(news, now), locals),
-		tasks: [
-			...due.map((item) => toReview(item, locals)),
-			...shownDrafts.map((draft) => toDraft(draft, locals)),
-		],
-		hasMoreDrafts: drafts.length > shownDrafts.length,
+		lead: isEmpty ? t('home.start') : lead(tasks.length, fresh(news, now), locals),
+		tasks: tasks.slice(0, mostTasks),
+		moreTasks: tasks.slice(mostTasks),
 		news,
-		collections: isEmpty ? [] : await collectionLinks(locals),
+		allNews: allNews(locals),
+		walkthrough: currentWalkthrough(locals.walkthroughs()),
+		...(isEmpty ? noCollections : await collectionLinks(locals)),
 		firstSteps: isEmpty ? await firstSteps(locals) : [],
 	};
 }
 
-/** Collections of the acting organisation that hold something of its first content type. */
+const noCollections = { collections: [] as readonly Link[], hasMoreCollections: false };
+
+/** Collections of the acting organisation in which the person finds something, each with the pages of its type. */
 async function collectionLinks({ content, person }: WorkbenchLocals) {
-	const [type] = content.types;
-	if (!person?.organisation || !type) return [];
-	const collections = await content.collections({
+	if (!person?.organisation || content.types.length === 0) return noCollections;
+	const found = await content.collections({
 		organisationId: person.organisation.id,
-		types: [type.id],
+		types: content.types.map(({ id }) => id),
 		withEmpty: false,
-		limit: mostCollections,
+		withType: true,
+		limit: readCollections,
 	});
-	return collections
-		.filter(({ parentId }) => parentId === null)
-		.map(({ id, title }) => ({ title, url: `${type.route}?collection=${id}` }));
+	const tops = found.filter(({ parentId }) => !found.some(({ id }) => id === parentId));
+	const routeOf = ({ type }: Collection) => content.types.find(({ id }) => id === type)?.route;
+	return {
+		collections: tops.slice(0, mostCollections).map((collection) => ({
+			title: collection.title,
+			url: `${routeOf(collection) ?? ''}?collection=${collection.id}`,
+		})),
+		hasMoreCollections: tops.length > mostCollections || found.length === readCollections,
+	};
+}
+
+/** With one kind of text its page lists all of them, newest first; of several there is no such page. */
+function allNews({ content, t }: WorkbenchLocals): Link | undefined {
+	const [type, ...others] = content.types;
+	return type && others.length === 0 ? { title: t('home.allNews'), url: type.route } : undefined;
 }
 
 function fresh(news: readonly ListedItem[], now: number): number {
 	return news.filter(({ publishedAt }) => publishedAt > now - newsDays * 86_400_000).length;
 }
 
-/** Two sentences; beyond what was read the number is not known. */
+/** Two sentences; of news beyond what was read the number is not known. */
 function lead(waiting: number, news: number, { t }: WorkbenchLocals): string {
 	return [
-		waiting < mostDrafts ? t('home.waiting', { count: waiting }) : t('home.waitingMany'),
+		t('home.waiting', { count: waiting }),
 		news < mostNews ? t('home.fresh', { count: news }) : t('home.freshMany'),
 	].join(' ');
 }
@@ -95,31 +98,8 @@ function greeting({ person, t }: WorkbenchLocals, now: number): string {
 	return t(`home.greeting.${partOfDay(now)}`, { name: firstName(person?.name ?? '') });
 }
 
-function toReview({ title, url, reviewDueAt }: ListedItem, { t, format }: WorkbenchLocals): Task {
-	const time = reviewDueAt ?? 0;
-	return {
-		title: t('home.review', { title }),
-		url,
-		text: t('home.reviewText', { date: format.date(time) }),
-		icon: 'calendar-clock',
-		kind: 'warning',
-		time,
-	};
-}
-
-function toDraft({ id, title, language, state, updatedAt }: WorkingListItem, { t }: WorkbenchLocals): Task {
-	return {
-		title: t(state === 'inReview' ? 'home.inReview' : 'home.draft', { title }),
-		url: `/content/${id}/edit?language=${language}`,
-		text: t(`home.draftText.${state}`, { language: t(`language.${language}`) }),
-		icon: 'pencil-line',
-		kind: 'neutral',
-		time: updatedAt,
-	};
-}
-
 /** Where nothing is published yet: what the person can do about it. */
-async function firstSteps({ can, content, label, t }: WorkbenchLocals): Promise<FirstStep[]> {
+async function firstSteps({ can, content, label, t }: WorkbenchLocals): Promise<readonly Link[]> {
 	const [type] = content.types;
 	const drafts = can('content.readDrafts') ? await content.listWorking({ shelf: 'drafts', limit: 1 }) : [];
 	return [

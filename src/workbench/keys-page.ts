@@ -1,5 +1,5 @@
 import type { Shortcut } from '../host/palette/shortcuts.ts';
-import { displayKeys, isMac } from './keys.ts';
+import { displayKeys, isMac } from '../keys.ts';
 import type { WorkbenchLocals } from './locals.ts';
 import type { CommandInput } from './ui/types.ts';
 

@@ -6,15 +6,22 @@ import type { Collection, CollectionFilter } from '../content/collections.ts';
 import type { ContentType } from '../content/content-types.ts';
 import type { FieldValues } from '../content/fields.ts';
 import type { ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
-import type { DueReviewFilter, ItemFilter, WorkingFilter, WorkingListItem } from '../content/list-items.ts';
+import type { ItemFilter, WorkingFilter, WorkingListItem } from '../content/list-items.ts';
 import type { ItemReference } from '../content/read-item.ts';
 import type { Reader } from '../content/reader.ts';
-import type { ContentSearch, ContentSearchResult } from '../content/search-content.ts';
+import type { WorkingCopy } from '../content/working-copies.ts';
 import type { Administration } from '../host/administration.ts';
+import type { FindRequest, FindResult } from '../host/find/find.ts';
+import type { Legal } from '../host/legal.ts';
+import type { MenuLocation } from '../host/manifest.ts';
+import type { MenuObject } from '../host/menu-at.ts';
 import type { MenuCommand } from '../host/menus.ts';
 import type { Shortcut } from '../host/palette/shortcuts.ts';
-import type { PluginExports } from '../host/plugin-context.ts';
+import type { PluginExports, Task } from '../host/plugin-context.ts';
+import type { SearchCare } from '../host/search-care.ts';
 import type { SettingValue } from '../host/settings.ts';
+import type { Walkthrough } from '../host/walkthroughs.ts';
+import type { HomeWidgets } from '../host/widgets.ts';
 import type { Formatters } from '../l10n/formatters.ts';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Translate } from '../l10n/translator.ts';
@@ -42,14 +49,32 @@ export interface WorkbenchLocals {
 	/** For the exports of plugins, whose functions ask for whoever reads. */
 	readonly reader: Reader;
 	readonly content: PageContent;
-	readonly search: (request: ContentSearch) => Promise<ContentSearchResult>;
+	/** What waits for the person, what is due first at the top; nothing for visitors. */
+	readonly tasks: () => Promise<readonly Task[]>;
+	readonly search: (request: FindRequest) => Promise<FindResult>;
 	readonly use: <Id extends keyof PluginExports>(pluginId: Id) => Promise<PluginExports[Id]>;
 	readonly setting: (key: string) => SettingValue;
 	readonly administration: Administration;
+	/** Plugins that are off for this reader, by their ids. */
+	readonly disabledPlugins: readonly string[];
 	/** Resolves `%key%` of a manifest; other text is answered as it is. */
 	readonly label: (text: string) => string;
-	/** Commands that plugins offer on the page of an item (`item/title`). */
-	readonly itemMenu: (item: ReadItem) => readonly MenuCommand[];
+	/** Commands that plugins offer at a place; of an item or a collection where the place is about one. */
+	readonly menu: (location: MenuLocation, object?: MenuObject) => readonly MenuCommand[];
+	/** Cards of plugins for the home page. */
+	readonly widgets: HomeWidgets;
+	/** First steps of the person; none for visitors. */
+	readonly walkthroughs: () => readonly Walkthrough[];
+	/** The same where the address of an item leads nowhere (`item/missing`); nothing for all other addresses. */
+	readonly missingItemMenu: (path: string) => readonly MenuCommand[];
+	/** Searches without a hit, and words that mean the same. */
+	readonly searchCare: SearchCare;
+	/** Imprint, data protection, accessibility. */
+	readonly legal: Legal;
+	/** A new idempotency key, one for each form. */
+	readonly formKey: () => string;
+	/** Templates for a text of this type in this language. */
+	readonly snippets: (typeId: string, language: string) => readonly Snippet[];
 	/** A form that was posted to this page and came back, with its values and what was wrong. */
 	readonly submission: Submission | null;
 	/** What the page shows; a page sets it before its layout renders, for the views of the side bar. */
@@ -60,6 +85,16 @@ export interface WorkbenchLocals {
 	readonly links: {
 		find(kind: 'setup' | 'invitation' | 'passwordReset', token: string): Promise<LinkView | null>;
 	};
+}
+
+/** A template that a plugin offers to those who write. */
+export interface Snippet {
+	/** What one types to find it. */
+	readonly prefix: string;
+	readonly title: string;
+	readonly description: string;
+	/** Markdown, with `${1:words}` for what is to be filled in. */
+	readonly body: string;
 }
 
 export interface DemoAccount {
@@ -81,10 +116,11 @@ export interface PageContent {
 	readonly types: readonly ContentType[];
 	read(reference: ItemReference, language?: string): Promise<ReadItem>;
 	list(filter: ItemFilter): Promise<readonly ListedItem[]>;
-	listDueReviews(filter: DueReviewFilter): Promise<readonly ListedItem[]>;
 	listWorking(filter: WorkingFilter): Promise<readonly WorkingListItem[]>;
 	open(id: string): Promise<WorkingItem>;
 	openVariant(id: string, language: string): Promise<Revision | null>;
+	/** What the reader wrote of a variant and has not saved. */
+	workingCopy(id: string, language: string): Promise<WorkingCopy | null>;
 	history(id: string): Promise<readonly Revision[]>;
 	revision(id: string, number: number): Promise<Revision>;
 	collections(filter: CollectionFilter): Promise<readonly Collection[]>;

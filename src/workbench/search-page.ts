@@ -1,4 +1,4 @@
-import type { ContentHit, ContentSearchResult, FacetValue } from '../content/search-content.ts';
+import type { FacetValue, FindResult, FoundHit } from '../host/find/find.ts';
 import type { SearchHit, SelectOption } from './ui/types.ts';
 import type { WorkbenchLocals } from './locals.ts';
 
@@ -20,7 +20,7 @@ export async function searchPageOf(url: URL, locals: WorkbenchLocals) {
 		organisation: parameters.get('organisation') ?? '',
 		language: parameters.get('language') ?? '',
 	};
-	const result: ContentSearchResult | null =
+	const result: FindResult | null =
 		text === ''
 			? null
 			: await locals.search({
@@ -42,6 +42,8 @@ export async function searchPageOf(url: URL, locals: WorkbenchLocals) {
 			: null,
 		facets: result ? facets(result, chosen, locals) : [],
 		isNarrowed: Object.values(chosen).some((value) => value !== ''),
+		/** The signed-in may say that something should be there. */
+		isMiss: result?.total === 0 && Boolean(locals.person?.organisation),
 		everywhere: searchUrl({ q: text }),
 		first: start > 1 ? searchUrl({ q: text, ...chosen }) : null,
 		next: result?.nextCursor
@@ -50,28 +52,45 @@ export async function searchPageOf(url: URL, locals: WorkbenchLocals) {
 	};
 }
 
-function toHit(hit: ContentHit, { content, label }: WorkbenchLocals): SearchHit {
-	const type = content.types.find(({ id }) => id === hit.type);
+function toHit(hit: FoundHit, { content, label, t }: WorkbenchLocals): SearchHit {
+	const { kind, organisation, partOf } = hit;
+	const found = { kind, id: hit.id };
+	const belongsTo = organisation && kind !== 'organisation' ? [organisation.name] : [];
+	const about = { url: hit.url, title: hit.title, excerpt: hit.excerpt, icon: hit.icon, found };
+	if (kind === 'content') {
+		const type = content.types.find(({ id }) => id === hit.type);
+		const facts = [label(type?.title ?? hit.type), ...belongsTo];
+		return { ...about, language: hit.language, facts };
+	}
 	return {
-		url: hit.url,
-		title: hit.title,
-		excerpt: hit.excerpt,
-		language: hit.language,
-		icon: type?.icon ?? 'file-text',
-		facts: [label(type?.title ?? hit.type), hit.organisation.name],
+		...about,
+		facts: [
+			t(hit.url.startsWith('mailto:') ? 'search.kind.mail' : `search.kind.${kind}`),
+			...belongsTo,
+			...(partOf ? [t('search.partOf', { title: partOf })] : []),
+		],
 	};
 }
 
 function facets(
-	{ facets: found }: ContentSearchResult,
+	{ facets: found }: FindResult,
 	chosen: Readonly<Record<Facet['name'], string>>,
-	{ content, label, t, format }: WorkbenchLocals,
+	{ content, contentLanguages, label, t, format }: WorkbenchLocals,
 ): Facet[] {
-	const typeTitle = (id: string) => label(content.types.find((type) => type.id === id)?.titlePlural ?? id);
+	const typeTitle = (id: string) => {
+		const type = content.types.find((one) => one.id === id);
+		return type ? label(type.titlePlural) : t(`search.kinds.${id}`);
+	};
+	/** The person's own languages first, in their order. */
+	const place = ({ value }: FacetValue) => {
+		const own = contentLanguages.indexOf(value);
+		return own < 0 ? contentLanguages.length : own;
+	};
+	const languages = found.languages.toSorted((a, b) => place(a) - place(b));
 	const all: readonly (readonly [Facet['name'], readonly FacetValue[], (value: FacetValue) => string])[] = [
 		['type', found.types, ({ value }) => typeTitle(value)],
 		['organisation', found.organisations, ({ title }) => title],
-		['language', found.languages, ({ value }) => t(`language.${value}`)],
+		['language', languages, ({ value }) => t(`language.${value}`)],
 	];
 	return all
 		.filter(([name, values]) => values.length > 1 || chosen[name] !== '')

@@ -29,7 +29,7 @@ for (const folder of folders) {
 		source: basename(folder),
 		onProgress: (done, total) => process.stderr.write(done % 2000 === 0 ? `    ${done} of ${total}\n` : ''),
 	});
-	for (const { file, reason } of report.failed) console.error(`${file}: ${reason}`);
+	for (const { file, error } of report.failed) console.error(file, error);
 	items += report.created;
 }
 const seconds = (performance.now() - started) / 1000;

@@ -1,18 +1,20 @@
 import { Agent, get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 // A process of its own, so that the load does not share a thread with what is measured.
-const { url, headers, connections, seconds } = z
+const { urls, headers, connections, seconds } = z
 	.object({
-		url: z.url(),
+		urls: z.array(z.url()),
 		headers: z.record(z.string(), z.string()),
 		connections: z.number(),
 		seconds: z.number(),
 	})
-	.parse(JSON.parse(process.argv[2] ?? ''));
+	.parse(JSON.parse(await text(process.stdin)));
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const times: number[] = [];
 let bytes = 0;
+let turn = 0;
 
 await load(1);
 times.length = 0;
@@ -40,7 +42,10 @@ async function worker(end: number): Promise<void> {
 	}
 }
 
+/** Asks for the addresses in turn. */
 function request(): Promise<number> {
+	const url = urls[turn % urls.length] ?? '';
+	turn += 1;
 	return new Promise((resolve, reject) => {
 		get(url, { agent, headers }, (response) => {
 			if (response.statusCode !== 200) reject(new Error(`${url} answers ${response.statusCode ?? 0}`));

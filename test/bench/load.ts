@@ -9,7 +9,8 @@ export type LoadResult = z.infer<typeof resultSchema>;
 
 export interface Target {
 	readonly name: string;
-	readonly url: string;
+	/** Asked for in turn. */
+	readonly urls: readonly string[];
 	readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -26,11 +27,10 @@ export async function compareUnderLoad(
 ): Promise<readonly LoadResult[]> {
 	const results = targets.map((): LoadResult[] => []);
 	for (let round = 0; round < rounds; round += 1) {
-		for (const [index, { url, headers }] of targets.entries()) {
-			const { stdout } = await run(process.execPath, [
-				generator,
-				JSON.stringify({ url, headers, connections, seconds }),
-			]);
+		for (const [index, { urls, headers }] of targets.entries()) {
+			const generating = run(process.execPath, [generator]);
+			generating.child.stdin?.end(JSON.stringify({ urls, headers, connections, seconds }));
+			const { stdout } = await generating;
 			results[index]?.push(resultSchema.parse(JSON.parse(stdout)));
 		}
 	}

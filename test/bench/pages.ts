@@ -10,7 +10,7 @@ import { importFigures } from './import.ts';
 import { compareUnderLoad } from './load.ts';
 import { measureReadingPages } from './reading-page.ts';
 import { report, type Figure } from './report.ts';
-import { readStoredItem } from './stored-item.ts';
+import { readItemPaths, readStoredItem } from './stored-item.ts';
 
 /**
  * `npm run bench -- pages [<folder of Markdown> ...] [--json]`: a procedure page, signed in, in a small and in a
@@ -50,13 +50,18 @@ async function measurePages(
 	const pageUrl = large.url + same.path;
 	const firstPage = await waitFor(pageUrl, { cookie });
 
-	const [fixed, floor, few, many] = await compareUnderLoad([
-		{ name: 'static', url: `${bare.url}/static`, headers: {} },
-		{ name: 'bare', url: `${bare.url}/page`, headers: {} },
-		{ name: 'small', url: small.url + item.path, headers: { cookie: smallCookie } },
-		{ name: 'large', url: pageUrl, headers: { cookie } },
+	const [fixed, floor, few, many, first] = await compareUnderLoad([
+		{ name: 'static', urls: [`${bare.url}/static`], headers: {} },
+		{ name: 'bare', urls: [`${bare.url}/page`], headers: {} },
+		{ name: 'small', urls: [small.url + item.path], headers: { cookie: smallCookie } },
+		{ name: 'large', urls: [pageUrl], headers: { cookie } },
+		{
+			name: 'first',
+			urls: readItemPaths(folders.large).map((path) => large.url + path),
+			headers: { cookie },
+		},
 	]);
-	if (!fixed || !floor || !few || !many) throw new Error('Nothing was measured.');
+	if (!fixed || !floor || !few || !many || !first) throw new Error('Nothing was measured.');
 	const memory = memoryOf(large.pid);
 	const [barePage, page] = await measureReadingPages([{ url: `${bare.url}/page` }, { url: pageUrl, cookie }]);
 	if (!barePage || !page) throw new Error('Nothing was measured in Chromium.');
@@ -76,6 +81,8 @@ async function measurePages(
 			unit: '',
 			target: { atLeast: 0.6 },
 		},
+		{ name: 'the same, ever other pages, rendered each time', value: first.perSecond, unit: 'req/s' },
+		{ name: 'share of bare Astro, rendered each time', value: first.perSecond / floor.perSecond, unit: '' },
 		{
 			name: '100 items to all items',
 			value: few.perSecond / many.perSecond,

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { search as migration } from '../../src/database/migrations/search.ts';
+import { searchWords } from '../../src/database/migrations/search-words.ts';
 import type { Schema } from '../../src/database/schema.ts';
 import { createStatementCache } from '../../src/database/sqlite/statement-cache.ts';
 import { createSearch } from '../../src/search/search.ts';
@@ -46,13 +47,10 @@ export function verbundEngine(): Engine {
 			await sql`pragma journal_mode = wal`.execute(writer);
 			// Kysely's migrations know no schema.
 			await migration.up(writer as unknown as Kysely<never>, 'sqlite');
+			await searchWords.up(writer as unknown as Kysely<never>, 'sqlite');
 			for (let start = 0; start < documents.length; start += 200)
 				await write(documents.slice(start, start + 200));
-			await search.rebuild({
-				database: reader,
-				transaction: (work) => writer.transaction().execute(work),
-			});
-			await search.warm(reader);
+			await search.warm({ query: reader, transaction: (work) => writer.transaction().execute(work) });
 		},
 		ask,
 		async add(document) {

@@ -38,6 +38,21 @@ export function readStoredItem(dataFolder: string, title?: string): StoredItem {
 	};
 }
 
+/** Addresses of all pages of items, far apart from each other. */
+export function readItemPaths(dataFolder: string): readonly string[] {
+	const connection = new SqliteConnection(join(dataFolder, 'verbund.sqlite'), { readonly: true });
+	const rows = z.array(z.object({ path: z.string() })).parse(
+		connection
+			.prepare(
+				`select '/procedures/' || o.slug || '/' || i.slug as path from items i
+				join organisations o on o.id = i.organisation_id order by i.slug`,
+			)
+			.all(),
+	);
+	connection.close();
+	return rows.map(({ path }) => path);
+}
+
 /** Longer words from titles all over the hub, each once. */
 export function readTitleWords(dataFolder: string, count: number): readonly string[] {
 	const connection = new SqliteConnection(join(dataFolder, 'verbund.sqlite'), { readonly: true });

@@ -68,7 +68,10 @@ function personIn(app: App, { people }: TestNetwork, who: string): TestPerson {
 	const visit = async () => {
 		const id = who === 'anonymous' ? undefined : people[who as Who];
 		const account = id === undefined ? null : await findAccount(app.database, { id });
-		return visitorFor({ ...app, types: app.content.types }, account ? toActor(account, null) : anonymous);
+		return visitorFor({ ...app, types: app.content.types }, account ? toActor(account, null) : anonymous, {
+			account,
+			session: null,
+		});
 	};
 	return {
 		visit,

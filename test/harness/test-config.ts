@@ -8,6 +8,7 @@ export function createTestConfig(options: Partial<Config> & Pick<Config, 'dataFo
 	return {
 		root,
 		buildFolder: join(root, 'dist'),
+		backupFolder: join(options.dataFolder, 'backups'),
 		host: '127.0.0.1',
 		port: 0,
 		url: new URL('http://localhost'),

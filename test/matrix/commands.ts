@@ -13,6 +13,8 @@ export interface CommandRow {
 	readonly acting?: true;
 	/** Reads the item and writes in the acting organisation. */
 	readonly takesOver?: true;
+	/** For whoever may read the item. */
+	readonly ofReaders?: true;
 	/** What those who may are answered, where the thing of the example does not exist. */
 	readonly status?: 404 | 422;
 }
@@ -26,6 +28,10 @@ export interface OwnThings {
 const text = { title: 'Neu', body: 'Text' };
 const newPassword = 'Regenschirm mit Kupfergriff 77';
 const day = '2027-11-03';
+/** A PNG. */
+const onePixel =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const legalText = { page: 'imprint', language: 'de', body: 'Wer wir sind', expectedUpdatedAt: 0 };
 
 /** Every command with who may run it. One that is not in here fails the test. */
 export const commandTable: Readonly<Record<string, CommandRow>> = {
@@ -86,6 +92,16 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	'accounts.changeRoles': { may: administering, input: (o) => ({ ...ofMember(o), roles: ['author'] }) },
 	'accounts.removeMember': { may: administering, input: ofMember },
 	'accounts.endSessionsOf': { may: administering, input: ofMember },
+	'accounts.handOver': { may: administering, input: (o) => ({ ...ofMember(o), afterwards: 'stay' }) },
+	'accounts.exportPersonalData': { may: 'signedIn', input: () => ({}) },
+	'accounts.exportPersonalDataOf': {
+		may: administering,
+		input: ({ memberId }) => ({ personId: memberId }),
+	},
+	'accounts.erasePerson': {
+		may: administering,
+		input: ({ memberId, memberName }) => ({ personId: memberId, name: memberName }),
+	},
 	'accounts.setDisabled': {
 		may: 'networkAdmin',
 		input: ({ memberId }) => ({ personId: memberId, disabled: true }),
@@ -113,11 +129,46 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: administering,
 		input: (o) => ({ ...ofMember(o), groupId: o.groupId }),
 	},
+	'search.noteUse': { may: 'signedIn', input: ({ item }) => ({ kind: 'content', id: item.id }) },
+	'search.noteMiss': { may: 'signedIn', input: () => ({ text: 'Raumstation' }) },
+	'search.reportMiss': { may: 'signedIn', input: () => ({ text: 'Raumstation' }) },
+	'search.assignMiss': {
+		may: administering,
+		input: ({ missId, memberId }) => ({ missId, revision: 1, assignee: `person:${memberId}` }),
+	},
+	'search.closeMiss': {
+		may: administering,
+		input: ({ missId }) => ({ missId, revision: 1, state: 'done' }),
+	},
+	'search.finishMiss': {
+		may: 'signedIn',
+		input: ({ missId }) => ({ missId, revision: 1 }),
+		status: 404,
+	},
+	'search.saveSynonyms': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, terms: 'Drei\nVier' }),
+	},
+	'search.removeSynonyms': {
+		may: administering,
+		input: ({ organisationId, synonymId }) => ({ organisationId, id: synonymId, revision: 1 }),
+	},
+	'search.saveNetworkSynonyms': { may: 'networkAdmin', input: () => ({ terms: 'Drei\nVier' }) },
+	'search.removeNetworkSynonyms': {
+		may: 'networkAdmin',
+		input: () => ({ id: 'default-01', revision: 1 }),
+	},
+	'search.rebuildIndex': { may: 'networkAdmin', input: () => ({}) },
 	'accounts.createOrganisation': { may: 'networkAdmin', input: () => ({ name: 'Gamma' }) },
 	'accounts.changeOrganisation': {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, name: 'Anders' }),
 	},
+	'accounts.setLogo': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, image: onePixel }),
+	},
+	'accounts.removeLogo': { may: administering, input: ({ organisationId }) => ({ organisationId }) },
 	'accounts.setOrganisationField': {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, name: 'hotline', value: '110' }),
@@ -148,6 +199,17 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		onItem: 'own',
 		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text }),
 	},
+	'content.autosave': {
+		may: writing,
+		onItem: 'own',
+		input: (o) => ({
+			...inGerman(o),
+			expectedRevision: o.item.revision,
+			text: { title: '', summary: '', body: 'Halb', form: [] },
+		}),
+	},
+	'content.discardWorkingCopy': { may: writing, onItem: 'own', input: inGerman },
+	'content.leaveEditor': { may: writing, onItem: 'own', input: inGerman },
 	'content.publish': {
 		may: writing,
 		onItem: 'own',
@@ -199,6 +261,14 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	},
 	'content.removeCollection': { may: deciding, input: ({ collectionId }) => ({ collectionId }) },
 
+	'jobs.retry': { may: 'networkAdmin', status: 404, input: () => ({ jobId: 'gibt-es-nicht' }) },
+	'jobs.cancel': { may: 'networkAdmin', status: 404, input: () => ({ jobId: 'gibt-es-nicht' }) },
+	'jobs.runNow': { may: 'networkAdmin', input: () => ({ type: 'core.tidy' }) },
+	'health.examine': { may: 'networkAdmin', input: () => ({}) },
+	'backups.create': { may: 'networkAdmin', input: () => ({}) },
+	'backups.prove': { may: 'networkAdmin', status: 404, input: () => ({ name: 'gibt-es-nicht' }) },
+	'backups.remove': { may: 'networkAdmin', status: 404, input: () => ({ name: 'gibt-es-nicht' }) },
+
 	'plugins.switch': {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, pluginId: 'procedures', enabled: false }),
@@ -231,6 +301,56 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		input: ({ organisationId }) => ({ organisationId, permission: 'content.delete' }),
 	},
 
+	'walkthroughs.markStep': {
+		may: 'signedIn',
+		input: () => ({ walkthrough: 'first-steps.reader', step: 'search' }),
+	},
+	'walkthroughs.putAway': { may: 'signedIn', input: () => ({ walkthrough: 'first-steps.reader' }) },
+
+	'offline.checkItems': {
+		may: 'signedIn',
+		reads: true,
+		input: ({ item }) => ({ language: 'de', items: [{ id: item.id, digest: null }] }),
+	},
+	'offline.listCollection': {
+		may: 'signedIn',
+		reads: true,
+		input: ({ collectionId }) => ({ collectionId }),
+	},
+
+	'legal.changeNetworkText': { may: 'networkAdmin', input: () => legalText },
+	'legal.changeOrganisationText': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, ...legalText }),
+	},
+	'legal.removeNetworkText': { may: 'networkAdmin', input: () => ({ page: 'imprint', language: 'de' }) },
+	'legal.removeOrganisationText': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, page: 'imprint', language: 'de' }),
+	},
+	'legal.reportBarrier': { may: 'anyone', input: () => ({ text: 'Der Knopf hat keinen Namen.' }) },
+	'legal.closeBarrierReport': {
+		may: 'networkAdmin',
+		status: 404,
+		input: () => ({ id: 'gibt-es-nicht' }),
+	},
+
+	'feedback.reportMistake': {
+		may: 'anyone',
+		onItem: 'own',
+		takesOver: true,
+		input: (o) => ({ ...inGerman(o), text: 'Die Frist ist falsch.' }),
+	},
+	'feedback.answerReport': { may: writing, input: ({ reportId }) => ({ reportId, text: 'Danke.' }) },
+	'feedback.dismiss': { may: 'signedIn', status: 404, input: () => ({ id: 'gibt-es-nicht' }) },
+	'feedback.requestAccess': { may: 'signedIn', input: ({ item }) => ({ address: `/i/${item.id}` }) },
+	'feedback.grantAccess': {
+		may: writing,
+		input: ({ requestId }) => ({ requestId, organisation: true }),
+	},
+	'feedback.declineAccess': { may: writing, input: ({ requestId }) => ({ requestId, text: 'Nein.' }) },
+	'feedback.ignoreRequest': { may: writing, input: ({ requestId }) => ({ requestId }) },
+
 	'directory.addContact': {
 		may: administeringOwn(),
 		input: ({ organisationId }) => ({ organisationId, name: 'Frau Neu' }),
@@ -244,6 +364,9 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		}),
 	},
 	'directory.removeContact': { may: administeringOwn(), input: ({ contactId }) => ({ contactId }) },
+	'favourites.add': { may: 'signedIn', onItem: 'own', ofReaders: true, input: inGerman },
+	'favourites.remove': { may: 'signedIn', input: inGerman },
+	'favourites.move': { may: 'signedIn', status: 404, input: (o) => ({ ...ofItem(o), before: o.item.id }) },
 	'procedures.duplicate': { may: writing, onItem: 'own', takesOver: true, input: inGerman },
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createId } from '../../src/ids.ts';
+import { listMisses, recordMiss } from '../../src/search/misses.ts';
 import type { SeededItem } from '../harness/seed.ts';
 import type { TestApp } from '../harness/test-app.ts';
 import type { Owner } from './rights.ts';
@@ -26,10 +27,17 @@ export interface Objects {
 	readonly groupId: string;
 	/** The group has this organisation and this person of it. */
 	readonly memberId: string;
+	readonly memberName: string;
 	readonly siteId: string;
 	readonly contactId: string;
 	readonly contactUpdatedAt: number;
 	readonly fileId: string;
+	/** A mistake that somebody of the partner's reported, and their wish to read an item. */
+	readonly reportId: string;
+	readonly requestId: string;
+	/** A search without a hit. */
+	readonly missId: string;
+	readonly synonymId: string;
 	readonly invitationId: string;
 	readonly links: Readonly<Record<'invitation' | 'passwordReset' | 'setup', string>>;
 	readonly items: Readonly<Record<ItemState, SeededItem>>;
@@ -42,7 +50,8 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 	const { accounts } = app;
 	const organisationId = network[owner];
 	const partnerId = owner === 'alpha' ? network.beta : network.alpha;
-	const memberId = network.people[owner === 'alpha' ? 'reader' : 'foreignReader'];
+	const member = owner === 'alpha' ? 'reader' : 'foreignReader';
+	const memberId = network.people[member];
 	const admin = owner === 'alpha' ? as.admin : as.foreignAdmin;
 
 	const audiences: Readonly<Record<ItemState, readonly string[]>> = {
@@ -75,6 +84,11 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 	const { rows } = await sql<{ updated_at: number }>`select updated_at from directory_contacts
 		where id = ${contact['id']}`.execute(app.database.query);
 	const contactUpdatedAt = rows[0]?.updated_at ?? 0;
+	const missId = await createMiss(testApp, organisationId, `Raumstation ${owner}`);
+	const synonyms = await admin.execute('search.saveSynonyms', {
+		organisationId,
+		terms: `Eins ${owner}\nZwei`,
+	});
 	const invitation = await accounts.links.create({ kind: 'invitation', organisationId, roles: ['reader'] });
 	const reset = await accounts.links.create({ kind: 'passwordReset', organisationId, personId: memberId });
 	const setup = await accounts.links.create({ kind: 'setup' });
@@ -87,14 +101,51 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 		collectionId: await seed.collection(`Bereich ${owner}`, owner),
 		groupId,
 		memberId,
+		memberName: `Frau ${member}`,
 		siteId: site['id'] ?? '',
 		contactId: contact['id'] ?? '',
 		contactUpdatedAt,
 		fileId: 'gibt-es-nicht',
+		...(await createMessages(testApp, owner, all)),
+		missId,
+		synonymId: synonyms['id'] ?? '',
 		invitationId: invitation.id,
 		links: { invitation: invitation.token, passwordReset: reset.token, setup: setup.token },
 		items: all,
 		item: all.own,
+	};
+}
+
+async function createMiss({ app }: TestApp, organisationId: string, words: string): Promise<string> {
+	await app.database.transaction((transaction) =>
+		recordMiss(transaction, app.signingKey, {
+			words,
+			organisationId,
+			at: Date.now(),
+			isShared: true,
+			isNew: true,
+		}),
+	);
+	const misses = await listMisses(app.database.query, { organisationId, state: 'open', limit: 1 });
+	return misses[0]?.id ?? '';
+}
+
+async function createMessages(
+	{ app, as }: TestApp,
+	owner: Owner,
+	items: Objects['items'],
+): Promise<Pick<Objects, 'reportId' | 'requestId'>> {
+	const [partner, admin] = owner === 'alpha' ? [as.foreignAdmin, as.admin] : [as.author, as.foreignAdmin];
+	const report = await partner.execute('feedback.reportMistake', {
+		itemId: items.network.id,
+		language: 'de',
+		text: `Falsche Frist ${owner}`,
+	});
+	await partner.execute('feedback.requestAccess', { address: `/i/${items.own.id}` });
+	const { requests } = await (await app.host.use('feedback')).received((await admin.visit()).actor);
+	return {
+		reportId: report['id'] ?? '',
+		requestId: requests.find(({ itemId }) => itemId === items.own.id)?.id ?? '',
 	};
 }
 
@@ -113,6 +164,10 @@ export function missingObjects(like: Objects): Objects {
 		memberId: createId(),
 		siteId: createId(),
 		contactId: createId(),
+		reportId: createId(),
+		requestId: createId(),
+		missId: createId(),
+		synonymId: createId(),
 		invitationId: createId(),
 		items: Object.fromEntries(itemStates.map((state) => [state, item])) as Record<ItemState, SeededItem>,
 		item,

@@ -41,6 +41,10 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/settings': page('/settings', 'signedIn'),
 	'/settings/security': page('/settings/security', 'signedIn'),
 	'/settings/tokens': page('/settings/tokens', 'signedIn'),
+	'/settings/data': page('/settings/data', 'signedIn'),
+	'/walkthroughs': page('/walkthroughs', 'signedIn'),
+	'/legal/[page]': page('/legal/imprint', 'anyone'),
+	'/legal/barrier': page('/legal/barrier', 'anyone'),
 	'/drafts': page('/drafts', writing),
 	'/archive': page('/archive', writing),
 	'/bin': page('/bin', deciding),
@@ -56,6 +60,10 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/admin/people/[id]': administered(
 		({ memberId, organisationSlug }) => `/admin/people/${memberId}?organisation=${organisationSlug}`,
 	),
+	'/admin/people/[id]/erase': administered(({ memberId }) => `/admin/people/${memberId}/erase`),
+	'/admin/people/[id]/handover': administered(
+		({ memberId, organisationSlug }) => `/admin/people/${memberId}/handover?organisation=${organisationSlug}`,
+	),
 	'/admin/groups': page('/admin/groups', administering),
 	'/admin/groups/[id]': administered(
 		({ groupId, organisationSlug }) => `/admin/groups/${groupId}?organisation=${organisationSlug}`,
@@ -65,13 +73,38 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/admin/plugins': page('/admin/plugins', administering),
 	'/admin/plugins/[id]': page('/admin/plugins/procedures', administering),
 	'/admin/settings': page('/admin/settings', administering),
+	'/admin/searches': page('/admin/searches', administering),
+	'/admin/synonyms': page('/admin/synonyms', administering),
+	'/searches/[id]': {
+		addresses: ({ missId }) => [{ path: `/searches/${missId}` }],
+		expected(kind, owner) {
+			if (!isSignedIn(kind)) return 303;
+			return may(kind, administering, owner) ? 200 : 404;
+		},
+	},
+	'/admin/legal': page('/admin/legal', administering),
+	'/admin/legal/[page]': page('/admin/legal/imprint', administering),
 	'/admin/audit': page('/admin/audit', administering),
+	'/admin/health': page('/admin/health', 'networkAdmin'),
+	'/admin/backups': page('/admin/backups', 'networkAdmin'),
+	'/admin/jobs': page('/admin/jobs', 'networkAdmin'),
 	'/admin/network': page('/admin/network', 'networkAdmin'),
 
 	'/procedures': page('/procedures', 'anyone'),
 	'/procedures/[organisation]/[slug]': reading(({ url }) => url, 200),
+	'/favourites': page('/favourites', 'signedIn'),
+	'/i/[id]/qr': reading(({ id }) => `/i/${id}/qr`, 200),
+	'/offline': page('/offline', 'signedIn'),
+	'/offline/shell': page('/offline/shell', 'anyone'),
 	'/handbook': page('/handbook', 'anyone'),
 	'/handbook/[chapter]/[page]': page('/handbook/reading/sign-in', 'anyone'),
+	'/feedback': page('/feedback', 'signedIn'),
+	'/feedback/sent': page('/feedback/sent', 'signedIn'),
+	'/feedback/access': page('/feedback/access?address=/i/gibt-es-nicht', 'signedIn'),
+	'/feedback/reports/[id]': message(({ reportId }) => `/feedback/reports/${reportId}`),
+	'/feedback/requests/[id]': message(({ requestId }) => `/feedback/requests/${requestId}`),
+	'/feedback/items/[id]': signedInReading(({ id }) => `/feedback/items/${id}`),
+	'/feedback/items/[id]/new': reading(({ id }) => `/feedback/items/${id}/new`, 200),
 	'/directory': page('/directory', 'anyone'),
 	'/directory/[organisation]': page('/directory/alpha', 'anyone'),
 	'/directory/[organisation]/contacts/new': managed(
@@ -84,8 +117,24 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/api/commands/{id}': api('/api/commands/accounts.signOut', 405),
 	'/api/search': api('/api/search?q=verfahren', 200),
 	'/api/content/{id}': reading(({ id }) => `/api/content/${id}`, 200),
+	'/api/items/{id}/keys': {
+		addresses: ({ item }) => [{ path: `/api/items/${item.id}/keys` }],
+		expected: () => 200,
+	},
 	'/api/people': api('/api/people?q=a', 200),
+	'/api/audit.csv': {
+		addresses: ({ organisationSlug }) => [{ path: `/api/audit.csv?organisation=${organisationSlug}` }],
+		expected: (kind, owner) => (may(kind, administering, owner) ? 200 : 404),
+	},
 	'/api/tags': api('/api/tags?q=a', 200),
+	'/api/titles': {
+		addresses: ({ items }) =>
+			itemStates.map((state) => ({
+				state,
+				path: `/api/titles?item=${items[state].id}&references=${items[state].id}`,
+			})),
+		expected: (kind, owner) => (may(kind, writing, owner) ? 200 : 404),
+	},
 	'/api/palette': api('/api/palette?path=/', 200),
 	'/api/palette/steps': offered('/api/palette/steps?entry=accounts.changePreferences%23theme'),
 	'/api/palette/choices': offered(
@@ -120,6 +169,26 @@ function reading(path: (item: Objects['item']) => string, status: number): Route
 	return {
 		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
 		expected: (kind, owner, state) => (reads(kind, owner, state) ? status : 404),
+	};
+}
+
+/** The same for a page that visitors are sent to sign in for. */
+function signedInReading(path: (item: Objects['item']) => string): RouteRow {
+	return {
+		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
+		expected: (kind, owner, state) => (isSignedIn(kind) ? (reads(kind, owner, state) ? 200 : 404) : 303),
+	};
+}
+
+/** What readers wrote: for those who write for the owner, and for somebody of the partner's, who wrote it. */
+function message(path: (objects: Objects) => string): RouteRow {
+	return {
+		addresses: (objects) => [{ path: path(objects) }],
+		expected(kind, owner) {
+			if (!isSignedIn(kind)) return 303;
+			const writer: Kind = owner === 'alpha' ? 'foreignAdmin' : 'author';
+			return kind === writer || may(kind, writing, owner) ? 200 : 404;
+		},
 	};
 }
 

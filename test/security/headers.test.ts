@@ -30,6 +30,8 @@ const answers: readonly (readonly [string, () => Promise<Answer>])[] = [
 	['an unknown method', () => hub.as.reader.send('PROPFIND', '/')],
 	['a foreign host', () => hub.as.reader.get('/', { host: 'evil.example' })],
 	['colours', () => hub.as.anonymous.get('/organisations.css')],
+	['the service worker', () => hub.as.anonymous.get('/service-worker.js')],
+	['what the start screen needs', () => hub.as.anonymous.get('/manifest.webmanifest')],
 	['a file of the build', async () => hub.as.anonymous.get(await builtFile())],
 	['a file that is not there', () => hub.as.anonymous.get('/_astro/x.js')],
 ];

@@ -11,6 +11,7 @@ const payloads = markup.slice(0, 60);
 
 let hub: TestHub;
 let item: { id: string; url: string };
+let messages: { reportId: string; requestId: string };
 
 beforeAll(async () => {
 	hub = await startTestHub();
@@ -71,9 +72,49 @@ beforeAll(async () => {
 			.execute(),
 	);
 	await as.author.execute('accounts.createToken', { name: pick(17), scope: 'read' });
+	messages = await writeMessages(pick);
 });
 
-const pages: readonly (readonly ['admin' | 'author' | 'reader' | 'networkAdmin', () => string])[] = [
+/** Reports, requests for access, legal pages and reported barriers, answered and unanswered. */
+async function writeMessages(pick: (index: number) => string): Promise<typeof messages> {
+	const { as, seed } = hub;
+	const own = await seed.item({ title: pick(18), owner: 'beta', audience: ['own'] });
+	const report = async () => {
+		const [text, passage] = [payloads.join('\n').slice(0, 5000), pick(20)];
+		const { id } = await as.reader.execute('feedback.reportMistake', {
+			itemId: item.id,
+			language: 'de',
+			text,
+			passage,
+		});
+		return String(id);
+	};
+	const reportId = await report();
+	await as.author.execute('feedback.answerReport', { reportId, text: pick(21) });
+	await report();
+	await as.reader.execute('feedback.requestAccess', { address: `/i/${own.id}`, text: pick(22) });
+	await as.reader.execute('feedback.requestAccess', { address: '/i/"><img src=x onerror=alert(1)>' });
+	const { requests } = await (
+		await hub.app.host.use('feedback')
+	).received((await as.foreignAdmin.visit()).actor);
+	const body = `${payloads.join('\n\n')}\n\n[bitte ausfüllen: <img src=x onerror=alert(1)>]`;
+	const text = { page: 'imprint', language: 'de', body, expectedUpdatedAt: 0 };
+	await as.networkAdmin.execute('legal.changeNetworkText', text);
+	await as.admin.execute('legal.changeOrganisationText', { ...text, organisationId: hub.network.alpha });
+	for (const index of [23, 24, 25]) {
+		await as.anonymous.execute('legal.reportBarrier', {
+			text: pick(index),
+			address: pick(index + 1).slice(0, 500),
+			contact: pick(index + 2).slice(0, 320),
+		});
+	}
+	return { reportId, requestId: requests[0]?.id ?? '' };
+}
+
+const pages: readonly (readonly [
+	'admin' | 'author' | 'reader' | 'networkAdmin' | 'foreignAdmin',
+	() => string,
+])[] = [
 	['reader', () => '/'],
 	['reader', () => '/procedures'],
 	['reader', () => item.url],
@@ -101,6 +142,24 @@ const pages: readonly (readonly ['admin' | 'author' | 'reader' | 'networkAdmin',
 	['admin', () => '/admin/settings'],
 	['admin', () => '/admin/audit'],
 	['networkAdmin', () => '/admin/network'],
+	['reader', () => '/feedback'],
+	['reader', () => '/feedback/sent'],
+	['author', () => '/feedback'],
+	['author', () => `/feedback/reports/${messages.reportId}`],
+	['reader', () => `/feedback/reports/${messages.reportId}`],
+	['reader', () => `/feedback/requests/${messages.requestId}`],
+	['foreignAdmin', () => `/feedback/requests/${messages.requestId}`],
+	['author', () => `/feedback/items/${item.id}`],
+	[
+		'reader',
+		() => `/feedback/items/${item.id}/new?passage=${encodeURIComponent('"><script>alert(1)</script>')}`,
+	],
+	['reader', () => `/feedback/access?address=${encodeURIComponent('/i/"><script>alert(1)</script>')}`],
+	['reader', () => '/i/x"><img src=x onerror=alert(1)>'],
+	['reader', () => '/legal/imprint'],
+	['reader', () => '/legal/imprint?organisation='],
+	['networkAdmin', () => '/admin/legal?organisation=*'],
+	['networkAdmin', () => '/admin/legal/imprint?organisation=*'],
 	['reader', () => `/sign-in?next=${encodeURIComponent('javascript:alert(1)')}`],
 	['reader', () => '/gibt-es-nicht?"><script>alert(1)</script>'],
 	['reader', () => '/settings?done=<script>alert(1)</script>'],

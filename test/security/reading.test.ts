@@ -201,6 +201,40 @@ test('partners do not see each other’s people, unless a group or a responsibil
 	expect(await names('reader')).toContain('Frau foreignReader');
 });
 
+test('nor does the search name them, in hits or in the choices beside', async () => {
+	await hub.app.catalogue.catchUp();
+	const found = async (who: 'reader' | 'foreignReader') => {
+		const { json } = await hub.as[who].get('/api/search?q=both&type=person');
+		return JSON.stringify(json);
+	};
+
+	expect(await found('reader')).toContain('Frau both');
+	expect((await found('reader')).includes('Beta')).toBe(false);
+	expect(await found('foreignReader')).toContain('Frau both');
+	expect((await found('foreignReader')).includes('Alpha')).toBe(false);
+});
+
+test('of a person one sees, nobody learns of organisations that have nothing to do with it', async () => {
+	const organisationsOf = async (who: 'reader' | 'foreignReader' | 'networkAdmin' | 'both', name: string) => {
+		const { json } = await hub.as[who].get(`/api/people?q=${name}`);
+		const { people } = json as unknown as { people: { name: string; organisations: string[] }[] };
+		return people.find((one) => one.name === `Frau ${name}`)?.organisations;
+	};
+
+	expect(await organisationsOf('reader', 'both')).toEqual(['Alpha']);
+	expect(await organisationsOf('foreignReader', 'both')).toEqual(['Beta']);
+	expect(await organisationsOf('both', 'both')).toEqual(['Alpha', 'Beta']);
+	expect(await organisationsOf('networkAdmin', 'both')).toEqual(['Alpha', 'Beta']);
+
+	const item = await hub.seed.item({ owner: 'beta', title: 'Verantwortung', audience: ['network'] });
+	await hub.as.foreignAdmin.execute('content.setProperties', {
+		itemId: item.id,
+		responsiblePersonId: hub.network.people.both,
+	});
+
+	expect(await organisationsOf('reader', 'both')).toEqual(['Alpha', 'Beta']);
+});
+
 function anonymised(
 	{ status, headers, text }: { status: number; headers: object; text: string },
 	...names: string[]

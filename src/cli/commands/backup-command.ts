@@ -1,5 +1,6 @@
-import { join, resolve } from 'node:path';
-import { backup } from '../backup.ts';
+import { resolve } from 'node:path';
+import { makeBackup } from '../../backups/make-backup.ts';
+import { proveBackup } from '../../backups/prove-backup.ts';
 import { cancelOnInterrupt } from '../cancel.ts';
 import type { CliCommand } from '../command-line.ts';
 import { createProgressBar } from '../progress-bar.ts';
@@ -9,16 +10,23 @@ export const backupCommand: CliCommand = {
 	usage: 'backup [<folder>]',
 	async run(line) {
 		const { t, config } = line;
+		const { dataFolder } = config;
 		const { positionals } = line.parse({});
-		const target =
-			positionals[0] === undefined ? join(config.dataFolder, 'backups') : resolve(positionals[0]);
+		const target = positionals[0] === undefined ? config.backupFolder : resolve(positionals[0]);
 		const signal = cancelOnInterrupt();
-		const show = createProgressBar(t('cli.backup.progress'));
-		const { folder, items, files } = await backup(config, target, (done, total) => {
-			signal.throwIfAborted();
-			show(done, total);
-		});
-		console.info(t('cli.backup.done', { folder, items, files }));
+		const { name, counts } = await makeBackup(
+			{ dataFolder, target, kind: 'manual' },
+			{ signal, onProgress: createProgressBar(t('cli.backup.progress')) },
+		);
+		const { problem } = await proveBackup({ dataFolder, target, name }, { signal });
+		const folder = resolve(target, name);
+		if (problem) {
+			console.error(
+				t('cli.backup.unusable', { folder, reason: t(`backup.problem.${problem.key}`, problem.values) }),
+			);
+			return 1;
+		}
+		console.info(t('cli.backup.done', { folder, items: counts?.items ?? 0, files: counts?.files ?? 0 }));
 		return 0;
 	},
 };

@@ -1,26 +1,35 @@
-import SqliteConnection from 'better-sqlite3';
-import { databasePath } from '../../app.ts';
+import type { HealthFinding } from '../../host/health/health-check.ts';
+import { formattersFor } from '../../l10n/formatters.ts';
 import type { CliCommand } from '../command-line.ts';
-import { examine } from '../examine.ts';
+import { cliLanguage } from '../language.ts';
 import { printTable } from '../table.ts';
 
 export const doctorCommand: CliCommand = {
 	name: 'doctor',
 	usage: 'doctor',
 	async run(line) {
-		const { t, config } = line;
 		line.parse({});
-		const app = await line.openApp();
-		const connection = new SqliteConnection(databasePath(config.dataFolder), { readonly: true });
-		const findings = await examine(app, connection).finally(() => connection.close());
+		const { health, translator } = await line.openApp();
+		const language = cliLanguage(process.env);
+		// With the sentences of the plugins, which add lines of their own.
+		const t = translator.for(language);
+		const say = ({ id, outcome, values = {} }: HealthFinding, what = '') =>
+			t(`health.${id}.${outcome}${what}`, formattersFor(language).values(values));
+		const findings = await health.examine();
 		printTable(
 			[t('cli.column.check'), t('cli.column.state'), ''],
-			findings.map(({ name, ok, detail }) => [
-				t(`cli.doctor.${name}`),
-				t(ok ? 'cli.doctor.ok' : 'cli.doctor.problem'),
-				typeof detail === 'string' ? detail : t(`cli.doctor.${detail.key}`, detail.values),
+			findings.map((finding) => [
+				t(`health.${finding.id}`),
+				t(`health.state.${finding.state}`),
+				say(finding),
 			]),
 		);
-		return findings.every(({ ok }) => ok) ? 0 : 1;
+		for (const finding of findings.filter(isWrong))
+			console.info(`\n${t(`health.${finding.id}`)}: ${say(finding, '.do')}`);
+		return findings.some(({ state }) => state === 'problem') ? 1 : 0;
 	},
 };
+
+function isWrong({ state }: HealthFinding): boolean {
+	return state === 'problem' || state === 'warning';
+}

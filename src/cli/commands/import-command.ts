@@ -6,9 +6,13 @@ import { importFolder } from '../../content/transfer/import-folder.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import { cancelOnInterrupt } from '../cancel.ts';
 import { required, UsageError, type CliCommand } from '../command-line.ts';
-import { CliError } from '../failure.ts';
+import { CliError, explainCliFailure } from '../failure.ts';
 import { findOrganisation } from '../find-organisation.ts';
 import { createProgressBar } from '../progress-bar.ts';
+import { rebuildIndex } from '../rebuild-index.ts';
+
+/** So many new texts bring words that the index splits compounds by: it is made anew once, at the end. */
+const manyItems = 300;
 
 const audiences = ['own', 'network', 'public'];
 
@@ -48,11 +52,14 @@ export const importCommand: CliCommand = {
 			...(values.source === undefined ? {} : { source: values.source }),
 		});
 		const { created, changed, unchanged, drafts, failed } = report;
+		await app.catalogue.catchUp();
+		if (values.publish && created + changed >= manyItems && !signal.aborted)
+			await rebuildIndex(app, line, signal);
 		console.info(t('cli.import.done', { created, changed, unchanged }));
 		list(t('cli.import.drafts'), drafts);
 		list(
 			t('cli.import.failed', { count: failed.length }),
-			failed.map(({ file, reason }) => `${file}: ${reason}`),
+			failed.map(({ file, error }) => `${file}: ${explainCliFailure(error, t).replaceAll(/\s*\n\s*/g, ' ')}`),
 		);
 		if (report.cancelled) console.error(t('cli.cancelled'));
 		return failed.length > 0 || report.cancelled ? 1 : 0;

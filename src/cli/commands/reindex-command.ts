@@ -1,6 +1,6 @@
 import { cancelOnInterrupt } from '../cancel.ts';
 import type { CliCommand } from '../command-line.ts';
-import { createProgressBar } from '../progress-bar.ts';
+import { rebuildIndex } from '../rebuild-index.ts';
 
 export const reindexCommand: CliCommand = {
 	name: 'reindex',
@@ -8,13 +8,9 @@ export const reindexCommand: CliCommand = {
 	async run(line) {
 		const { t } = line;
 		line.parse({});
-		const { database, search } = await line.openApp();
-		await search.rebuild({
-			database: database.query,
-			transaction: (work) => database.transaction(work),
-			onProgress: createProgressBar(t('cli.reindex.progress')),
-			signal: cancelOnInterrupt(),
-		});
+		const app = await line.openApp();
+		await app.catalogue.catchUp();
+		await rebuildIndex(app, line, cancelOnInterrupt());
 		console.info(t('cli.reindex.done'));
 		return 0;
 	},

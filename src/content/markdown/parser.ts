@@ -6,15 +6,22 @@ import { parseFootnotes } from './footnotes.ts';
 import { renderImages } from './images.ts';
 import { maxNesting, tooComplex } from './limits.ts';
 import { isWritableLink } from './links.ts';
-import { parseSlotSyntax } from './slot-syntax.ts';
-import { renderSlotTokens } from './slots.ts';
+import { parseSlotSyntax, renderSlotTokens } from './slot-syntax.ts';
 import { renderTables } from './tables.ts';
 import { renderTasks } from './task-lists.ts';
 
-/** The Markdown that Verbund understands. */
-export function createParser(): Parser {
+/**
+ * The Markdown that Verbund understands.
+ *
+ * @param onRefusedLink hears of each target that no link may have; such a link stays text
+ */
+export function createParser(onRefusedLink: (target: string) => void = () => undefined): Parser {
 	const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false, maxNesting });
-	markdown.validateLink = isWritableLink;
+	markdown.validateLink = (target) => {
+		if (isWritableLink(target)) return true;
+		onRefusedLink(target);
+		return false;
+	};
 	// Only what has a scheme, and mail addresses: "Ende.In" is a missing blank, not a host in India.
 	markdown.linkify.set({ fuzzyLink: false });
 	refuseDeepNesting(markdown);

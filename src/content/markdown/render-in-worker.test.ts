@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createMarkdownRenderer, type MarkdownRenderer, type MarkdownRendererOptions } from './render-in-worker.ts';
 import { renderMarkdown } from './render.ts';
 
@@ -60,6 +60,37 @@ test('what the renderer refuses is refused here, and the thread lives on', async
 	await expect(renderer.render('> '.repeat(100) + 'a')).rejects.toEqual(tooComplex);
 	await expect(renderer.render('a'.repeat(2_000_000))).rejects.toEqual(tooComplex);
 	expect((await renderer.render('danach')).text).toBe('danach');
+});
+
+describe('of several people', () => {
+	test('each waits for at most two texts of another, however many that one sent', async () => {
+		const renderer = openRenderer();
+		const order: string[] = [];
+		const send = (by: string, source: string) =>
+			renderer.render(source, by).then(({ text }) => order.push(text));
+
+		const all = [...['a1', 'a2', 'a3', 'a4', 'a5'].map((source) => send('a', source)), send('b', 'b1')];
+		await Promise.all(all);
+
+		// The one that is being rendered, and the one whose turn it was.
+		expect(order.indexOf('b1')).toBeLessThanOrEqual(2);
+		expect(order.filter((text) => text.startsWith('a'))).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+	});
+
+	test('one who sends ever more is refused what is too much, and nobody else is', async () => {
+		const renderer = openRenderer();
+		const hostile = Array.from({ length: 100 }, () => renderer.render('a', 'a').catch((error: unknown) => error));
+
+		const other = renderer.render('b', 'b');
+		const own = Array.from({ length: 100 }, () => renderer.render('hub'));
+
+		const refused = (await Promise.all(hostile)).filter((outcome) => outcome instanceof Error);
+		expect(refused.length).toBeGreaterThan(80);
+		expect(refused[0]).toMatchObject({ code: 'content.tooManyAtOnce' });
+		expect((await other).text).toBe('b');
+		await expect(Promise.all(own)).resolves.toHaveLength(100);
+		expect((await renderer.render('a', 'a')).text).toBe('a');
+	});
 });
 
 test('closing rejects what waits and what comes', async () => {

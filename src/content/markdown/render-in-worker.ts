@@ -1,11 +1,17 @@
 import { Worker } from 'node:worker_threads';
+import { VerbundError } from '../../errors.ts';
 import { checkSource, defaultLimits, tooComplex } from './limits.ts';
 import type { WorkerReport } from './render-worker.ts';
 import type { RenderedMarkdown } from './rendered-markdown.ts';
 
 export interface MarkdownRenderer {
-	/** Rejects with `content.tooComplex` what is too large, too deep, too slow or needs too much memory. */
-	render(source: string): Promise<RenderedMarkdown>;
+	/**
+	 * Rejects with `content.tooComplex` what is too large, too deep, too slow or needs too much memory, and with
+	 * `content.tooManyAtOnce` whoever lets too many texts wait.
+	 *
+	 * @param by who sent it; texts of different senders take turns. Without it, the hub itself, which may send any number
+	 */
+	render(source: string, by?: string): Promise<RenderedMarkdown>;
 	/** Ends the thread; what still waits is rejected. */
 	close(): Promise<void>;
 }
@@ -17,14 +23,15 @@ export interface MarkdownRendererOptions {
 }
 
 /**
- * Renders on a thread of its own, one text after the other, so that no text can hold up the requests. The thread
+ * Renders on a thread of its own, one text after the other, so that no text can hold up the requests, and nobody's
+ * texts those of others. The thread
  * starts with the first text, is replaced when a text breaks it, and does not keep the process alive.
  */
 export function createMarkdownRenderer({
 	timeoutMs = 3000,
 	memoryMb = 256,
 }: MarkdownRendererOptions = {}): MarkdownRenderer {
-	const waiting: Job[] = [];
+	const waiting = createTurns<Job>();
 	let current: Job | null = null;
 	let worker: Worker | null = null;
 	let timer: NodeJS.Timeout | undefined;
@@ -32,11 +39,14 @@ export function createMarkdownRenderer({
 
 	return { render, close };
 
-	async function render(source: string): Promise<RenderedMarkdown> {
+	async function render(source: string, by = ''): Promise<RenderedMarkdown> {
 		if (closed) throw new Error('The Markdown renderer is closed.');
 		checkSource(source, defaultLimits);
+		if (by !== '' && waiting.count(by) >= mostWaiting) {
+			throw new VerbundError('content.tooManyAtOnce', { retryAfter: 5 });
+		}
 		return new Promise((resolve, reject) => {
-			waiting.push({ source, resolve, reject });
+			waiting.add(by, { source, resolve, reject });
 			startNext();
 		});
 	}
@@ -44,13 +54,13 @@ export function createMarkdownRenderer({
 	async function close(): Promise<void> {
 		closed = true;
 		const error = new Error('The Markdown renderer was closed.');
-		for (const job of waiting.splice(0)) job.reject(error);
+		for (let job = waiting.take(); job; job = waiting.take()) job.reject(error);
 		await breakOff(error);
 	}
 
 	function startNext(): void {
 		if (current) return;
-		current = waiting.shift() ?? null;
+		current = waiting.take() ?? null;
 		if (!current) {
 			worker?.unref();
 			return;
@@ -105,11 +115,34 @@ export function createMarkdownRenderer({
 }
 
 const startTimeoutMs = 30_000;
+/** Of one sender. A page with its fields sends one after the other, so these are as many windows. */
+const mostWaiting = 8;
 
 interface Job {
 	readonly source: string;
 	resolve(rendered: RenderedMarkdown): void;
 	reject(error: unknown): void;
+}
+
+/** What waits, by its sender: each sender in turn, and of each the oldest first. */
+function createTurns<T>() {
+	const bySender = new Map<string, T[]>();
+
+	return {
+		count: (sender: string) => bySender.get(sender)?.length ?? 0,
+		add(sender: string, one: T) {
+			bySender.set(sender, [...(bySender.get(sender) ?? []), one]);
+		},
+		take(): T | undefined {
+			const [turn] = bySender;
+			if (!turn) return undefined;
+			const [sender, [next, ...rest]] = turn;
+			// Behind the others, whose turn it is now.
+			bySender.delete(sender);
+			if (rest.length > 0) bySender.set(sender, rest);
+			return next;
+		},
+	};
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -12,7 +12,13 @@ import { embedItems } from './slot-syntax.ts';
 import { markSlots, type Slot } from './slots.ts';
 import { markTasks } from './task-lists.ts';
 
-const parser = createParser();
+/** Of the text that is being rendered; one text is, at any time. */
+const refusedLinks = new Set<string>();
+const parser = createParser((target) => {
+	if (refusedLinks.size < mostRefusedLinks) refusedLinks.add(target.slice(0, longestTarget));
+});
+const mostRefusedLinks = 50;
+const longestTarget = 200;
 
 /**
  * Renders an item's text once, for all readers. Takes as long as a hostile text wants it to: where texts come from
@@ -24,6 +30,7 @@ export function renderMarkdown(
 ): RenderedMarkdown {
 	const bounds = { ...defaultLimits, ...limits };
 	checkSource(source, bounds);
+	refusedLinks.clear();
 	const tokens = parser.parse(source.toWellFormed(), {});
 	checkComplexity(tokens, bounds);
 
@@ -37,7 +44,14 @@ export function renderMarkdown(
 
 	const marked = markSlots(tokens, bounds.slots);
 	const { segments, slots } = marked.split(sanitise(toHtml(tokens)));
-	return { segments, slots, headings, text: searchText(tokens), itemReferences: referencesIn(slots) };
+	return {
+		segments,
+		slots,
+		headings,
+		text: searchText(tokens),
+		itemReferences: referencesIn(slots),
+		refusedLinks: [...refusedLinks],
+	};
 }
 
 function toHtml(tokens: Token[]): string {

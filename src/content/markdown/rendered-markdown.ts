@@ -17,4 +17,6 @@ export interface RenderedMarkdown {
 	readonly text: string;
 	/** Ids or `<type>/<slug>` of the items this text links to or embeds, each once. */
 	readonly itemReferences: readonly string[];
+	/** Targets that no link may have, each once, as far as they are remembered; these links stand there as text. */
+	readonly refusedLinks: readonly string[];
 }

@@ -8,6 +8,13 @@ export function parseSlotSyntax(markdown: MarkdownIt): void {
 	markdown.inline.ruler.before('link', 'item_link', itemLink);
 }
 
+/** Slot tokens print what the renderer wrote into their `markup`. */
+export function renderSlotTokens(markdown: MarkdownIt): void {
+	for (const type of ['placeholder', 'item_link', 'item_embed']) {
+		markdown.renderer.rules[type] = (tokens, index) => tokens[index]?.markup ?? '';
+	}
+}
+
 /** Turns a paragraph that consists only of `![[reference]]` into the embedded item. */
 export function embedItems(tokens: readonly Token[]): void {
 	tokens.forEach((token, index) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { MarkdownIt, Token } from 'markdown-it';
+import type { Token } from 'markdown-it';
 import { tooComplex } from './limits.ts';
 
 /** A place in the stored HTML that depends on who reads it. */
@@ -20,13 +20,6 @@ export type Slot =
 export interface MarkedSlots {
 	/** Cuts rendered HTML at the marks. */
 	split(html: string): { segments: string[]; slots: Slot[] };
-}
-
-/** Slot tokens print what `markSlots` wrote into their `markup`. */
-export function renderSlotTokens(markdown: MarkdownIt): void {
-	for (const type of ['placeholder', 'item_link', 'item_embed']) {
-		markdown.renderer.rules[type] = (tokens, index) => tokens[index]?.markup ?? '';
-	}
 }
 
 /**

@@ -2,8 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Actor } from '../../access/actor.ts';
 import type { Database } from '../../database/database.ts';
-import type { VerbundError } from '../../errors.ts';
-import { isVerbundError } from '../../errors.ts';
+import { VerbundError } from '../../errors.ts';
+import type { PreparedDocument } from '../../search/prepared-document.ts';
+import type { Search } from '../../search/search.ts';
 import { slugify } from '../../slugs.ts';
 import { findCollection, insertCollection } from '../collections.ts';
 import type { ContentStore } from '../content-store.ts';
@@ -12,7 +13,7 @@ import type { Publication } from '../publication.ts';
 import { storeLinks } from '../publish.ts';
 import { newestRevision, newestImportedRevision } from '../revisions.ts';
 import { findItemFiles, folderTitle, type ItemFiles } from './find-files.ts';
-import { ContentFileError, parseContentFile, type ContentFile } from './markdown-file.ts';
+import { parseContentFile, type ContentFile } from './markdown-file.ts';
 
 export interface ImportOptions {
 	readonly folder: string;
@@ -35,7 +36,8 @@ export interface ImportReport {
 	readonly unchanged: number;
 	/** Items edited in the hub since the last import: the file became a draft, nothing was overwritten. */
 	readonly drafts: readonly string[];
-	readonly failed: readonly { readonly file: string; readonly reason: string }[];
+	/** A VerbundError where the file is wrong or refused. */
+	readonly failed: readonly { readonly file: string; readonly error: unknown }[];
 	readonly cancelled: boolean;
 }
 
@@ -69,16 +71,23 @@ type Outcome = 'created' | 'changed' | 'unchanged' | 'draft';
  * the same folder again changes what changed and nothing else; a bad file is reported and the rest goes on.
  */
 export async function importFolder(
-	{ database, content }: { database: Database; content: ContentStore },
+	{ database, content, search }: { database: Database; content: ContentStore; search: Search },
 	options: ImportOptions,
 ): Promise<ImportReport> {
 	const { folder, onProgress, signal } = options;
 	const items = findItemFiles(folder);
 	const counts: Record<Outcome, number> = { created: 0, changed: 0, unchanged: 0, draft: 0 };
 	const drafts: string[] = [];
-	const failed: { file: string; reason: string }[] = [];
+	const failed: { file: string; error: unknown }[] = [];
 	const collections = new Map<string, string>();
 	const linking: Linking[] = [];
+	/** What a batch publishes is indexed at once. */
+	const gathered: PreparedDocument[] = [];
+	const gatherer: Pick<Search, 'write'> = {
+		async write(_transaction, document) {
+			gathered.push(document);
+		},
+	};
 
 	onProgress?.(0, items.length);
 	for (let start = 0; start < items.length; start += batchSize) {
@@ -89,8 +98,8 @@ export async function importFolder(
 		const writable = ready.filter(({ variants }) => variants.length > 0);
 		await writeBatch(writable).catch(async (error: unknown) => {
 			// One item spoils its batch: write the others one by one, and report that one.
-			if (writable.length === 1) failed.push({ file: writable[0]?.files.key ?? '', reason: reasonOf(error) });
-			else for (const item of writable) await writeBatch([item]).catch((single: unknown) => failed.push({ file: item.files.key, reason: reasonOf(single) }));
+			if (writable.length === 1) failed.push({ file: writable[0]?.files.key ?? '', error });
+			else for (const item of writable) await writeBatch([item]).catch((single: unknown) => failed.push({ file: item.files.key, error: single }));
 		});
 		onProgress?.(Math.min(start + batchSize, items.length), items.length);
 	}
@@ -114,18 +123,20 @@ export async function importFolder(
 				const file = parseContentFile(await readText(path), files.name);
 				variants.push({ language, path, file, publication: await content.prepare(options.type, file) });
 			} catch (error) {
-				failed.push({ file: relative(folder, path), reason: reasonOf(error) });
+				failed.push({ file: relative(folder, path), error });
 			}
 		}
 		return variants;
 	}
 
 	async function writeBatch(ready: readonly ReadyItem[]): Promise<void> {
-		const outcomes = await database.transaction(async () => {
+		gathered.length = 0;
+		const outcomes = await database.transaction(async (transaction) => {
 			const written: { key: string; outcome: Outcome; links: Linking }[] = [];
 			for (const item of ready) {
 				for (const one of await writeItem(item)) written.push({ key: item.files.key, ...one });
 			}
+			if (gathered.length > 0) await search.writeAll(transaction, gathered);
 			return written;
 		});
 		for (const { key, outcome, links } of outcomes) {
@@ -190,6 +201,7 @@ export async function importFolder(
 				options.actor,
 				{ itemId, language, revision, major: false, ...(await audienceOf(file)) },
 				publication,
+				gatherer,
 			);
 		}
 		return isNew || !newest ? 'created' : 'changed';
@@ -280,21 +292,10 @@ export async function importFolder(
 
 async function readText(path: string): Promise<string> {
 	const { size } = await stat(path);
-	if (size > largestFile) throw new ContentFileError(`larger than ${largestFile / 1_000_000} MB`);
+	if (size > largestFile) throw new VerbundError('import.tooLarge', { values: { megabytes: largestFile / 1_000_000 } });
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-	} catch {
-		throw new ContentFileError('not UTF-8 text');
+	} catch (error) {
+		throw new VerbundError('import.notUtf8', { cause: error });
 	}
-}
-
-function reasonOf(error: unknown): string {
-	if (error instanceof ContentFileError) return error.message;
-	if (isVerbundError(error)) return describe(error);
-	return error instanceof Error ? error.message : String(error);
-}
-
-function describe(error: VerbundError): string {
-	const fields = error.fields.map(({ path, message }) => `${path} (${message})`).join(', ');
-	return fields === '' ? error.code : `${error.code}: ${fields}`;
 }

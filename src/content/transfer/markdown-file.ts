@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parse, stringify, YAMLParseError } from 'yaml';
+import { VerbundError } from '../../errors.ts';
 import { contentLanguages, type ContentLanguage } from '../../l10n/languages.ts';
 import { longestTitle } from '../draft-text.ts';
 import type { FieldValues } from '../fields.ts';
@@ -30,21 +31,18 @@ export interface ContentFile {
 	readonly reviewDueAt: number | null;
 }
 
-/** A file that cannot be taken as it is, with what is wrong in a sentence. */
-export class ContentFileError extends Error {}
-
 /**
  * Reads a Markdown file. Front matter is optional; the title comes from it, from the first heading, or from the
  * file's name.
  *
- * @throws ContentFileError
+ * @throws VerbundError `import.*`, naming what is wrong where
  */
 export function parseContentFile(text: string, fileName: string): ContentFile {
 	const { frontMatter, body } = splitFrontMatter(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
 	const parsed = frontMatterSchema.safeParse(frontMatter);
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
-		throw new ContentFileError(`front matter: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+		throw new VerbundError('import.fieldInvalid', { values: { field: issue?.path.join('.') ?? '' } });
 	}
 	const { title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
 	const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body);
@@ -89,22 +87,25 @@ export function splitFileName(fileName: string): { name: string; language: Conte
 function splitFrontMatter(text: string): { frontMatter: unknown; body: string } {
 	const match = /^---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n|$)/.exec(text);
 	if (!match) {
-		if (text.startsWith('---\n')) throw new ContentFileError('front matter: the closing --- is missing');
+		if (text.startsWith('---\n')) throw new VerbundError('import.headNotClosed');
 		return { frontMatter: {}, body: text };
 	}
 	try {
 		// `maxAliasCount` keeps a small file from growing into a large one.
 		return { frontMatter: parse(match[1] ?? '', { maxAliasCount: 10 }) ?? {}, body: text.slice(match[0].length) };
 	} catch (error) {
-		if (error instanceof YAMLParseError) throw new ContentFileError(`front matter: ${error.message.split('\n')[0] ?? ''}`);
-		throw new ContentFileError('front matter: cannot be read');
+		const [place] = (error instanceof YAMLParseError ? error.linePos : undefined) ?? [];
+		if (!place) throw new VerbundError('import.headUnreadable', { cause: error });
+		// The head begins in the file's second line.
+		const values = { line: place.line + 1, column: place.col };
+		throw new VerbundError('import.headInvalid', { values, cause: error });
 	}
 }
 
 function toTime(key: string, day: string | undefined): number | null {
 	if (day === undefined) return null;
 	const time = Date.parse(`${day.slice(0, 10)}T12:00:00Z`);
-	if (Number.isNaN(time)) throw new ContentFileError(`front matter: ${key}: “${day}” is not a date such as 2027-11-03`);
+	if (Number.isNaN(time)) throw new VerbundError('import.dayInvalid', { values: { field: key, day: day.slice(0, 40) } });
 	return time;
 }
 

@@ -1,4 +1,5 @@
 import { VerbundError } from '../../errors.ts';
+import { raiseChangeMark } from '../change-mark.ts';
 import { runEffects, type RunningTransaction, type TransactionScope } from '../transaction-scope.ts';
 import type { Writer } from './writer.ts';
 
@@ -6,7 +7,10 @@ const largestGroup = 64;
 const longestGroup = 50;
 
 interface Job {
+	/** Runs by itself, outside of any transaction. */
+	readonly isAlone?: true;
 	readonly work: () => Promise<unknown>;
+	readonly quiet: boolean;
 	readonly resolve: (value: unknown) => void;
 	readonly reject: (error: unknown) => void;
 }
@@ -27,10 +31,17 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 	let running = false;
 
 	return {
-		add<T>(work: () => Promise<T>): Promise<T> {
+		add<T>(work: () => Promise<T>, quiet: boolean): Promise<T> {
 			return new Promise<T>((resolve, reject) => {
 				// The queue hands `resolve` nothing but what `work` answered.
-				waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+				waiting.push({ work, quiet, resolve: resolve as (value: unknown) => void, reject });
+				if (!running) idle = drain();
+			});
+		},
+		/** Runs `work` between two commits, on the bare connection. */
+		alone(work: () => Promise<void>): Promise<void> {
+			return new Promise((resolve, reject) => {
+				waiting.push({ isAlone: true, work, quiet: true, resolve: () => resolve(), reject });
 				if (!running) idle = drain();
 			});
 		},
@@ -39,7 +50,13 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 
 	async function drain(): Promise<void> {
 		running = true;
-		while (waiting.length > 0) await runGroup();
+		while (waiting.length > 0) {
+			const [first] = waiting;
+			if (first?.isAlone) {
+				waiting.shift();
+				await first.work().then(first.resolve, first.reject);
+			} else await runGroup();
+		}
 		running = false;
 	}
 
@@ -51,7 +68,8 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 			do {
 				const job = waiting.shift();
 				if (job) await runJob(job, done);
-			} while (waiting.length > 0 && done.length < largestGroup && performance.now() - start < longestGroup);
+			} while (nextJoins() && done.length < largestGroup && performance.now() - start < longestGroup);
+			if (done.some(({ job }) => !job.quiet)) await writer.execute(raiseChangeMark);
 			await writer.execute('commit');
 		} catch (error) {
 			await writer.execute('rollback').catch(() => undefined);
@@ -63,6 +81,11 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 			job.resolve(value);
 			runEffects(effects);
 		}
+	}
+
+	function nextJoins(): boolean {
+		const [next] = waiting;
+		return next !== undefined && !next.isAlone;
 	}
 
 	/** Throws only if the whole group is lost; a failure of the job alone goes to its caller. */

@@ -1,12 +1,14 @@
 import SqliteConnection from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { VerbundError } from '../../errors.ts';
+import { changeMark, createChangeMark } from '../change-mark.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { prepareReader } from './pragmas.ts';
 import { createStatementCache } from './statement-cache.ts';
+import { scrubSqlite } from './scrub.ts';
 import { writerDialect } from './writer-dialect.ts';
 import { executeCompiled, startWriter, type Writer } from './writer.ts';
 
@@ -17,6 +19,7 @@ const oldestSqlite = '3.51.3';
 export async function openSqlite(path: string, options: DatabaseOptions = {}): Promise<Database> {
 	const writer = startWriter(path);
 	await requireSqlite(writer);
+	for (const statement of createChangeMark) await writer.execute(statement);
 	const reader = new SqliteConnection(path, { readonly: true });
 	prepareReader(reader);
 
@@ -37,12 +40,15 @@ export async function openSqlite(path: string, options: DatabaseOptions = {}): P
 		get query() {
 			return scope.entered() ? writing : reading;
 		},
-		transaction: (work) => (scope.current() ? work(writing) : queue.add(() => work(writing))),
+		transaction: (work, { quiet = false } = {}) =>
+			scope.current() ? work(writing) : queue.add(() => work(writing), quiet),
+		changeMark,
 		afterCommit(effect) {
 			const transaction = scope.current();
 			if (transaction) transaction.effects.push(effect);
 			else effect();
 		},
+		scrub: () => queue.alone(() => scrubSqlite(writer)),
 		async close() {
 			await queue.settled();
 			reader.close();

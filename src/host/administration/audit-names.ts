@@ -20,12 +20,13 @@ export async function nameAuditObjects(
 	entries: readonly AuditEntry[],
 	administered: readonly string[],
 ): Promise<ReadonlyMap<string, AuditName>> {
-	const ids = (kind: string) => [
+	const ids = (...kinds: readonly string[]) => [
 		...new Set(
-			entries.flatMap(({ objects }) => {
-				const value = objects[kind];
-				return typeof value === 'string' ? [value] : [];
-			}),
+			entries.flatMap(({ objects }) =>
+				kinds.flatMap((kind) =>
+					[objects[kind] ?? []].flat().filter((value): value is string => typeof value === 'string'),
+				),
+			),
 		),
 	];
 	const items = await database.query
@@ -41,13 +42,18 @@ export async function nameAuditObjects(
 			'item_variants.language',
 			sql<number>`case when ${visibleTo(actor, 'items.id')} then 1 else 0 end`.as('readable'),
 		])
-		.where('items.id', 'in', [...ids('item'), ''])
+		.where('items.id', 'in', [...ids('item', 'items'), ''])
 		.where((is) => is.or([visibleTo(actor, 'items.id'), workingVisibleTo(actor, 'items.id', 'withDeleted')]))
 		.execute();
 	const actors = entries.flatMap(({ actorKind, actorId }) =>
 		actorKind === 'person' && actorId !== null ? [actorId] : [],
 	);
-	const people = await accounts.people.list(actor, { ids: [...actors, ...ids('person')], limit: 1000 });
+	const people = await accounts.people.list(actor, {
+		ids: [...actors, ...ids('person', 'heir')],
+		limit: 1000,
+	});
+	const unknown = [...actors, ...ids('person')].filter((id) => !people.some((person) => person.id === id));
+	const former = await accounts.people.erased([...new Set(unknown)]);
 	const groups = await accounts.groups.list(administered);
 	const organisations = await accounts.organisations.list();
 	const plain = (text: string, url: string | null = null): AuditName => ({ text, url, language: null });
@@ -57,6 +63,7 @@ export async function nameAuditObjects(
 			{ text: title, language, url: Number(readable) === 1 ? `/i/${id}` : `/content/${id}/edit` },
 		]),
 		...people.map(({ id, name }): [string, AuditName] => [id, plain(name)]),
+		...former.map((id): [string, AuditName] => [id, plain('%person.former%')]),
 		...groups.map(({ id, name }): [string, AuditName] => [id, plain(name, `/admin/groups/${id}`)]),
 		...organisations.map(({ id, name }): [string, AuditName] => [id, plain(name)]),
 		...host.plugins.map(({ id, manifest }): [string, AuditName] => [id, plain(manifest.displayName)]),

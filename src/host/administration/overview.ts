@@ -9,6 +9,8 @@ export interface AdministrationOverview {
 	readonly openInvitations: number;
 	readonly groups: number;
 	readonly changedPermissions: number;
+	/** Searches without a hit that nobody has decided about. */
+	readonly openMisses: number;
 	/** Items whose review date has passed, most overdue first, as far as the actor may read them. */
 	readonly overdue: readonly OverdueItem[];
 	readonly overdueCount: number;
@@ -31,15 +33,15 @@ export async function readOverview(
 	const now = Date.now();
 	const {
 		rows: [counts],
-	} = await sql<Record<'people' | 'invitations' | 'groups' | 'permissions', number>>`select
+	} = await sql<Record<'people' | 'invitations' | 'groups' | 'permissions' | 'misses', number>>`select
 		(select count(*) from memberships join people on people.id = memberships.person_id
 			where memberships.organisation_id = ${organisationId} and people.disabled_at is null) as people,
 		(select count(*) from account_links where organisation_id = ${organisationId} and kind = 'invitation'
 			and used_at is null and expires_at > ${now}) as invitations,
 		(select count(*) from group_organisations where organisation_id = ${organisationId}) as groups,
-		(select count(*) from permission_roles where organisation_id = ${organisationId}) as permissions`.execute(
-		query,
-	);
+		(select count(*) from permission_roles where organisation_id = ${organisationId}) as permissions,
+		(select count(*) from search_misses where organisation_id = ${organisationId} and state = 'open'
+			and words is not null) as misses`.execute(query);
 	const overdue = await query
 		.selectFrom('items')
 		.innerJoin('item_variants', (join) =>
@@ -68,6 +70,7 @@ export async function readOverview(
 		openInvitations: Number(counts?.invitations ?? 0),
 		groups: Number(counts?.groups ?? 0),
 		changedPermissions: Number(counts?.permissions ?? 0),
+		openMisses: Number(counts?.misses ?? 0),
 		overdueCount: Number(overdue[0]?.total ?? 0),
 		overdue: overdue.map(({ id, title, language, review_due_at }) => ({
 			id,

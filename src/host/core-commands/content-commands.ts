@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Actor } from '../../access/actor.ts';
 import type { Access } from '../../access/permissions.ts';
 import { readReceipt } from '../../accounts/receipt.ts';
 import type { ReceivedFile } from '../../content/attachments.ts';
 import type { ContentStore } from '../../content/content-store.ts';
 import { longestTitle, sameText } from '../../content/draft-text.ts';
+import type { EditedVariant, WorkingCopies } from '../../content/working-copies.ts';
 import type { FieldValues } from '../../content/fields.ts';
 import { notFound } from '../../errors.ts';
 import { contentLanguages } from '../../l10n/languages.ts';
@@ -36,12 +38,14 @@ const receivedFile: z.ZodType<ReceivedFile> = z.strictObject({
 	id,
 	name: z.string(),
 	mediaType: z.string(),
+	title: z.string(),
 	size: z.int(),
 	sha256: z.string(),
 });
 
 export interface ContentCommandParts {
 	readonly content: ContentStore;
+	readonly workingCopies: WorkingCopies;
 	readonly access: Access;
 	readonly signingKey: string;
 }
@@ -49,11 +53,15 @@ export interface ContentCommandParts {
 /** What authors do with content of any type. */
 export function addContentCommands(
 	add: AddCommand,
-	{ content, access, signingKey }: ContentCommandParts,
+	{ content, workingCopies, access, signingKey }: ContentCommandParts,
 ): void {
 	const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 		Promise.resolve(input);
 	const ofItem = ({ actor }: CommandContext, input: { itemId: string }) => content.owner(actor, input.itemId);
+	/** What was saved is no longer unsaved. */
+	const forgetWorkingCopy = async (actor: Actor, edited: EditedVariant) => {
+		if (actor.kind === 'person') await workingCopies.forget(actor.personId, edited);
+	};
 	const noteItem = (input: { itemId: string }) => ({ objects: { item: input.itemId } });
 
 	/** Beyond those who may read it already only with the permission to share. */
@@ -93,7 +101,11 @@ export function addContentCommands(
 		{
 			input: z.strictObject(draft),
 			target: ofItem,
-			run: async ({ actor }, input) => ({ revision: await content.saveDraft(actor, input) }),
+			async run({ actor }, input) {
+				const saved = await content.saveDraft(actor, input);
+				await forgetWorkingCopy(actor, input);
+				return { revision: saved };
+			},
 			// Saving a draft is writing, not yet an act towards others.
 			audit: false,
 		},
@@ -106,17 +118,19 @@ export function addContentCommands(
 				itemId: id,
 				language,
 				revision,
-				major: z.boolean().default(true),
+				major: z.boolean().default(false),
 				audience: audience.optional(),
 			}),
 			target: ofItem,
 			async prepare({ actor, reader }, input) {
 				const { type } = await content.owner(actor, input.itemId);
-				return content.prepare(type, await content.revision(reader, input.itemId, input.revision));
+				const text = await content.revision(reader, input.itemId, input.revision);
+				return content.prepare(type, text, actor);
 			},
 			async run(context, input, publication) {
 				await requireShare(context, input.itemId, input.audience);
-				return { edition: await content.publish(context.actor, input, publication) };
+				const edition = await content.publish(context.actor, input, publication);
+				return { edition, refusedLinks: publication.refusedLinks };
 			},
 			audit: (input, output) => notePublished(input, input.revision, output.edition),
 		},
@@ -125,11 +139,11 @@ export function addContentCommands(
 		'content.saveAndPublish',
 		{ permission: 'content.publish' },
 		{
-			input: z.strictObject({ ...draft, major: z.boolean().default(true), audience: audience.min(1) }),
+			input: z.strictObject({ ...draft, major: z.boolean().default(false), audience: audience.min(1) }),
 			target: ofItem,
 			async prepare({ actor }, input) {
 				const { type } = await content.owner(actor, input.itemId);
-				return content.prepare(type, input);
+				return content.prepare(type, input, actor);
 			},
 			async run(context, input, publication) {
 				access.require(context.actor, 'content.write', await ofItem(context, input));
@@ -141,7 +155,8 @@ export function addContentCommands(
 					sameText(newest, input);
 				const saved = isSaved ? newest.number : await content.saveDraft(context.actor, input);
 				const edition = await content.publish(context.actor, { ...input, revision: saved }, publication);
-				return { revision: saved, edition };
+				await forgetWorkingCopy(context.actor, input);
+				return { revision: saved, edition, refusedLinks: publication.refusedLinks };
 			},
 			audit: (input, output) => notePublished(input, output.revision, output.edition),
 		},
@@ -273,7 +288,7 @@ export function addContentCommands(
 		{ permission: 'content.write' },
 		{
 			input: z.strictObject({ body: z.string().max(1_000_000) }),
-			prepare: (_context, input) => content.preview(input.body),
+			prepare: ({ actor }, input) => content.preview(input.body, actor),
 			run: (_context, _input, rendered) =>
 				Promise.resolve({ html: rendered.segments.join('…'), headings: rendered.headings }),
 			audit: false,

@@ -10,6 +10,8 @@ import type { Settings } from '../settings.ts';
 import { id, type AddCommand } from './core-command.ts';
 
 const settingValue = z.union([z.string().max(10_000), z.boolean(), z.number()]);
+/** What the form showed, so that nobody writes over what somebody else has changed since. */
+const expected = z.string().max(11_000).optional();
 const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 	Promise.resolve(input);
 
@@ -74,9 +76,11 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 				key: z.string().max(120),
 				value: settingValue,
 				locked: z.boolean().default(false),
+				expected,
 			}),
 			async run(_context, input) {
-				await settings.change('network', '', input.key, input.value, { locked: input.locked });
+				const { locked, expected: before } = input;
+				await settings.change('network', '', input.key, input.value, { locked, expected: before });
 				return {};
 			},
 			audit: (input) => ({ objects: { setting: input.key }, organisationId: null }),
@@ -91,11 +95,14 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 				key: z.string().max(120),
 				value: settingValue,
 				locked: z.boolean().default(false),
+				expected,
 			}),
 			target: ofOrganisation,
 			async run(_context, input) {
+				const { locked, expected: before } = input;
 				await settings.change('organisation', input.organisationId, input.key, input.value, {
-					locked: input.locked,
+					locked,
+					expected: before,
 				});
 				return {};
 			},

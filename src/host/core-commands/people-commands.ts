@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { isReadableUnderWhite } from '../../accounts/colours.ts';
+import { readLogoImage } from '../../accounts/logo-image.ts';
 import { organisationFieldNameSchema, organisationFieldsSchema } from '../../accounts/organisations.ts';
 import { notFound } from '../../errors.ts';
-import { mayResetPassword } from '../administration/account-rights.ts';
+import { administersWholly } from '../administration/account-rights.ts';
 import type { CommandContext } from '../command.ts';
 import { colour, email, id, name, phone, roleList, type AddCommand } from './core-command.ts';
 
@@ -80,7 +81,7 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			target: ofOrganisation,
 			async run({ actor }, input) {
 				await requireMember(input.organisationId, input.personId);
-				if (!(await mayResetPassword(people, actor, input.personId))) throw notFound();
+				if (!(await administersWholly(people, actor, input.personId))) throw notFound();
 				await links.revokeKind('passwordReset', input.personId);
 				return links.create({
 					...input,
@@ -287,20 +288,51 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 				shortName: z.string().trim().min(1).max(4).optional(),
 				colour: readableColour.optional(),
 				fields: organisationFieldsSchema.optional(),
+				/** What the form showed; without it the last word counts. */
+				expectedVersion: z.int().optional(),
 			}),
 			target: ofOrganisation,
-			async run(_context, { organisationId: changed, fields, ...change }) {
+			async run(_context, { organisationId: changed, fields, expectedVersion, ...change }) {
 				const before = await organisations.get(changed);
-				await organisations.change(changed, {
-					...change,
-					...(fields ? { fields: { ...before.fields, ...fields } } : {}),
-				});
+				await organisations.change(
+					changed,
+					{ ...change, ...(fields ? { fields: { ...before.fields, ...fields } } : {}) },
+					expectedVersion,
+				);
 				return {};
 			},
 			audit: (input) => ({
 				objects: { organisation: input.organisationId },
 				organisationId: input.organisationId,
 			}),
+		},
+	);
+	add(
+		'accounts.setLogo',
+		{ permission: 'accounts.manage' },
+		{
+			/** PNG, JPEG or WebP in base64. */
+			input: z.strictObject({ organisationId, image: z.string().min(1).max(4_000_000) }),
+			target: ofOrganisation,
+			prepare: (_context, input) => readLogoImage(input.image),
+			async run(_context, input, image) {
+				await organisations.setLogo(input.organisationId, image);
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	add(
+		'accounts.removeLogo',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await organisations.setLogo(input.organisationId, null);
+				return {};
+			},
+			audit: noteOrganisation,
 		},
 	);
 	add(

@@ -8,7 +8,7 @@ test('text is saved and published in one step', async () => {
 	const { id, revision } = await seed.item({ body: 'Alt' });
 
 	const answer = await as.author.execute('content.saveAndPublish', {
-		...{ itemId: id, language: 'de', expectedRevision: revision, audience, note: 'Frist geändert' },
+		...{ itemId: id, language: 'de', expectedRevision: revision, audience, note: 'Frist geändert', major: true },
 		...{ title: 'Neu', body: 'Neu' },
 	});
 
@@ -18,7 +18,18 @@ test('text is saved and published in one step', async () => {
 		revision: revision + 1,
 		edition: 2,
 	});
-	expect(answer).toEqual({ revision: revision + 1, edition: 2 });
+	expect(answer).toEqual({ revision: revision + 1, edition: 2, refusedLinks: [] });
+});
+
+test('who has read a text is not asked again, unless the author says that the change matters', async () => {
+	const { as, seed } = await createTestApp();
+	const { id, revision } = await seed.item({ title: 'T', body: 'Ein Tippfeler' });
+
+	const answer = await as.author.execute('content.saveAndPublish', {
+		...{ itemId: id, language: 'de', expectedRevision: revision, audience, title: 'T', body: 'Ein Tippfehler' },
+	});
+
+	expect(answer).toMatchObject({ edition: 1 });
 });
 
 test('a text that is saved already is published without another revision', async () => {
@@ -29,7 +40,7 @@ test('a text that is saved already is published without another revision', async
 		...{ itemId: id, language: 'de', expectedRevision: revision, audience, title: 'T', body: 'B' },
 	});
 
-	expect(answer).toEqual({ revision, edition: 1 });
+	expect(answer).toEqual({ revision, edition: 1, refusedLinks: [] });
 });
 
 test('nothing is saved or published over a newer revision', async () => {
@@ -77,6 +88,6 @@ test('whoever may not share leaves an audience as it is and cannot widen it', as
 			...{ itemId: id, language: 'de', expectedRevision: revision, title: 'T', body: 'B', audience: choices },
 		});
 
-	await expect(publish(['own', partner])).resolves.toMatchObject({ edition: 2 });
+	await expect(publish(['own', partner])).resolves.toMatchObject({ edition: 1 });
 	await expect(publish(['own', partner, 'public'])).rejects.toMatchObject({ code: 'access.denied' });
 });

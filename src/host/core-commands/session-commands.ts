@@ -1,14 +1,25 @@
 import { z } from 'zod';
 import type { PersonActor } from '../../access/actor.ts';
-import { preferencesSchema } from '../../accounts/account.ts';
+import { normaliseEmail, preferencesSchema, toActor } from '../../accounts/account.ts';
+import type { AccountLink } from '../../accounts/account-links.ts';
+import { personBucket } from '../../accounts/throttle.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { VerbundError, notFound } from '../../errors.ts';
+import { administersWholly } from '../administration/account-rights.ts';
 import type { CommandContext, RequestOrigin } from '../command.ts';
 import { email, id, name, password, secretToken, type AddCommand } from './core-command.ts';
 
 /** What a person does with the own account. */
 export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
-	const { people, passwords, passwordRules, sessions, links, tokens } = accounts;
+	const { people, passwords, passwordRules, sessions, links, throttle, tokens } = accounts;
+
+	/** A link that lies in a mailbox must not outlive the rights of whoever made it. */
+	const requireMaker = async ({ createdBy, personId }: AccountLink) => {
+		if (createdBy === null || personId === null) return;
+		const maker = await accounts.find(createdBy);
+		const mayStill = maker !== null && (await administersWholly(people, toActor(maker, null), personId));
+		if (!mayStill) throw new VerbundError('accounts.linkInvalid');
+	};
 
 	add(
 		'accounts.signIn',
@@ -86,15 +97,25 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.changePassword',
 		{ permission: 'signedIn' },
 		{
-			input: z.strictObject({ currentPassword: password, password }),
+			input: z.strictObject({
+				currentPassword: password,
+				password,
+				/** API tokens end with the password they were made under, unless their owner says otherwise. */
+				keepTokens: z.boolean().default(false),
+			}),
 			async prepare({ actor, origin }, input) {
 				const [self] = await people.list(actor, { ids: [person(actor).personId] });
 				const stored = self ? await people.passwordHash(self.email) : null;
+				// A budget of its own: whoever took over a session must neither guess on nor lock the owner out.
+				const guessed = personBucket(person(actor).personId);
+				const from = { address: origin?.address ?? '', knownDevice: null };
+				await throttle.begin(guessed, from);
 				if (!self || !stored || !(await passwords.verify(stored.hash, input.currentPassword))) {
 					throw new VerbundError('accounts.passwordWrong', {
 						fields: [{ path: 'currentPassword', message: 'error.accounts.passwordWrong' }],
 					});
 				}
+				await throttle.recordSuccess(guessed, from);
 				passwordRules.check(input.password, [self.name, self.email]);
 				return {
 					personId: self.id,
@@ -102,9 +123,10 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 					device: origin?.device ?? '',
 				};
 			},
-			async run({ actor, origin }, _input, { personId, hash, device }) {
+			async run({ actor, origin }, { keepTokens }, { personId, hash, device }) {
 				await people.setPasswordHash(personId, hash);
 				await links.revokeKind('passwordReset', personId);
+				if (!keepTokens) await tokens.revokeAll(personId);
 				await sessions.endAll(personId);
 				origin?.cookies.start(
 					await sessions.start(personId, device, person(actor).actingOrganisationId),
@@ -163,6 +185,10 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 			async run({ actor }, { token }) {
 				const link = await links.use('invitation', token);
 				if (link.organisationId === null) throw new VerbundError('accounts.linkInvalid');
+				const [self] = await people.list(actor, { ids: [person(actor).personId] });
+				if (link.email !== null && normaliseEmail(link.email) !== self?.email) {
+					throw new VerbundError('accounts.invitationForOther');
+				}
 				await people.addMembership(person(actor).personId, link.organisationId, link.roles);
 				// An administrator of the other organisations alone may no longer make one.
 				await links.revokeKind('passwordReset', person(actor).personId);
@@ -180,15 +206,20 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 		{
 			input: z.strictObject({ token: secretToken, password }),
 			async prepare(_context, input) {
-				if (!(await links.find('passwordReset', input.token))) throw new VerbundError('accounts.linkInvalid');
+				const link = await links.find('passwordReset', input.token);
+				if (!link) throw new VerbundError('accounts.linkInvalid');
+				await requireMaker(link);
 				passwordRules.check(input.password, []);
 				return passwords.hash(input.password);
 			},
 			async run(_context, input, hash) {
-				const { personId, organisationId } = await links.use('passwordReset', input.token);
+				const link = await links.use('passwordReset', input.token);
+				const { personId, organisationId } = link;
 				if (personId === null) throw new VerbundError('accounts.linkInvalid');
+				await requireMaker(link);
 				await people.setPasswordHash(personId, hash);
 				await sessions.endAll(personId);
+				await tokens.revokeAll(personId);
 				return { personId, organisationId };
 			},
 			audit: (_input, { personId, organisationId }) => ({ objects: { person: personId }, organisationId }),

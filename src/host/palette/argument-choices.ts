@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { searchContent } from '../../content/search-content.ts';
+import { find } from '../find/find.ts';
 import type { Visitor } from '../visitor.ts';
 import type { ChoiceKind } from './argument-steps.ts';
 import { maySomewhere } from './palette-menu.ts';
@@ -72,15 +72,17 @@ const providers: Readonly<Record<ChoiceKind, Provider>> = {
 		const organisations = request.isTargeted ? await organisationsFor(app, visitor, request) : undefined;
 		if (organisations?.length === 0) return [];
 		if (request.text.trim() === '') return newestItems(app, visitor, organisations);
-		const { hits } = await searchContent({ ...app, types: app.content.types }, visitor.reader, {
+		const { hits } = await find(app, visitor, {
 			text: request.text,
+			types: visitor.reader.types,
 			...(organisations ? { organisations: organisations.map(({ slug }) => slug) } : {}),
 			limit: most,
 		});
-		return hits.map(({ id, title, organisation, language }) => ({
+		const items = hits.filter(({ kind }) => kind === 'content');
+		return items.map(({ id, title, organisation, language }) => ({
 			value: id,
 			title: title.text,
-			detail: organisation.name,
+			detail: organisation?.name ?? null,
 			language,
 		}));
 	},

@@ -71,6 +71,7 @@ export interface PalettePage {
 /** Pages of the core that the palette leads to; who may open them stands with their routes. */
 export const corePalettePages: readonly PalettePage[] = [
 	{ route: '/', title: 'frame.home', icon: 'house', id: 'workbench.home' },
+	{ route: '/walkthroughs', title: 'walkthroughs.title', icon: 'footprints' },
 	{ route: '/drafts', title: 'drafts.title', icon: 'pencil-line', id: 'workbench.drafts' },
 	{ route: '/archive', title: 'archive.title', icon: 'archive' },
 	{ route: '/bin', title: 'bin.title', icon: 'trash-2' },
@@ -106,6 +107,8 @@ export const corePalettePages: readonly PalettePage[] = [
 		category: 'frame.admin',
 		icon: 'sliders-horizontal',
 	},
+	{ route: '/admin/searches', title: 'admin.searches.title', category: 'frame.admin', icon: 'search-x' },
+	{ route: '/admin/synonyms', title: 'admin.synonyms.title', category: 'frame.admin', icon: 'equal' },
 	{ route: '/admin/audit', title: 'admin.audit.title', category: 'frame.admin', icon: 'scroll-text' },
 	{ route: '/admin/network', title: 'admin.network.title', category: 'frame.admin', icon: 'network' },
 	{ route: '/sign-in', title: 'palette.page.signIn', icon: 'log-in' },

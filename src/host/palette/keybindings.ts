@@ -1,5 +1,5 @@
 import type { Preferences } from '../../accounts/account.ts';
-import { isMac, normaliseKeys, onMac } from '../../workbench/keys.ts';
+import { isMac, normaliseKeys, onMac } from '../../keys.ts';
 import type { DiscoveredPlugin } from '../discover-plugins.ts';
 import { coreKeys, type DefaultKeys } from './core-palette.ts';
 

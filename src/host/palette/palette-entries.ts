@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import type { ReadItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
-import { displayKeys, isMac } from '../../workbench/keys.ts';
+import { displayKeys, isMac } from '../../keys.ts';
 import { holds } from '../menus.ts';
 import { corePageRoutes } from '../page-routes.ts';
 import type { Visitor } from '../visitor.ts';
@@ -102,12 +102,15 @@ function corePages({ access }: App, { actor, account }: Visitor, t: Translate): 
 
 function pluginPages(
 	{ host, translator }: App,
-	{ language, disabledPlugins }: Visitor,
+	visitor: Visitor,
 	t: Translate,
 ): BareEntry[] {
+	const { language, disabledPlugins } = visitor;
+	const lookUp = whenContext(visitor);
 	return host.plugins
 		.filter(({ id }) => !disabledPlugins.includes(id))
 		.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar)
+		.filter(({ when }) => holds(when, lookUp))
 		.map(({ title, route, icon }) =>
 			pageEntry(t, { title: translator.resolve(language, title), url: route, category: null, icon }),
 		);

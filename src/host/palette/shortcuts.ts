@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { displayKeys, isMac } from '../../workbench/keys.ts';
+import { displayKeys, isMac } from '../../keys.ts';
 import type { Visitor } from '../visitor.ts';
 import { keybindingsFor } from './keybindings.ts';
 import { keyWord, paletteEntries } from './palette-entries.ts';

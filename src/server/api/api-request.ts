@@ -15,5 +15,7 @@ export interface ApiRequest {
 
 export interface ApiAnswer {
 	readonly status?: number;
+	/** Media type of a body that is text; without it the body is sent as JSON. */
+	readonly type?: string;
 	readonly body: unknown;
 }

@@ -59,6 +59,13 @@ export async function openApi({ app, visitor }: ApiRequest): Promise<ApiAnswer> 
 						responses: { 200: ok('The item'), 404: failure },
 					},
 				},
+				'/api/items/{id}/keys': {
+					get: {
+						summary: 'Which switches in the menus of an item are on for the caller, such as a favourite',
+						parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+						responses: { 200: ok('True or false for each key') },
+					},
+				},
 				'/api/people': {
 					get: {
 						summary: 'People whom the caller may see',
@@ -71,6 +78,13 @@ export async function openApi({ app, visitor }: ApiRequest): Promise<ApiAnswer> 
 						summary: 'Tags of what the caller may read',
 						parameters: ['q', 'limit'].map(queryParameter),
 						responses: { 200: ok('Tags with how often they are given') },
+					},
+				},
+				'/api/titles': {
+					get: {
+						summary: 'Titles of the items that the text of an item links to',
+						parameters: ['item', 'references'].map(queryParameter),
+						responses: { 200: ok('Titles by reference'), 404: failure },
 					},
 				},
 				...commands,

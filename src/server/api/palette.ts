@@ -6,12 +6,14 @@ import { pageEntry, paletteEntries, type PaletteEntry } from '../../host/palette
 import { paletteMenu, type PaletteCommand } from '../../host/palette/palette-menu.ts';
 import type { TreeNode } from '../../workbench/locals.ts';
 import { createFrame } from '../pages/frame.ts';
+import { catalogueIcons } from '../../host/find/catalogue-icons.ts';
+import { catalogueTypes } from '../../search/catalogue/catalogue-sources.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
 
 /** What the palette needs to open: its entries and its words. */
 export interface PaletteAnswer {
 	readonly entries: readonly PaletteEntry[];
-	/** Names of content types, for the line below a hit. */
+	/** Names of content types and of other things that are found, for the line below a hit. */
 	readonly types: Readonly<Record<string, { title: string; icon: string }>>;
 	readonly texts: Readonly<Record<PaletteText, string>>;
 	readonly signedIn: boolean;
@@ -20,10 +22,12 @@ export interface PaletteAnswer {
 const paletteTexts = [
 	'back',
 	'close',
+	'collections',
 	'commands',
 	'confirm',
 	'content',
 	'failed',
+	'files',
 	'helpCommands',
 	'helpContent',
 	'helpHeading',
@@ -45,6 +49,7 @@ const paletteTexts = [
 	'next',
 	'no',
 	'nothing',
+	'organisations',
 	'people',
 	'recent',
 	'required',
@@ -79,11 +84,12 @@ export async function palette({ app, request, url, visitor }: ApiRequest): Promi
 		.map((page): PaletteEntry => ({ ...pageEntry(t, page), keys: [], keysLabel: null }));
 	const body: PaletteAnswer = {
 		entries: [...entries, ...nearby],
-		types: Object.fromEntries(
-			app.content.types
+		types: Object.fromEntries([
+			...app.content.types
 				.all()
 				.map(({ id, title, icon }) => [id, { title: app.translator.resolve(visitor.language, title), icon }]),
-		),
+			...catalogueTypes.map((id) => [id, { title: t(`search.kind.${id}`), icon: catalogueIcons[id] }]),
+		]),
 		texts: Object.fromEntries(
 			paletteTexts.map((key) => [key, t(`palette.text.${key}`)]),
 		) as PaletteAnswer['texts'],

@@ -1,12 +1,15 @@
 import { notFound } from '../../errors.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
+import { auditCsv } from './audit-csv.ts';
 import { contentItem } from './content-item.ts';
+import { itemKeys } from './item-keys.ts';
 import { openApi } from './open-api.ts';
 import { palette, paletteChoices, paletteSteps } from './palette.ts';
 import { people } from './people.ts';
 import { runCommand } from './run-command.ts';
 import { searchApi } from './search.ts';
 import { tags } from './tags.ts';
+import { titles } from './titles.ts';
 
 interface ApiRoute {
 	/** As the rights matrix and the documentation name it. */
@@ -20,8 +23,11 @@ export const apiRoutes: readonly ApiRoute[] = [
 	{ path: '/api/commands/{id}', pattern: /^\/api\/commands\/([a-zA-Z0-9.-]+)$/, answer: runCommand },
 	{ path: '/api/search', pattern: /^\/api\/search$/, answer: searchApi },
 	{ path: '/api/content/{id}', pattern: /^\/api\/content\/([a-zA-Z0-9-]+)$/, answer: contentItem },
+	{ path: '/api/items/{id}/keys', pattern: /^\/api\/items\/([a-zA-Z0-9-]+)\/keys$/, answer: itemKeys },
 	{ path: '/api/people', pattern: /^\/api\/people$/, answer: people },
+	{ path: '/api/audit.csv', pattern: /^\/api\/audit\.csv$/, answer: auditCsv },
 	{ path: '/api/tags', pattern: /^\/api\/tags$/, answer: tags },
+	{ path: '/api/titles', pattern: /^\/api\/titles$/, answer: titles },
 	{ path: '/api/palette', pattern: /^\/api\/palette$/, answer: palette },
 	{ path: '/api/palette/steps', pattern: /^\/api\/palette\/steps$/, answer: paletteSteps },
 	{ path: '/api/palette/choices', pattern: /^\/api\/palette\/choices$/, answer: paletteChoices },

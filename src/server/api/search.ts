@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { searchContent } from '../../content/search-content.ts';
 import { VerbundError } from '../../errors.ts';
 import { toFieldErrors } from '../../host/commands.ts';
+import { find } from '../../host/find/find.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
 
 const querySchema = z.object({
@@ -20,7 +20,7 @@ export async function searchApi({ app, url, visitor }: ApiRequest): Promise<ApiA
 	if (!parsed.success)
 		throw new VerbundError('command.inputInvalid', { fields: toFieldErrors(parsed.error) });
 	const { q, type, organisation, language, limit, cursor } = parsed.data;
-	const result = await searchContent({ ...app, types: app.content.types }, visitor.reader, {
+	const result = await find(app, visitor, {
 		text: q,
 		...(type ? { types: [type] } : {}),
 		...(organisation ? { organisations: [organisation] } : {}),
@@ -36,11 +36,13 @@ export async function searchApi({ app, url, visitor }: ApiRequest): Promise<ApiA
 			hits: result.hits.map((hit) => ({
 				id: hit.id,
 				type: hit.type,
+				kind: hit.kind,
 				title: hit.title.text,
 				url: hit.url,
 				language: hit.language,
-				organisation: hit.organisation.slug,
-				organisationName: hit.organisation.name,
+				organisation: hit.organisation?.slug ?? null,
+				organisationName: hit.organisation?.name ?? null,
+				partOf: hit.partOf,
 				excerpt: hit.excerpt.text,
 				marks: { title: hit.title.marks, excerpt: hit.excerpt.marks },
 			})),

@@ -4,6 +4,7 @@ import { keybindingsFor, type Keybinding } from '../../host/palette/keybindings.
 import { shortcutsFor } from '../../host/palette/shortcuts.ts';
 import { whenContext } from '../../host/when-context.ts';
 import { parseWhen } from '../../host/when.ts';
+import { holds } from '../../host/menus.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import type { Frame, Place, RailItem, SideView } from '../../workbench/locals.ts';
@@ -21,8 +22,10 @@ export function createFrame(request: FrameRequest): Frame {
 	const { app, visitor, t, path } = request;
 	const plugins = app.host.plugins.filter(({ id }) => !visitor.disabledPlugins.includes(id));
 	const label = (text: string) => app.translator.resolve(visitor.language, text);
+	const lookUp = whenContext(visitor);
 	const containers = plugins
 		.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar)
+		.filter(({ when }) => holds(when, lookUp))
 		.sort((a, b) => a.order - b.order);
 	const current = containers.find(({ route }) => path === route || path.startsWith(`${route}/`));
 	const can = (permission: string) => app.access.can(visitor.actor, permission);
@@ -160,8 +163,14 @@ function adminView({ access }: App, { actor }: Visitor, t: Translate, url: URL):
 		['permissions', 'accounts.manage'],
 		['plugins', 'plugins.manage'],
 		['settings', 'settings.manage'],
+		['legal', 'settings.manage'],
+		['searches', 'search.manage'],
+		['synonyms', 'search.manage'],
 		['audit', 'audit.read'],
 		['network', 'network.manage'],
+		['health', 'network.manage'],
+		['backups', 'network.manage'],
+		['jobs', 'network.manage'],
 	] as const;
 	return {
 		id: 'admin',

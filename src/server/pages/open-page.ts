@@ -3,17 +3,22 @@ import { actingOrganisation } from '../../access/actor.ts';
 import { escapeHtml } from '../../content/markdown/escape.ts';
 import { fillSlots } from '../../content/markdown/fill-slots.ts';
 import type { Slot } from '../../content/markdown/slots.ts';
-import type { ReadItem } from '../../content/item.ts';
-import { searchContent } from '../../content/search-content.ts';
 import { demoPassword, readDemoNetwork } from '../../demo.ts';
 import { themes } from '../../accounts/account.ts';
 import { administrationFor } from '../../host/administration.ts';
 import type { RequestOrigin } from '../../host/command.ts';
-import { menuCommands, type MenuCommand } from '../../host/menus.ts';
+import { menuAt } from '../../host/menu-at.ts';
+import { legalFor } from '../../host/legal.ts';
+import { missingItemMenu } from '../../host/missing-item-menu.ts';
 import { corePageRoutes, type PageRoute } from '../../host/page-routes.ts';
+import { searchCareFor } from '../../host/search-care.ts';
 import type { SettingValue } from '../../host/settings.ts';
+import { find } from '../../host/find/find.ts';
+import { snippetsFor } from '../../host/snippets.ts';
+import { tasksFor } from '../../host/tasks.ts';
+import { walkthroughsFor } from '../../host/walkthroughs-for.ts';
+import { widgetsFor } from '../../host/widgets.ts';
 import { identify, type Credentials, type Visitor } from '../../host/visitor.ts';
-import { whenContext } from '../../host/when-context.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
 import { contentLanguages } from '../../l10n/languages.ts';
 import type { Translate } from '../../l10n/translator.ts';
@@ -21,12 +26,14 @@ import type {
 	NamedChoice,
 	OrganisationBadge,
 	PageContent,
+	Place,
 	SignedInPerson,
 	Submission,
 	Theme,
 	WorkbenchLocals,
 } from '../../workbench/locals.ts';
 import { createFrame } from './frame.ts';
+import type { PageKey } from './stored-pages.ts';
 import { submit } from './submission.ts';
 
 export interface PageRequest {
@@ -37,10 +44,21 @@ export interface PageRequest {
 	readonly origin: (sessionId: string | null) => RequestOrigin;
 	/** The posted form, or null for a page that is only read. */
 	readonly form: FormData | null;
+	/** Key under which the page can be kept, or null where another request would say something else. */
+	readonly key: PageKey | null;
 }
 
+/** Takes what was rendered and where it stands. */
+export type KeepPage = (html: string, place: Place) => void;
+
 export type OpenedPage =
-	| { readonly kind: 'page'; readonly locals: WorkbenchLocals; readonly status: number }
+	| {
+			readonly kind: 'page';
+			readonly locals: WorkbenchLocals;
+			readonly status: number;
+			/** Takes the rendered page, so that it need not be rendered again while nothing changes. */
+			readonly keep: KeepPage | null;
+	  }
 	| { readonly kind: 'redirect'; readonly to: string; readonly locals: WorkbenchLocals }
 	/** Shown as an error page, inside the same frame. */
 	| { readonly kind: 'error'; readonly status: 403 | 404; readonly locals: WorkbenchLocals };
@@ -48,9 +66,12 @@ export type OpenedPage =
 /** Everything that happens between a request and its page: who, may they, what was posted, what the page gets. */
 export async function openPage(app: App, request: PageRequest): Promise<OpenedPage> {
 	const { url, route, form } = request;
+	const markOfStranger = request.key?.sessionId === null ? await app.storedPages.readMark() : null;
 	const visitor = await identify({ ...app, types: app.content.types }, request.credentials);
 	const t = app.translator.for(visitor.language);
-	const locals = (submission: Submission | null) => createLocals(app, visitor, t, url, submission);
+	const formKeys: string[] = [];
+	const locals = (submission: Submission | null) =>
+		createLocals(app, visitor, { t, url, submission, formKeys });
 	const declared = findRoute(app, visitor, route);
 	if (!declared) return { kind: 'error', status: 404, locals: locals(null) };
 	if (!mayOpen(app, visitor, declared)) {
@@ -61,11 +82,27 @@ export async function openPage(app: App, request: PageRequest): Promise<OpenedPa
 			locals: locals(null),
 		};
 	}
-	if (!form) return { kind: 'page', status: 200, locals: locals(null) };
+	if (!form) {
+		const changeMark = visitor.session ? visitor.session.changeMark : markOfStranger;
+		const keep = keeper(app, request, { changeMark, formKeys });
+		return { kind: 'page', status: 200, locals: locals(null), keep };
+	}
 	const origin = request.origin(visitor.session?.id ?? null);
 	const outcome = await submit(app, { visitor, origin, t, form, path: url.pathname + url.search });
 	if (outcome.kind === 'done') return { kind: 'redirect', to: outcome.next, locals: locals(null) };
-	return { kind: 'page', status: outcome.status, locals: locals(outcome.submission) };
+	return { kind: 'page', status: outcome.status, locals: locals(outcome.submission), keep: null };
+}
+
+/** Pages of items are kept: they are read most, and nothing but the database goes into them. */
+function keeper(
+	{ storedPages }: App,
+	{ key }: PageRequest,
+	{ changeMark, formKeys }: { changeMark: number | null; formKeys: readonly string[] },
+): KeepPage | null {
+	if (key === null || changeMark === null) return null;
+	return (html, { itemId }) => {
+		if (itemId) storedPages.keep(key, { html, changeMark, formKeys });
+	};
 }
 
 /** The declaration of a route, if the plugin that brings it is on for this reader. */
@@ -81,15 +118,20 @@ function mayOpen({ access }: App, { actor }: Visitor, { permission }: PageRoute)
 	return actor.kind === 'person' && access.organisationsWhere(actor, permission).length > 0;
 }
 
+interface PageDetails {
+	readonly t: Translate;
+	readonly url: URL;
+	readonly submission: Submission | null;
+	/** Takes the key of each form that the page renders. */
+	readonly formKeys: string[];
+}
+
 function createLocals(
 	app: App,
 	visitor: Visitor,
-	t: Translate,
-	url: URL,
-	submission: Submission | null,
+	{ t, url, submission, formKeys }: PageDetails,
 ): WorkbenchLocals {
 	const { actor, account, reader, settings, language } = visitor;
-	const done = url.searchParams.get('done');
 	const locals: WorkbenchLocals = {
 		actor,
 		person: toSignedInPerson(visitor),
@@ -103,16 +145,29 @@ function createLocals(
 		t,
 		format: formattersFor(language),
 		frame: createFrame({ app, visitor, t, url, path: url.pathname }),
-		notice: noticeFor(app, visitor, t, done, submission),
+		notice: noticeFor(app, t, url, submission),
 		can: (permission, object) => app.access.can(actor, permission, object),
 		reader,
 		content: pageContent(app, visitor),
-		search: (request) => searchContent({ ...app, types: app.content.types }, reader, request),
+		tasks: () => tasksFor(app, visitor, t),
+		search: (request) => find(app, visitor, request),
 		use: (pluginId) => app.host.use(pluginId),
 		setting: (key) => settings.get(key),
 		administration: administrationFor(app, actor, visitor.session?.id ?? null),
+		disabledPlugins: visitor.disabledPlugins,
 		label: (text) => app.translator.resolve(language, text),
-		itemMenu: (item) => itemMenu(app, visitor, item),
+		menu: (location, object) => menuAt(app, visitor, location, object),
+		widgets: widgetsFor(app, visitor),
+		walkthroughs: () => walkthroughsFor(app, visitor),
+		missingItemMenu: (path) => missingItemMenu(app, visitor, path),
+		searchCare: searchCareFor(app, visitor),
+		legal: legalFor(app, visitor),
+		formKey() {
+			const key = crypto.randomUUID();
+			formKeys.push(key);
+			return key;
+		},
+		snippets: snippetsFor(app, visitor),
 		submission,
 		place: {},
 		demo: app.config.demo ? demoAccounts(app, visitor) : null,
@@ -133,15 +188,20 @@ function themeOf(value: SettingValue): Theme {
 	return themes.find((theme) => theme === value) ?? 'system';
 }
 
-function pageContent({ access, accounts, content }: App, { reader, actor }: Visitor): PageContent {
+function pageContent(
+	{ access, accounts, content, translator, workingCopies }: App,
+	{ reader, actor, language }: Visitor,
+): PageContent {
 	return {
 		types: content.types.all().filter(({ id }) => reader.types.includes(id)),
 		read: (reference, language) => content.read(reader, reference, language),
 		list: (filter) => content.list(reader, filter),
-		listDueReviews: (filter) => content.listDueReviews(reader, filter),
 		listWorking: (filter) => content.listWorking(reader, filter),
 		open: (id) => content.open(reader, id),
 		openVariant: (id, language) => content.openVariant(reader, id, language),
+		async workingCopy(itemId, language) {
+			return actor.kind === 'person' ? workingCopies.find(actor.personId, { itemId, language }) : null;
+		},
 		history: (id) => content.history(reader, id),
 		revision: (id, number) => content.revision(reader, id, number),
 		collections: (filter) => content.collections.list(reader, filter),
@@ -149,7 +209,7 @@ function pageContent({ access, accounts, content }: App, { reader, actor }: Visi
 			await content.open(reader, itemId);
 			return content.attachments.list(itemId);
 		},
-		preview: async (source) => fillSlots(await content.preview(source), literally),
+		preview: async (source) => fillSlots(await content.preview(source, actor), literally),
 		languages: contentLanguages,
 		async choices(organisationId) {
 			access.require(actor, 'content.write', { organisationId });
@@ -166,7 +226,12 @@ function pageContent({ access, accounts, content }: App, { reader, actor }: Visi
 			const ids = [...new Set(personIds)];
 			if (ids.length === 0) return new Map();
 			const people = await accounts.people.list(actor, { ids, limit: ids.length });
-			return new Map(people.map(({ id, name }) => [id, name]));
+			const unknown = ids.filter((id) => !people.some((person) => person.id === id));
+			const former = translator.for(language)('person.former');
+			return new Map([
+				...people.map(({ id, name }) => [id, name] as const),
+				...(await accounts.people.erased(unknown)).map((id) => [id, former] as const),
+			]);
 		},
 	};
 }
@@ -177,32 +242,22 @@ function literally(slot: Slot): string {
 	return `<mark>${escapeHtml((slot.kind === 'itemLink' ? slot.label : null) ?? slot.reference)}</mark>`;
 }
 
-function itemMenu({ access, commands, host }: App, visitor: Visitor, item: ReadItem): readonly MenuCommand[] {
-	const { actor, disabledPlugins } = visitor;
-	return menuCommands('item/title', {
-		plugins: host.plugins.filter(({ id }) => !disabledPlugins.includes(id)),
-		commands: commands.declarations(),
-		lookUp: whenContext(visitor, item),
-		may: (permission) =>
-			access.can(actor, permission) ||
-			access.can(actor, permission, { organisationId: item.organisation.id }),
-	});
-}
-
 function noticeFor(
 	{ commands }: App,
-	_visitor: Visitor,
 	t: Translate,
-	done: string | null,
+	{ searchParams }: URL,
 	submission: Submission | null,
 ): WorkbenchLocals['notice'] {
 	if (submission?.error) return { kind: 'problem', text: submission.error.message };
 	// The address still names what was done before this form was sent.
 	if (submission) return null;
-	// Only what a command is called may stand in the address; the sentence is ours.
+	// Only what a command is called, and numbers, may stand in the address; the sentences are ours.
+	const done = searchParams.get('done');
 	if (done === null || !commands.declarations().some(({ id }) => id === done)) return null;
 	const sentence = t(`done.${done}`);
-	return { kind: 'done', text: sentence === `done.${done}` ? t('done') : sentence };
+	const text = sentence === `done.${done}` ? t('done') : sentence;
+	const count = Math.min(Math.trunc(Number(searchParams.get('refusedLinks'))) || 0, 50);
+	return { kind: 'done', text: count > 0 ? `${text} ${t('notice.refusedLinks', { count })}` : text };
 }
 
 function toSignedInPerson({ account, actor }: Visitor): SignedInPerson | null {

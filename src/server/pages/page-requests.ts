@@ -2,12 +2,15 @@ import type { App } from '../../app.ts';
 import { createCookies } from '../cookies.ts';
 import { describeDevice } from '../device.ts';
 import { clientAddressHeader } from '../client-address.ts';
+import { readCredentials } from '../request-origin.ts';
 import { openPage, type OpenedPage } from './open-page.ts';
+import { pageKey } from './stored-pages.ts';
 
 /** A page request as the web platform describes it. */
 export interface WebPageRequest {
 	readonly url: URL;
 	readonly route: string;
+	readonly method: string;
 	readonly headers: Headers;
 	readonly form: FormData | null;
 	readonly setCookie: (cookie: string) => void;
@@ -19,18 +22,16 @@ export type OpenPage = (request: WebPageRequest) => Promise<OpenedPage>;
 export function createPageOpener(app: App): OpenPage {
 	const cookies = createCookies(app.config, app.signingKey);
 
-	return ({ url, route, headers, form, setCookie }) => {
-		const { sessionToken, deviceOf, language } = cookies.read(headers.get('cookie') ?? undefined);
+	return ({ url, route, method, headers, form, setCookie }) => {
+		const { deviceOf } = cookies.read(headers.get('cookie') ?? undefined);
+		const stated = Object.fromEntries(headers);
+		const credentials = readCredentials(stated, cookies);
 		return openPage(app, {
 			url,
 			route,
 			form,
-			credentials: {
-				sessionToken,
-				bearerToken: /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null,
-				acceptLanguage: headers.get('accept-language') ?? '',
-				languageCookie: language,
-			},
+			credentials,
+			key: method === 'GET' ? pageKey(url, credentials, stated['user-agent']) : null,
 			origin: (sessionId) => ({
 				address: headers.get(clientAddressHeader) ?? '',
 				device: describeDevice(headers.get('user-agent') ?? ''),

@@ -29,7 +29,7 @@ export async function submit(
 		path,
 	}: { visitor: Visitor; origin: RequestOrigin; t: Translate; form: FormData; path: string },
 ): Promise<SubmissionOutcome> {
-	const sent = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+	const sent = await readEntries(form);
 	const entries = sent.filter(([name]) => isFieldName(name));
 	const foreign = sent.filter(([name]) => !isFieldName(name));
 	const control = (name: string) => entries.findLast(([key]) => key === name)?.[1] ?? '';
@@ -65,7 +65,7 @@ export async function submit(
 			return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { result }) };
 		const wished = [control(`_next:${command}`), control('_next'), path];
 		const next = wished.map((one) => ownPath(fillPath(one, result))).find((one) => one !== null);
-		return { kind: 'done', next: withNotice(next ?? '/', command) };
+		return { kind: 'done', next: withNotice(next ?? '/', command, result) };
 	} catch (error) {
 		const known = isVerbundError(error) ? error : new VerbundError('server.internal', { cause: error });
 		const { status, body } = toErrorAnswer(error, t);
@@ -75,6 +75,15 @@ export async function submit(
 			submission: toSubmission(command, entries, { fields, error: { ...body.error, values: known.values } }),
 		};
 	}
+}
+
+/** A file is its bytes in base64; one that was not chosen is not there. Files of any size go to `/files`. */
+async function readEntries(form: FormData): Promise<readonly (readonly [string, string])[]> {
+	const entries = [...form].map(async ([name, value]) => {
+		if (typeof value === 'string') return [[name, value] as const];
+		return value.size === 0 ? [] : [[name, Buffer.from(await value.arrayBuffer()).toString('base64')] as const];
+	});
+	return (await Promise.all(entries)).flat();
 }
 
 /** Commands whose answer is a secret that the page shows once. */
@@ -127,11 +136,18 @@ function fillPath(path: string, result: unknown): string {
 	});
 }
 
-function withNotice(path: string, command: string): string {
+function withNotice(path: string, command: string, result: unknown): string {
 	const url = new URL(path, 'http://hub');
 	if (!command.startsWith('accounts.sign')) url.searchParams.set('done', command);
+	const { refusedLinks } = warnings.parse(result);
+	if (refusedLinks > 0) url.searchParams.set('refusedLinks', String(refusedLinks));
 	return url.pathname + url.search + url.hash;
 }
+
+/** What the page that follows should say besides; the address carries numbers, never texts. */
+const warnings = z
+	.looseObject({ refusedLinks: z.array(z.string()).transform((links) => links.length) })
+	.catch({ refusedLinks: 0 });
 
 function toSubmission(
 	command: string,

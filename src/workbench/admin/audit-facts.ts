@@ -12,7 +12,7 @@ export interface AuditFact {
 	readonly isId?: boolean;
 }
 
-const identified = ['item', 'person', 'group', 'organisation', 'plugin', 'permission', 'setting'];
+const identified = ['item', 'person', 'heir', 'group', 'organisation', 'plugin', 'permission', 'setting'];
 
 const switches = ['enabled', 'disabled', 'networkAdmin'];
 
@@ -25,9 +25,11 @@ export function auditFacts(
 	return Object.entries(objects).flatMap(([name, value]): AuditFact[] => {
 		const kind = kindTitle(name);
 		if (value === null) return [];
+		if (typeof value === 'object' && value.length === 0) return [];
 		if (typeof value === 'object')
 			return [{ kind, text: value.map((entry) => word(name, entry)).join(', ') }];
 		if (switches.includes(name)) return [{ kind, text: t(value === 1 ? 'admin.yes' : 'admin.no') }];
+		if (name === 'afterwards') return [{ kind, text: t(`admin.handover.afterwards.${String(value)}`) }];
 		if (name === 'language') return [{ kind, text: t(`language.${String(value)}`) }];
 		if (typeof value !== 'string') return [{ kind, text: String(value) }];
 		const known = names.get(value);
@@ -53,6 +55,7 @@ export function auditFacts(
 	/** A role, or one part of an audience: `network`, `organisation:<id>`. */
 	function word(name: string, value: string): string {
 		if (name === 'roles') return t(`role.${value}`);
+		if (name === 'items' || name === 'groups') return names.get(value)?.text ?? shortId(value);
 		const [kind = '', id = ''] = value.split(':');
 		return id === '' ? t(`admin.audience.${kind}`) : (names.get(id)?.text ?? shortId(id));
 	}

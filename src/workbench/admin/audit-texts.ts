@@ -7,25 +7,45 @@ const pageSize = 50;
 
 export interface AuditFilterState {
 	readonly query: Parameters<Administration['audit']>[0];
-	readonly action: string;
-	readonly actorId: string;
+	/** As the form shows them; empty asks for anything. */
+	readonly values: Readonly<Record<AuditFilterName, string>>;
+	/** Something is asked for. */
+	readonly isNarrowed: boolean;
 	/** Address of the page of entries older than this one, with the same filters. */
 	older(before: number): string;
+	/** Address of the file with what these filters let through. */
+	readonly download: string;
 }
 
-/** What the address asks for: `?action=`, `?person=`, `?before=`. */
-export function auditFilter(url: URL, { network, organisation }: AdminPlace): AuditFilterState {
-	const action = url.searchParams.get('action') ?? '';
-	const actorId = url.searchParams.get('person') ?? '';
+const filterNames = ['action', 'person', 'object', 'from', 'until'] as const;
+
+type AuditFilterName = (typeof filterNames)[number];
+
+/** What the address asks for. A day that is none is left out. */
+export function auditFilter(url: URL, { chosen, network, organisation }: AdminPlace): AuditFilterState {
+	const read = (name: AuditFilterName) => {
+		const value = url.searchParams.get(name)?.trim().slice(0, 200) ?? '';
+		return name === 'from' || name === 'until' ? dayOf(value) : value;
+	};
+	const values = {
+		action: read('action'),
+		person: read('person'),
+		object: read('object'),
+		from: read('from'),
+		until: read('until'),
+	};
 	const before = Number(url.searchParams.get('before') ?? '');
+	const file = new URL('/api/audit.csv', url);
+	file.searchParams.set('organisation', chosen);
+	for (const name of filterNames) if (values[name] !== '') file.searchParams.set(name, values[name]);
 	return {
-		action,
-		actorId,
+		values,
+		isNarrowed: filterNames.some((name) => values[name] !== ''),
+		download: file.pathname + file.search,
 		query: {
+			...values,
 			organisationId: network ? null : organisation.id,
 			limit: pageSize,
-			...(action === '' ? {} : { action }),
-			...(actorId === '' ? {} : { actorId }),
 			...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
 		},
 		older(entry) {
@@ -35,6 +55,10 @@ export function auditFilter(url: URL, { network, organisation }: AdminPlace): Au
 			return next.pathname + next.search;
 		},
 	};
+}
+
+function dayOf(text: string): string {
+	return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
 }
 
 /** Titles of commands in the reader's words, by id; without those that no plugin knows any more. */

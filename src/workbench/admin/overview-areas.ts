@@ -48,6 +48,15 @@ export async function overviewAreas(
 	if (can('plugins.manage', object)) areas.push(area('plugins', 'puzzle', await pluginCounts()));
 	if (can('settings.manage', object))
 		areas.push(area('settings', 'sliders-horizontal', { note: t('admin.settings.note') }));
+	if (can('search.manage', object)) {
+		areas.push(
+			area('searches', 'search-x', {
+				number: overview.openMisses,
+				note: t('admin.searches.open', { count: overview.openMisses }),
+			}),
+			area('synonyms', 'equal', { note: t('admin.synonyms.areaNote') }),
+		);
+	}
 	if (can('audit.read', object)) areas.push(area('audit', 'scroll-text', { note: t('admin.audit.note') }));
 	if (can('network.manage')) {
 		const organisations = await administration.network();
@@ -56,9 +65,20 @@ export async function overviewAreas(
 				number: organisations.length,
 				note: t('admin.network.count', { count: organisations.length }),
 			}),
+			await healthArea(),
+			area('backups', 'archive', { note: t('admin.backups.note') }),
+			area('jobs', 'list-checks', { note: t('admin.jobs.note') }),
 		);
 	}
 	return areas;
+
+	async function healthArea() {
+		const problems = await administration.operations.problems();
+		return area('health', 'heart-pulse', {
+			note: t('admin.health.problems', { count: problems.length }),
+			warns: problems.length > 0,
+		});
+	}
 
 	async function pluginCounts() {
 		const { plugins, broken } = await administration.plugins(organisation.id);

@@ -30,7 +30,16 @@ export function pluginContributions(
 				.flat()
 				.map(({ name, id }) => ({ text: label(name), code: id })),
 		],
-		['widgets', contributes.widgets.map(({ id }) => ({ text: '', code: id }))],
+		['tasks', contributes.tasks.map(({ title, id }) => ({ text: label(title), code: id }))],
+		[
+			'widgets',
+			[
+				...contributes.widgets.map(({ title, id }) => ({ text: label(title ?? ''), code: id })),
+				...contributes.itemWidgets.map(({ id }) => ({ text: '', code: id })),
+			],
+		],
+		['snippets', contributes.snippets.map(({ title, prefix }) => ({ text: label(title), code: prefix }))],
+		['walkthroughs', contributes.walkthroughs.map(({ title, id }) => ({ text: label(title), code: id }))],
 		[
 			'settings',
 			Object.entries(contributes.configuration.properties).map(([key, { title }]) => ({

@@ -1,5 +1,6 @@
 import { announce } from './announce.ts';
-import { draftStore, type Draft } from './draft-store.ts';
+import { draftStore } from './draft-store.ts';
+import { fillForm, hasTexts, textsOf } from './form-texts.ts';
 
 /**
  * Keeps what was typed into its form until the hub has it. A text stays after sending, too, and goes only when the
@@ -45,10 +46,10 @@ class DirtyForm extends HTMLElement {
 	#offerDraft(form: HTMLFormElement): void {
 		const draft = draftStore.find(this.#name);
 		const offer = this.querySelector<HTMLElement>('.draft-offer');
-		if (!draft || !offer || isShown(form, draft)) return;
+		if (!draft || !offer || hasTexts(form, draft.values)) return;
 		offer.hidden = false;
 		offer.querySelector('[data-restore]')?.addEventListener('click', () => {
-			fill(form, draft);
+			fillForm(form, draft.values);
 			offer.hidden = true;
 			this.#dirty = true;
 			announce(this.dataset['restored'] ?? '');
@@ -64,43 +65,6 @@ class DirtyForm extends HTMLElement {
 	get #name(): string {
 		return this.dataset['draft'] ?? location.pathname;
 	}
-}
-
-function textsOf(form: HTMLFormElement): Draft['values'] {
-	return Object.fromEntries(textControls(form).map(({ name, value }) => [name, value]));
-}
-
-function isShown(form: HTMLFormElement, draft: Draft): boolean {
-	const shown = textsOf(form);
-	const names = new Set([...Object.keys(shown), ...Object.keys(draft.values)]);
-	return [...names].every((name) => (draft.values[name] ?? '') === (shown[name] ?? ''));
-}
-
-function fill(form: HTMLFormElement, draft: Draft): void {
-	// Lists make room for the entries of the draft first.
-	form.dispatchEvent(new CustomEvent('draft-restore', { detail: Object.keys(draft.values) }));
-	for (const control of textControls(form)) {
-		control.value = draft.values[control.name] ?? control.value;
-		control.dispatchEvent(new Event('input', { bubbles: true }));
-	}
-}
-
-/** Never passwords, files or hidden values. */
-function textControls(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[] {
-	return [...form.elements].filter(isTextControl).filter(({ name }) => name !== '' && !steering.test(name));
-}
-
-/** Places and removals of entries, which the list itself knows with script. */
-const steering = /(?:^|\.)_/;
-
-function isTextControl(
-	control: Element,
-): control is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
-	if (control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) return true;
-	return (
-		control instanceof HTMLInputElement &&
-		['text', 'url', 'email', 'tel', 'number', 'date', 'search'].includes(control.type)
-	);
 }
 
 draftStore.forgetDone(document.querySelector('[data-answer="done"]') !== null);

@@ -4,19 +4,25 @@ export interface Draft {
 	readonly sent: boolean;
 	/** Milliseconds since 1970. */
 	readonly time: number;
+	/** The revision that the text was written upon; for texts that have revisions. */
+	readonly revision?: string;
 }
 
 const lifetime = 14 * 24 * 3600 * 1000;
 const prefix = 'verbund:draft:';
 const storage = openStorage();
+let isClosed = false;
 
 /** Unsent texts in this browser, apart for each person, for two weeks at most and until someone signs out. */
 export const draftStore = {
-	keep(name: string, draft: Draft): void {
+	/** @returns false where this browser keeps nothing, or nothing more */
+	keep(name: string, draft: Draft): boolean {
+		if (isClosed) return true;
 		try {
 			storage?.setItem(keyOf(name), JSON.stringify(draft));
+			return storage !== undefined;
 		} catch {
-			// The storage is full; the warning on leaving remains.
+			return false;
 		}
 	},
 	find(name: string): Draft | undefined {
@@ -32,7 +38,9 @@ export const draftStore = {
 			if (!draft || draft.time < Date.now() - lifetime || (done && draft.sent)) storage?.removeItem(key);
 		}
 	},
+	/** Nor is anything kept on the way out of this page. */
 	forgetAll(): void {
+		isClosed = true;
 		keys().forEach((key) => storage?.removeItem(key));
 	},
 };

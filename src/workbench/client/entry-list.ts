@@ -1,4 +1,5 @@
 import { announce } from './announce.ts';
+import { dragEntries } from './drag-entries.ts';
 
 /**
  * A list of entries in a form, each a `<li>` of controls named `<data-name>.<number>.…`. Buttons add, remove and
@@ -23,11 +24,17 @@ class EntryList extends HTMLElement {
 			const entry = button.closest<HTMLElement>('li');
 			const action = button.dataset['entry'];
 			if (action === 'add') this.#add(list, template);
+			else if (entry && action === 'duplicate') this.#duplicate(list, entry);
 			else if (entry && action === 'remove') this.#remove(list, entry);
 			else if (entry && action === 'up') this.#move(list, entry, -1, button);
 			else if (entry && action === 'down') this.#move(list, entry, 1, button);
 		});
 		list.addEventListener('keydown', (event) => this.#onKey(event, list));
+		list.addEventListener('input', ({ target }) => showTitle(target));
+		dragEntries(list, (entry) => {
+			this.#changed(list);
+			this.#say('moved', this.#entries(list).indexOf(entry) + 1);
+		});
 		this.closest('form')?.addEventListener('draft-restore', (event) => {
 			if (event instanceof CustomEvent && Array.isArray(event.detail))
 				this.#fit(list, template, event.detail);
@@ -55,6 +62,17 @@ class EntryList extends HTMLElement {
 		if (entry) this.#showButtons(entry);
 		this.#number(list);
 		return entry;
+	}
+
+	/** A copy right after it, unfolded, with the focus in it. */
+	#duplicate(list: HTMLElement, entry: HTMLElement): void {
+		if (this.#entries(list).length >= this.#most) return;
+		const copy = copyOf(entry);
+		entry.after(copy);
+		copy.querySelector('details')?.setAttribute('open', '');
+		this.#changed(list);
+		copy.querySelector<HTMLElement>('.input')?.focus();
+		this.#say('duplicated', this.#entries(list).indexOf(copy) + 1);
 	}
 
 	#remove(list: HTMLElement, entry: HTMLElement): void {
@@ -129,11 +147,14 @@ class EntryList extends HTMLElement {
 			setDisabled(entry, 'up', index === 0);
 			setDisabled(entry, 'down', index === entries.length - 1);
 		});
-		const most = Number(this.dataset['most'] ?? Number.POSITIVE_INFINITY);
-		setDisabled(this, 'add', entries.length >= most);
+		setDisabled(this, 'add', entries.length >= this.#most);
 	}
 
-	#say(what: 'added' | 'removed' | 'moved', number: number): void {
+	get #most(): number {
+		return Number(this.dataset['most'] ?? Number.POSITIVE_INFINITY);
+	}
+
+	#say(what: 'added' | 'removed' | 'moved' | 'duplicated', number: number): void {
 		announce((this.dataset[what] ?? '').replace('%', String(number)));
 	}
 }
@@ -149,6 +170,29 @@ function renumber(value: string, prefix: string, index: number): string {
 			return word.slice(0, start) + word.slice(start).replace(/^(?:\d+|__index__)/, String(index));
 		})
 		.join(' ');
+}
+
+/** The line of a folded entry says what stands in its first text. */
+function showTitle(target: EventTarget | null): void {
+	if (!(target instanceof HTMLInputElement)) return;
+	const entry = target.closest('li');
+	if (entry?.querySelector('input[type=text]') !== target) return;
+	const line = entry.querySelector('[data-entry-title]');
+	if (line) line.textContent = target.value;
+}
+
+/** With what was typed, which cloning leaves behind. */
+function copyOf(entry: HTMLElement): HTMLElement {
+	const copy = entry.cloneNode(true);
+	if (!(copy instanceof HTMLElement)) return entry;
+	const controls = (within: HTMLElement) => [
+		...within.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
+			'input, textarea, select',
+		),
+	];
+	const originals = controls(entry);
+	controls(copy).forEach((control, index) => (control.value = originals[index]?.value ?? ''));
+	return copy;
 }
 
 function setDisabled(within: ParentNode, action: string, disabled: boolean): void {

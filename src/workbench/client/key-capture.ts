@@ -1,4 +1,4 @@
-import { normaliseKeys } from '../keys.ts';
+import { normaliseKeys } from '../../keys.ts';
 import { strokeOf } from './key-stroke.ts';
 
 /** Pressed within this time of each other, keys are a chord. Milliseconds. */

@@ -1,4 +1,4 @@
-import { isLetter, writeStroke } from '../keys.ts';
+import { isLetter, writeStroke } from '../../keys.ts';
 
 /**
  * One press as `ctrl+k`, `?` or `f2`. Null for what types a character by AltGr, belongs to an input method, is held

@@ -26,8 +26,9 @@ document.addEventListener('submit', ({ target }) => {
 	if (target instanceof HTMLFormElement && target.dataset['forget'] !== undefined) recent.forget();
 });
 
-/** The page of an item counts as opened. */
+/** The page of an item counts as opened. What others left behind who did not sign out is forgotten. */
 export function rememberThisPage(): void {
+	forgetOthers();
 	const title = document.querySelector<HTMLElement>('main h1');
 	if (!document.body.dataset['item'] || !document.body.dataset['person'] || !title) return;
 	if (location.pathname.startsWith('/content/')) return;
@@ -36,6 +37,14 @@ export function rememberThisPage(): void {
 		url: location.pathname,
 		language: title.closest<HTMLElement>('[lang]')?.lang ?? '',
 	});
+}
+
+function forgetOthers(): void {
+	const person = document.body.dataset['person'];
+	if (person === undefined) return;
+	for (const key of Object.keys(storage() ?? {})) {
+		if (key.startsWith(prefix) && !key.startsWith(`${prefix}${person}:`)) storage()?.removeItem(key);
+	}
 }
 
 function keyOf(list: string): string {

@@ -3,12 +3,18 @@ import './command-center.ts';
 import './confirm-button.ts';
 import './copy-button.ts';
 import './dirty-form.ts';
+import './menu-toggle.ts';
+import './recent-items.ts';
 import './scroll-region.ts';
 import './table-of-contents.ts';
+import './print-button.ts';
 import { focusAnswer } from './focus.ts';
+import { copyHeadingLinks } from './heading-links.ts';
 import { improveMenus } from './menus.ts';
 import { rememberThisPage } from './recent.ts';
+import 'virtual:verbund/page-scripts';
 
 improveMenus();
 focusAnswer();
+copyHeadingLinks();
 rememberThisPage();

@@ -27,6 +27,8 @@ export interface SearchHit {
 	readonly language?: string;
 	/** Lucide name of the content type's icon. */
 	readonly icon?: string;
+	/** What was found, so that opening it counts. */
+	readonly found?: { readonly kind: string; readonly id: string };
 	/** What the hit is, whose it is, where it lies: `Ablauf`, `Lebenswege Nord`, `Aufnahme & Anträge`. */
 	readonly facts?: readonly string[];
 }
@@ -54,6 +56,8 @@ export interface LanguageTab {
 }
 
 export interface Step {
+	/** Id in the page, for links that lead to this step. */
+	readonly id?: string;
 	readonly title: string;
 	/** Plain text. */
 	readonly text?: string;

@@ -1,4 +1,5 @@
 import { recent } from '../recent.ts';
+import { noteUse } from '../search-notes.ts';
 import { matchEntries, fold, type MatchedEntry } from './match-entries.ts';
 import {
 	ask,
@@ -21,12 +22,21 @@ type Show = (groups: readonly PaletteGroup[]) => void;
 
 /** Keys come faster than answers: what is typed within this time is asked for once. Milliseconds. */
 const pause = 25;
+const askedHits = 12;
 const contentHits = 6;
+const otherHits = 3;
 const commandHits = 4;
 
 /** Finds what the text asks for; its first character says of which kind. */
 export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 	const { texts, entries } = palette;
+	const headings: Readonly<Record<string, string>> = {
+		content: texts.content,
+		person: texts.people,
+		organisation: texts.organisations,
+		collection: texts.collections,
+		file: texts.files,
+	};
 
 	return async (typed: string, show: Show, signal: AbortSignal): Promise<void> => {
 		const text = typed.trimStart();
@@ -51,45 +61,52 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 		];
 	}
 
-	/** Content first; people come when they come, below everything else. */
+	/** What was found, by its kind; the kind of the best hit first. */
 	async function everything(text: string, show: Show, signal: AbortSignal): Promise<void> {
 		await wait(pause, signal);
-		const asksPeople = [...text].length > 1 && palette.signedIn;
-		const asked = asksPeople ? people(text, 3, signal).catch(() => []) : [];
-		const { hits } = await ask<SearchAnswer>('/api/search', { q: text, limit: String(contentHits) }, signal);
-		const groups: PaletteGroup[] = [
-			{ title: texts.content, options: hits.map(toHit) },
-			{ title: texts.commands, options: commands(text, commandHits) },
-		];
+		const { hits } = await ask<SearchAnswer>('/api/search', { q: text, limit: String(askedHits) }, signal);
+		const groups = kindsOf(hits).map((kind): PaletteGroup => ({
+			title: headings[kind] ?? kind,
+			options: hits
+				.filter((hit) => hit.kind === kind)
+				.slice(0, kind === 'content' ? contentHits : otherHits)
+				.map(toHit),
+		}));
 		const url = `/search?${new URLSearchParams({ q: text })}`;
-		const last: PaletteGroup = {
-			title: null,
-			options: [
-				{
-					title: texts.searchAll.replace('{text}', text),
-					icon: 'search',
-					aside: true,
-					url,
-					choose: () => acts.open(url),
-				},
-			],
-		};
-		show([...groups, last]);
-		const found = await asked;
-		if (found.length > 0) show([...groups, { title: texts.people, options: found }, last]);
+		show([
+			...groups,
+			{ title: texts.commands, options: commands(text, commandHits) },
+			{
+				title: null,
+				options: [
+					{
+						title: texts.searchAll.replace('{text}', text),
+						icon: 'search',
+						aside: true,
+						url,
+						choose: () => acts.open(url),
+					},
+				],
+			},
+		]);
 	}
 
 	function toHit(hit: SearchAnswer['hits'][number]): PaletteOption {
 		const type = palette.types[hit.type];
+		const belongsTo = hit.kind === 'organisation' ? null : hit.organisationName;
+		const icon = hit.url.startsWith('mailto:') ? 'mail' : (type?.icon ?? 'file-text');
 		return {
 			title: hit.title,
 			marks: hit.marks.title,
-			language: hit.language,
-			facts: [type?.title ?? '', hit.organisationName],
-			excerpt: { text: hit.excerpt, marks: hit.marks.excerpt },
-			icon: type?.icon ?? 'file-text',
+			...(hit.kind === 'content' ? { language: hit.language } : {}),
+			facts: [type?.title, belongsTo, hit.partOf].filter((fact) => typeof fact === 'string'),
+			...(hit.excerpt === '' ? {} : { excerpt: { text: hit.excerpt, marks: hit.marks.excerpt } }),
+			icon,
 			url: hit.url,
-			choose: () => acts.open(hit.url),
+			choose() {
+				noteUse(`${hit.kind}:${hit.id}`);
+				acts.open(hit.url);
+			},
 		};
 	}
 
@@ -175,6 +192,13 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 			...(keys ? [toOption({ entry: keys, marks: [] })] : []),
 		];
 	}
+}
+
+/** The kind of the best hit first, then texts. A folder is rarely what somebody wanted before the texts in it. */
+function kindsOf(hits: SearchAnswer['hits']): readonly string[] {
+	const found = hits.map(({ kind }) => kind);
+	const first = found.slice(0, 1).filter((kind) => kind !== 'collection');
+	return [...new Set([...first, 'content', ...found])].filter((kind) => found.includes(kind));
 }
 
 function isHere(entry: PaletteEntry): boolean {

@@ -11,11 +11,16 @@ export interface SearchAnswer {
 }
 
 export interface SearchHit {
+	readonly id: string;
+	/** `content`, or what else it is: `person`, `organisation`, `collection`, `file`. */
+	readonly kind: string;
 	readonly type: string;
 	readonly title: string;
 	readonly url: string;
 	readonly language: string;
-	readonly organisationName: string;
+	readonly organisationName: string | null;
+	/** The text that a file belongs to. */
+	readonly partOf: string | null;
 	readonly excerpt: string;
 	readonly marks: { readonly title: readonly Mark[]; readonly excerpt: readonly Mark[] };
 }
@@ -91,10 +96,12 @@ export async function run(command: string, input: unknown, key: string): Promise
 
 /** What the hub says is wrong, in the reader's words. */
 export class AskError extends Error {
+	readonly code: string;
 	readonly fields: readonly { readonly path: string; readonly message: string }[];
 
-	constructor(error: { message?: string; fields?: AskError['fields'] } | undefined) {
+	constructor(error: { code?: string; message?: string; fields?: AskError['fields'] } | undefined) {
 		super(error?.message ?? '');
+		this.code = error?.code ?? '';
 		this.fields = error?.fields ?? [];
 	}
 }

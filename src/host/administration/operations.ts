@@ -1,0 +1,96 @@
+import type { Actor } from '../../access/actor.ts';
+import type { App } from '../../app.ts';
+import type { Backup } from '../../backups/backup-folder.ts';
+import type { Job, JobDeclaration, JobSchedule, JobState } from '../../jobs/job.ts';
+import type { HealthFinding } from '../health/health-check.ts';
+import type { Examination } from '../health/health.ts';
+
+/** What administrators of the network see of the running of the hub. */
+export interface Operations {
+	health(): Promise<Examination>;
+	/** What was wrong when the hub was looked at last. */
+	problems(): Promise<readonly HealthFinding[]>;
+	backups(): Promise<BackupOverview>;
+	jobs(filter: JobPageFilter): Promise<JobOverview>;
+}
+
+export interface BackupOverview {
+	readonly backups: readonly Backup[];
+	readonly folder: string;
+	/** When the next one is due; null while they are off. */
+	readonly nextAt: number | null;
+	/** Backups that are being made or tried now, or wait for it. */
+	readonly running: readonly Job[];
+}
+
+export interface JobPageFilter {
+	readonly state?: JobState;
+	readonly type?: string;
+	readonly after?: string;
+}
+
+export interface JobOverview {
+	readonly jobs: readonly JobView[];
+	/** The last one of the page, where older ones follow; else null. */
+	readonly after: string | null;
+	readonly counts: Readonly<Record<JobState, number>>;
+	readonly kinds: readonly Pick<JobDeclaration, 'id' | 'title'>[];
+	readonly schedules: readonly (JobSchedule & { readonly title: string })[];
+}
+
+export interface JobView extends Job {
+	/** Text or `%key%` of a manifest; the id of a kind that nobody declares any more. */
+	readonly title: string;
+	/** Name of whoever asked for it, as far as the reader may see them. */
+	readonly person: string | null;
+}
+
+const pageSize = 50;
+
+export function operationsFor({ access, accounts, backups, health, jobs }: App, actor: Actor): Operations {
+	const requireNetwork = () => access.require(actor, 'network.manage');
+	const titleOf = (type: string) => jobs.declarations().find(({ id }) => id === type)?.title ?? type;
+
+	return {
+		async health() {
+			requireNetwork();
+			return health.look();
+		},
+		async problems() {
+			requireNetwork();
+			return health.problems();
+		},
+		async backups() {
+			requireNetwork();
+			const schedules = await jobs.schedules();
+			const open = await Promise.all(
+				(['core.backup', 'core.proveBackup'] as const).map((type) => jobs.list({ type, limit: 5 })),
+			);
+			return {
+				backups: await backups.list(),
+				folder: backups.folder,
+				nextAt: schedules.find(({ type }) => type === 'core.backup')?.nextAt ?? null,
+				running: open.flat().filter(({ state }) => state === 'waiting' || state === 'running'),
+			};
+		},
+		async jobs(filter) {
+			requireNetwork();
+			const list = await jobs.list({ ...filter, limit: pageSize + 1 });
+			const shown = list.slice(0, pageSize);
+			const ids = shown.flatMap(({ personId }) => personId ?? []);
+			const people = ids.length === 0 ? [] : await accounts.people.list(actor, { ids, limit: pageSize });
+			const schedules = await jobs.schedules();
+			return {
+				jobs: shown.map((job) => ({
+					...job,
+					title: titleOf(job.type),
+					person: people.find(({ id }) => id === job.personId)?.name ?? null,
+				})),
+				after: list.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+				counts: await jobs.counts(),
+				kinds: jobs.declarations(),
+				schedules: schedules.map((schedule) => ({ ...schedule, title: titleOf(schedule.type) })),
+			};
+		},
+	};
+}

@@ -1,0 +1,47 @@
+import { actingOrganisation, type Actor } from '../../access/actor.ts';
+import type { App } from '../../app.ts';
+import type { AuthoredDraft } from '../../content/authored-texts.ts';
+import { notFound } from '../../errors.ts';
+import { administersWholly } from './account-rights.ts';
+
+/** What an administrator should know before a person is erased. */
+export interface PersonErasure {
+	readonly person: { readonly id: string; readonly name: string; readonly email: string };
+	readonly isSelf: boolean;
+	readonly organisations: readonly { readonly slug: string; readonly name: string }[];
+	/** Texts that go with the person, because nobody else has written in them and they were never published. */
+	readonly drafts: readonly AuthoredDraft[];
+	/** Texts that the person answers for and then nobody. */
+	readonly answersFor: number;
+	/** Which plugins store something about people, in words of their manifests. */
+	readonly plugins: readonly { readonly name: string; readonly what: string }[];
+}
+
+/** @throws VerbundError `request.notFound` for a person whom the actor does not wholly administer */
+export async function readPersonErasure(
+	{ accounts, authored, database, host }: App,
+	actor: Actor,
+	personId: string,
+): Promise<PersonErasure> {
+	const { organisationIds } = await accounts.people.rightsOf(personId);
+	if (!(await administersWholly(accounts.people, actor, personId))) throw notFound();
+	const person = await database.query
+		.selectFrom('people')
+		.select(['id', 'name', 'email'])
+		.where('id', '=', personId)
+		.executeTakeFirstOrThrow(notFound);
+	const organisations = await accounts.organisations.list();
+	const acting = actingOrganisation(actor);
+	return {
+		person,
+		isSelf: actor.kind === 'person' && actor.personId === personId,
+		organisations: organisations
+			.filter(({ id }) => organisationIds.includes(id))
+			.sort((a, b) => Number(b.id === acting) - Number(a.id === acting)),
+		drafts: await authored.drafts(personId, actor),
+		answersFor: await authored.countAnswersFor(personId),
+		plugins: host.plugins.flatMap(({ manifest }) =>
+			manifest.contributes.personalData.map(({ what }) => ({ name: manifest.displayName, what })),
+		),
+	};
+}

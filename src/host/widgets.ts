@@ -1,0 +1,34 @@
+import type { App } from '../app.ts';
+import { holds } from './menus.ts';
+import type { Visitor } from './visitor.ts';
+import { whenContext } from './when-context.ts';
+
+export interface HomeWidgets {
+	/** Those that the visitor may see, in their order. */
+	list(): readonly HomeWidget[];
+	/** Tells the plugin page that a widget could not be shown. */
+	noteFailure(widget: HomeWidget, error: unknown): void;
+}
+
+export interface HomeWidget {
+	readonly id: string;
+	readonly pluginId: string;
+	/** `%key%` of the manifest; the plugin's name unless it says one. */
+	readonly title: string;
+}
+
+export function widgetsFor({ access, host }: App, visitor: Visitor): HomeWidgets {
+	return {
+		list() {
+			const lookUp = whenContext(visitor);
+			return host.plugins
+				.filter(({ id }) => !visitor.disabledPlugins.includes(id))
+				.flatMap(({ id: pluginId, manifest: { contributes, displayName } }) =>
+					contributes.widgets.map((widget) => ({ ...widget, pluginId, title: widget.title ?? displayName })),
+				)
+				.filter(({ permission, when }) => access.can(visitor.actor, permission) && holds(when, lookUp))
+				.sort((a, b) => a.order - b.order);
+		},
+		noteFailure: ({ pluginId }, error) => host.noteFailure(pluginId, error),
+	};
+}

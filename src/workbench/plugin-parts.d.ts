@@ -1,0 +1,32 @@
+declare module 'virtual:verbund/item-widgets' {
+	type ReadItem = import('../content/item.ts').ReadItem;
+
+	/** Components of plugins for the page of every item. */
+	const itemWidgets: readonly {
+		readonly pluginId: string;
+		readonly permission: string;
+		readonly place: 'aside' | 'paper';
+		readonly Widget: (props: { item: ReadItem }) => unknown;
+	}[];
+	export default itemWidgets;
+}
+
+declare module 'virtual:verbund/widgets' {
+	/** Cards of plugins for the home page, by their ids. */
+	const widgets: ReadonlyMap<string, () => unknown>;
+	export default widgets;
+}
+
+declare module 'virtual:verbund/content-previews' {
+	type ReadItem = import('../content/item.ts').ReadItem;
+
+	/** How plugins show the fields of their content types, by the types' ids. */
+	const previews: ReadonlyMap<
+		string,
+		(props: Pick<ReadItem, 'fields' | 'fieldHtml' | 'language'>) => unknown
+	>;
+	export default previews;
+}
+
+/** Scripts of plugins that run on every page. */
+declare module 'virtual:verbund/page-scripts' {}

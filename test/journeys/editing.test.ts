@@ -1,0 +1,575 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { browse } from '../harness/browser.ts';
+import type { SeededItem } from '../harness/seed.ts';
+import { startTestHub, type TestHub } from '../harness/test-hub.ts';
+import type { Who } from '../harness/test-network.ts';
+
+let hub: TestHub;
+
+beforeAll(async () => {
+	hub = await startTestHub();
+});
+
+describe('writing', () => {
+	test('headings, emphasis, lists and boxes become Markdown, by keyboard alone', async () => {
+		const item = await hub.seed.item({ title: 'Schlüssel verwahren', body: '' });
+		const page = await openEditor(item);
+
+		await page.keyboard.type('## Worum es geht\nDer **rote** Schlüssel.\n- Haus A\nHaus B\n\n');
+		await choose(page, '/warnung', 'Warnung');
+		await page.keyboard.type('Nie aus der Hand geben.');
+
+		expect(await bodyOf(page)).toBe(
+			'## Worum es geht\n\nDer **rote** Schlüssel.\n\n- Haus A\n- Haus B\n\n::: warning\nNie aus der Hand geben.\n:::',
+		);
+	});
+
+	test('what was not touched stays as it was written', async () => {
+		const body =
+			'# Alt\n\n* so\n* geschrieben\n\nSiehe [Seite][a].\n\n[a]: https://a.example\n\nLetzter Absatz.';
+		const item = await hub.seed.item({ body });
+		const page = await openEditor(item);
+
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Ergänzt.');
+
+		expect(await bodyOf(page)).toBe(`${body} Ergänzt.`);
+	});
+
+	test('the menu of blocks is read aloud, and Escape leaves it and what was typed', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+		const text = textOf(page);
+
+		await page.keyboard.type('/tab');
+		await page.getByRole('option', { name: 'Tabelle' }).waitFor();
+		const active = await text.getAttribute('aria-activedescendant');
+		const name = await page.locator(`[id="${active}"]`).innerText();
+		await page.keyboard.press('Escape');
+
+		expect(name).toContain('Tabelle');
+		expect(await page.getByRole('listbox').count()).toBe(0);
+		expect(await text.innerText()).toContain('/tab');
+	});
+
+	test('a template of a plugin brings its parts, and its first gap is selected', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await choose(page, '/fristen', 'Ablauf mit Fristen');
+		await page.keyboard.type('Wohngeld.');
+
+		const body = await bodyOf(page);
+		expect(body).toMatch(
+			/^## Worum es geht\n\nWohngeld\.\n\n## Fristen\n\n\| Was \| Frist \| Beginnt mit \|/,
+		);
+		expect(body).toContain('{{organisation.phone}}');
+	});
+
+	test('another item is linked by searching for it, and stays linked when it is renamed', async () => {
+		const target = await hub.seed.item({ title: 'Briefkasten leeren' });
+		const item = await hub.seed.item({ body: 'Siehe' });
+		const page = await openEditor(item);
+
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' [[Briefkasten', { delay: 20 });
+		await page.getByRole('option', { name: 'Briefkasten leeren' }).waitFor();
+		await page.keyboard.press('Enter');
+
+		expect((await bodyOf(page)).trim()).toBe(`Siehe [[${target.id}]]`);
+		expect(await textOf(page).innerText()).toContain('Briefkasten leeren');
+	});
+
+	test('a link to something that may not be read shows no title', async () => {
+		const secret = await hub.seed.item({ title: 'Geheimer Vermerk', owner: 'beta' });
+		const item = await hub.seed.item({ body: `Siehe [[${secret.id}]].` });
+
+		const answer = await hub.as.author.get(`/api/titles?item=${item.id}&references=${secret.id}`);
+
+		expect(answer).toMatchObject({ status: 200, json: { titles: {} } });
+	});
+
+	test('a table is filled by Tab, and Return leaves it below', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await choose(page, '/tabelle', 'Tabelle');
+		for (const word of ['Was', 'Frist', 'Antrag', 'heute', 'Nachweis', '14 Tage', 'Ende']) {
+			await page.keyboard.type(word);
+			if (word !== 'Ende') await page.keyboard.press('Tab');
+		}
+		await page.keyboard.press('Enter');
+		await page.keyboard.type('Danach.');
+
+		expect(await bodyOf(page)).toBe(
+			'| Was | Frist |\n| --- | --- |\n| Antrag | heute |\n| Nachweis | 14 Tage |\n| Ende |  |\n\nDanach.',
+		);
+	});
+
+	test('the toolbar is one stop, goes by arrows, and acts on the selection', async () => {
+		const item = await hub.seed.item({ body: 'wichtig' });
+		const page = await openEditor(item);
+
+		await page.keyboard.press('Control+a');
+		await page.keyboard.press('Alt+F10');
+		await page.keyboard.press('ArrowRight');
+		await page.keyboard.press('Enter');
+		const pressed = await page.getByRole('button', { name: 'Kursiv' }).getAttribute('aria-pressed');
+
+		expect(pressed).toBe('true');
+		expect(await bodyOf(page)).toBe('*wichtig*');
+	});
+
+	test('as Markdown and back again nothing is lost, and the choice is remembered', async () => {
+		const body = 'Text[^1] mit [x]: y\n\n[^1]: Anmerkung\n\nBegriff\n: Erklärung';
+		const item = await hub.seed.item({ body });
+		const page = await openEditor(item);
+		const toggle = page.getByRole('button', { name: 'Markdown', exact: true });
+
+		await toggle.click();
+		const asMarkdown = await page.getByRole('textbox', { name: 'Text', exact: true }).inputValue();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type('\n: zweite');
+		await page.reload();
+		const remembered = await toggle.getAttribute('aria-pressed');
+		await toggle.click();
+
+		expect(asMarkdown).toBe(body);
+		expect(remembered).toBe('true');
+		expect(await bodyOf(page)).toBe(body);
+	});
+});
+
+describe('files and pasting', () => {
+	test('a picture is asked what it shows, and its words stand in the text', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await page.locator('markdown-editor input[type=file]').setInputFiles({
+			name: 'Plan.png',
+			mimeType: 'image/png',
+			buffer: picture,
+		});
+		const dialog = page.getByRole('dialog', { name: 'Was zeigt das Bild?' });
+		await dialog.getByRole('textbox').fill('Lageplan mit Sammelplatz');
+		await page.keyboard.press('Enter');
+		await page.locator('.editor-image img').waitFor();
+
+		expect(await bodyOf(page)).toMatch(/^!\[Lageplan mit Sammelplatz\]\(\/files\/[\w-]+\/Plan\.png\)$/);
+	});
+
+	test('a pasted file is attached, and what is no picture becomes a link', async () => {
+		const item = await hub.seed.item({ body: 'Vordruck: ' });
+		const page = await openEditor(item);
+
+		await page.keyboard.press('Control+End');
+		await textOf(page).evaluate((text) => {
+			const data = new DataTransfer();
+			data.items.add(new File(['Antrag'], 'Antrag.txt', { type: 'text/plain' }));
+			text.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+		});
+		await textOf(page).getByRole('link', { name: 'Antrag.txt' }).waitFor();
+
+		expect(await bodyOf(page)).toMatch(/\[Antrag\.txt\]\(\/files\/[\w-]+\/Antrag\.txt\)/);
+	});
+
+	test('a refused file says so, and the text goes on', async () => {
+		const item = await hub.seed.item({ body: 'Text' });
+		const page = await openEditor(item);
+		await page.route('**/files?*', (route) => route.abort());
+
+		await page.locator('markdown-editor input[type=file]').setInputFiles({
+			name: 'Plan.png',
+			mimeType: 'image/png',
+			buffer: picture,
+		});
+		await page.getByRole('alert').filter({ hasText: '„Plan.png“ ließ sich nicht hochladen' }).waitFor();
+
+		expect(await bodyOf(page)).toBe('Text');
+	});
+
+	test.each([
+		[
+			'from Word',
+			`<html xmlns:o="x"><head><style>p{color:red}</style></head><body><!--StartFragment-->
+			<h1 style="mso-fareast-language:DE">Frist<o:p></o:p></h1><p class=MsoNormal>Ein <b>wichtiger</b><span style='font-style:italic'> Satz</span></p>
+			<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span> </span></span>Ausweis</p>
+			<p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span> </span></span>gültig</p><!--EndFragment--></body></html>`,
+			'## Frist\n\nEin **wichtiger** *Satz*\n\n- Ausweis\n  - gültig',
+		],
+		[
+			'from the web',
+			`<div style="font:x"><p onclick="alert(1)">Siehe <a href="javascript:alert(1)">dies</a> und <a href="https://a.example/x" class=y target=_blank>das</a>.</p>
+			<img src="https://tracker.example/1.gif"><script>alert(1)</script><table><tr><td>a<br>b</td><td><p>c</p><p>d</p></td></tr><tr><td colspan=2>e</td></tr></table></div>`,
+			'Siehe dies und [das](https://a.example/x).\n\n| a b | c d |\n| --- | --- |\n| e |  |',
+		],
+		[
+			'from documents in the web',
+			`<b style="font-weight:normal" id="docs-internal-guid-1"><p><span style="font-weight:700">Fett</span><span style="font-weight:400"> und normal</span></p></b>`,
+			'**Fett** und normal',
+		],
+	])('text %s is cleaned', async (_, html, markdown) => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await paste(page, { 'text/html': html });
+
+		expect((await bodyOf(page)).trim()).toBe(markdown);
+	});
+
+	test('pasted Markdown is read as such', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await paste(page, { 'text/plain': '## Titel\n\n- [ ] offen\n- [x] fertig\n' });
+
+		expect((await bodyOf(page)).trim()).toBe('## Titel\n\n- [ ] offen\n- [x] fertig');
+	});
+});
+
+describe('fields beside the text', () => {
+	test('steps are added, moved by keyboard, doubled and removed', async () => {
+		const item = await hub.seed.item({
+			fields: { steps: [{ title: 'Annehmen', minutes: 5 }, { title: 'Stempeln' }] },
+		});
+		const page = await openEditor(item);
+		const steps = page.locator('entry-list[data-name="fields.steps"]');
+		const titles = () => steps.locator('[data-entry-title]').allInnerTexts();
+
+		await steps.getByText('Stempeln').click();
+		await steps.getByLabel('Was ist zu tun?').nth(1).press('Alt+ArrowUp');
+		const moved = await titles();
+		await steps.getByRole('button', { name: 'Verdoppeln' }).first().click();
+		await steps.getByLabel('Was ist zu tun?').nth(1).fill('Weiterleiten');
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		await page.waitForURL(/done=content\.saveDraft/);
+
+		expect(moved.map((title) => title.trim())).toEqual(['Stempeln', 'Annehmen']);
+		const saved = await hub.app.content.openVariant((await hub.as.author.visit()).reader, item.id, 'de');
+		expect(saved?.fields).toMatchObject({
+			steps: [{ title: 'Stempeln' }, { title: 'Weiterleiten' }, { title: 'Annehmen', minutes: 5 }],
+		});
+	});
+
+	test('a step is dragged by its grip', async () => {
+		const item = await hub.seed.item({
+			fields: { steps: [{ title: 'Erstens' }, { title: 'Zweitens' }, { title: 'Drittens' }] },
+		});
+		const page = await openEditor(item);
+		const steps = page.locator('entry-list[data-name="fields.steps"]');
+
+		await steps
+			.locator('[data-grip]')
+			.nth(2)
+			.dragTo(steps.locator('li').nth(0), { targetPosition: { x: 20, y: 4 } });
+
+		const titles = await steps.locator('[data-entry-title]').allInnerTexts();
+		expect(titles.map((title) => title.trim())).toEqual(['Drittens', 'Erstens', 'Zweitens']);
+	});
+
+	test('the preview shows the steps as their page does', async () => {
+		const item = await hub.seed.item({
+			fields: { steps: [{ title: 'Annehmen', text: '**Sofort**', role: 'Empfang' }] },
+		});
+		const page = await openEditor(item);
+
+		await page.getByRole('button', { name: 'Vorschau' }).click();
+		await page.getByRole('heading', { name: 'Vorschau' }).waitFor();
+
+		const step = page.locator('.preview-sheet .steps .step');
+		expect(await step.innerText()).toContain('Empfang');
+		expect(await step.locator('strong').innerText()).toBe('Sofort');
+	});
+});
+
+describe('nothing is lost', () => {
+	test('a closed tab: the text is with the hub, and there again', async () => {
+		const item = await hub.seed.item({ body: 'Alt.', fields: { steps: [{ title: 'Annehmen' }] } });
+		const page = await openEditor(item);
+
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Neu und ungespeichert.');
+		await status(page, 'Zwischenstand gesichert').waitFor();
+		await page.close();
+		const again = await openEditor(item);
+
+		expect(await bodyOf(again)).toBe('Alt. Neu und ungespeichert.');
+		expect(await again.getByRole('button', { name: 'Zurück zu Version 1' }).count()).toBe(1);
+		expect((await hub.as.author.get(item.url)).text).not.toContain('ungespeichert');
+		const audited = await hub.app.database.query
+			.selectFrom('audit_entries')
+			.select('action')
+			.where('action', '=', 'content.autosave')
+			.execute();
+		expect(audited).toEqual([]);
+	});
+
+	test('nobody else sees what is not saved', async () => {
+		const item = await hub.seed.item({ body: 'Alt.' });
+		await hub.as.author.execute('content.autosave', {
+			itemId: item.id,
+			language: 'de',
+			expectedRevision: item.revision,
+			text: { title: 'x', summary: '', body: 'Nur für mich.', form: [] },
+		});
+
+		const others = await hub.as.admin.get(`/content/${item.id}/edit`);
+
+		expect(others.text).not.toContain('Nur für mich');
+	});
+
+	test('a hub that cannot be reached: the person is told, and the text goes there as soon as it can', async () => {
+		const item = await hub.seed.item({ body: 'Alt.' });
+		const page = await openEditor(item);
+
+		await page.route('**/api/commands/**', (route) => route.abort());
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Ohne Netz.');
+		await status(page, 'Nicht gesichert: keine Verbindung').waitFor();
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		const stayed = await bodyOf(page);
+		await page.unroute('**/api/commands/**');
+		await status(page, 'Zwischenstand gesichert').waitFor({ timeout: 20_000 });
+
+		expect(stayed).toBe('Alt. Ohne Netz.');
+		expect(await copyOf(item)).toMatchObject({ body: 'Alt. Ohne Netz.' });
+	});
+
+	test('a hub that broke down and a closed tab: this device offers the text again', async () => {
+		const item = await hub.seed.item({ body: 'Alt.' });
+		const page = await openEditor(item);
+		await page.evaluate(() => (window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))));
+
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Nur hier.');
+		await status(page, 'Nicht gesichert: keine Verbindung').waitFor();
+		await page.close();
+		const again = await page.context().newPage();
+		await again.goto(`/content/${item.id}/edit`);
+		await again.getByRole('button', { name: 'Text wiederherstellen' }).click();
+
+		expect(await bodyOf(again)).toBe('Alt. Nur hier.');
+		expect(await textOf(again).innerText()).toContain('Nur hier.');
+	});
+});
+
+describe('two people in one text', () => {
+	test('see each other, and the second gets both texts brought together', async () => {
+		const item = await hub.seed.item({
+			title: 'Gemeinsam',
+			body: 'Eins.\n\nZwei.\n\nDrei.',
+			fields: { steps: [{ title: 'Annehmen' }, { title: 'Stempeln' }] },
+		});
+		const page = await openEditor(item);
+		const other = await browseAs('admin');
+		await other.goto(`/content/${item.id}/edit`);
+		await other.locator('[data-part=others]').filter({ hasText: 'Auch hier:' }).waitFor();
+		await hub.as.admin.execute('content.saveDraft', {
+			itemId: item.id,
+			language: 'de',
+			expectedRevision: item.revision,
+			title: 'Gemeinsam',
+			body: 'Eins von der Verwaltung.\n\nZwei von der Verwaltung.\n\nDrei.',
+			fields: { steps: [{ title: 'Annehmen', role: 'Empfang' }, { title: 'Stempeln' }] },
+		});
+
+		await page.locator('entry-list li').nth(1).locator('summary').click();
+		await page.getByLabel('Was ist zu tun?').nth(1).fill('Eingang stempeln');
+		await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+		await page
+			.getByRole('textbox', { name: 'Text', exact: true })
+			.fill('Eins.\n\nZwei von mir.\n\nDrei von mir.');
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		await page.getByRole('heading', { name: 'Jemand anderes hat inzwischen gespeichert' }).waitFor();
+		const question = page.getByRole('group', { name: 'Stelle 1: Text' });
+		await question.getByLabel('Beide, meiner zuerst').check();
+		await page.getByRole('button', { name: 'Zusammenführen und ansehen' }).click();
+		await page.getByText('Beide Texte sind zusammengeführt').waitFor();
+		const merged = await bodyOf(page);
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		await page.waitForURL(/done=content\.saveDraft/);
+
+		expect(merged).toBe(
+			'Eins von der Verwaltung.\n\nZwei von mir.\n\nZwei von der Verwaltung.\n\nDrei von mir.',
+		);
+		const saved = await hub.app.content.openVariant((await hub.as.author.visit()).reader, item.id, 'de');
+		expect(saved?.fields).toEqual({
+			steps: [{ title: 'Annehmen', role: 'Empfang' }, { title: 'Eingang stempeln' }],
+		});
+		expect(await copyOf(item)).toBeNull();
+	});
+
+	test('without script both texts are there, and are brought together all the same', async () => {
+		const item = await hub.seed.item({ body: 'Eins.\n\nZwei.' });
+		const page = await browseAs('author', hub, { javaScriptEnabled: false });
+		await page.goto(`/content/${item.id}/edit`);
+		await hub.as.admin.execute('content.saveDraft', {
+			itemId: item.id,
+			language: 'de',
+			expectedRevision: item.revision,
+			title: 'Fundsachen verwahren',
+			body: 'Eins anders.\n\nZwei.',
+		});
+
+		await page.fill('[name=body]', 'Eins ganz anders.\n\nZwei auch.');
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		const both = await page.locator('.editor-answer').innerText();
+		await page.getByLabel(/^Text von/).check();
+		await page.getByRole('button', { name: 'Zusammenführen und ansehen' }).click();
+
+		expect(both).toContain('anders');
+		expect(await page.inputValue('[name=body]')).toBe('Eins anders.\n\nZwei auch.');
+	});
+
+	test('who goes is not shown any more, and readers never learn who writes', async () => {
+		const item = await hub.seed.item();
+		const edited = { itemId: item.id, language: 'de', expectedRevision: item.revision };
+		await hub.as.author.execute('content.autosave', edited);
+		const met = await hub.as.admin.execute('content.autosave', edited);
+		await hub.as.author.execute('content.leaveEditor', { itemId: item.id, language: 'de' });
+		const alone = await hub.as.admin.execute('content.autosave', edited);
+
+		expect(met['others']).toMatchObject([{ language: 'de' }]);
+		expect(alone['others']).toEqual([]);
+		await expect(hub.as.reader.execute('content.autosave', edited)).rejects.toMatchObject({
+			code: 'access.denied',
+		});
+	});
+});
+
+test('the page that is read loads nothing of the editor, and the editor is small enough', async () => {
+	const item = await hub.seed.item({ body: 'Text.' });
+	const page = await browseAs('author');
+	const loaded: string[] = [];
+	page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+
+	await page.goto(item.url, { waitUntil: 'networkidle' });
+	const read = loaded.splice(0).filter((path) => path.endsWith('.js'));
+	await page.goto(`/content/${item.id}/edit`, { waitUntil: 'networkidle' });
+	const folder = join(inject('buildFolder'), 'client');
+	const scripts = new Set(loaded.filter((path) => path.endsWith('.js') && !read.includes(path)));
+	const compressed = [...scripts].map((path) => gzipSync(readFileSync(join(folder, path))).length);
+
+	const withEditor = readdirSync(join(folder, '_astro')).filter(
+		(file) =>
+			file.endsWith('.js') && readFileSync(join(folder, '_astro', file), 'utf8').includes('ProseMirror'),
+	);
+	expect(read.filter((path) => withEditor.includes(path.split('/').at(-1) ?? ''))).toEqual([]);
+	expect(compressed.length).toBeGreaterThan(0);
+	expect(compressed.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
+});
+
+test('axe finds no fault in an editor with everything in it', async () => {
+	const item = await hub.seed.item({
+		body: '## Teil\n\n- [ ] offen\n\n| a | b |\n|---|---|\n| c | d |\n\n::: tip\nText\n:::\n\nText[^1] {{organisation.name}}\n\n[^1]: Note\n\n[leer]: https://a.example',
+		fields: { steps: [{ title: 'Annehmen', role: 'Empfang' }] },
+	});
+	const page = await openEditor(item);
+	const faults: string[] = [];
+	for (const width of [1440, 390]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.emulateMedia({ reducedMotion: 'reduce' });
+		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+		const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+		faults.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`));
+		if (isWider) faults.push(`wider than ${width}`);
+	}
+
+	expect(faults).toEqual([]);
+});
+
+// These end sessions, so they have a hub of their own, which pages find from here on.
+describe('nothing is lost when a session ends', () => {
+	test('a session that ended: the person signs in beside it and goes on', async () => {
+		const own = await startTestHub();
+		const item = await own.seed.item({ body: 'Alt.' });
+		const page = await openEditor(item, own);
+		await own.as.author.run('accounts.signOutEverywhere');
+
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Abgemeldet.');
+		await status(page, 'Sie sind abgemeldet').waitFor();
+
+		expect(await page.getByRole('link', { name: 'Anmelden (neues Fenster)' }).isVisible()).toBe(true);
+		expect(await bodyOf(page)).toBe('Alt. Abgemeldet.');
+		const kept = await page.evaluate(() => JSON.stringify(localStorage));
+		expect(kept).toContain('Abgemeldet.');
+	});
+
+	test('signing out takes the texts of this person off the device', async () => {
+		const own = await startTestHub();
+		const item = await own.seed.item({ body: 'Alt.' });
+		const page = await openEditor(item, own);
+		await page.context().route('**/api/commands/**', (route) => route.abort());
+		await page.keyboard.type('Vertraulich. ');
+		await status(page, 'Nicht gesichert').waitFor();
+
+		await page
+			.locator('form[data-forget]')
+			.first()
+			.evaluate((form: HTMLFormElement) => form.requestSubmit());
+		await page.waitForURL((url) => !url.pathname.startsWith('/content'));
+
+		expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Vertraulich');
+	});
+});
+
+async function openEditor({ id }: Pick<SeededItem, 'id'>, of: TestHub = hub): Promise<Page> {
+	const page = await browseAs('author', of);
+	await page.goto(`/content/${id}/edit`);
+	await textOf(page).click();
+	return page;
+}
+
+/** Without the worker for offline pages, which would answer in the hub's place. */
+async function browseAs(who: Who, of: TestHub = hub, options: BrowserContextOptions = {}): Promise<Page> {
+	const page = await browse(of, who, { serviceWorkers: 'block', ...options });
+	page.context().setDefaultTimeout(12_000);
+	return page;
+}
+
+/** The line that says where the text is. */
+function status(page: Page, words: string) {
+	return page.locator('[data-part=saved]').filter({ hasText: words });
+}
+
+function textOf(page: Page) {
+	return page.locator('[role=textbox][aria-multiline=true]');
+}
+
+/** The Markdown that would be saved. */
+async function bodyOf(page: Page): Promise<string> {
+	await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+	return page.locator('textarea[name=body]').inputValue();
+}
+
+async function choose(page: Page, typed: string, title: string): Promise<void> {
+	await page.keyboard.type(typed);
+	await page.getByRole('option', { name: title }).first().waitFor();
+	await page.keyboard.press('Enter');
+}
+
+async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {
+	await textOf(page).evaluate((text, types) => {
+		const clipboard = new DataTransfer();
+		for (const [type, value] of Object.entries(types)) clipboard.setData(type, value);
+		text.dispatchEvent(
+			new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }),
+		);
+	}, data);
+}
+
+async function copyOf(item: SeededItem) {
+	return hub.app.workingCopies.find(hub.network.people.author, { itemId: item.id, language: 'de' });
+}
+
+/** One grey point. */
+const picture = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+	'base64',
+);
