@@ -38,28 +38,31 @@ export function createLimits(database: Database, now: () => number = Date.now): 
 		async take(name, caller, budget) {
 			const time = now();
 			const since = time - budget.minutes * 60_000;
-			await database.transaction(async (transaction) => {
-				await transaction
-					.deleteFrom('request_counts')
-					.where('window_start', '<', time - day)
-					.execute();
-				for (const [key, most] of bucketsOf(caller, budget)) {
-					const bucket = digest(`${name}:${key}`);
-					const present = await transaction
-						.selectFrom('request_counts')
-						.select(['window_start', 'count'])
-						.where('bucket', '=', bucket)
-						.where('window_start', '>', since)
-						.executeTakeFirst();
-					if (present && present.count >= most) throw tooMany(present.window_start - since);
-					const row = { window_start: present?.window_start ?? time, count: (present?.count ?? 0) + 1 };
+			await database.transaction(
+				async (transaction) => {
 					await transaction
-						.insertInto('request_counts')
-						.values({ bucket, ...row })
-						.onConflict((conflict) => conflict.column('bucket').doUpdateSet(row))
+						.deleteFrom('request_counts')
+						.where('window_start', '<', time - day)
 						.execute();
-				}
-			});
+					for (const [key, most] of bucketsOf(caller, budget)) {
+						const bucket = digest(`${name}:${key}`);
+						const present = await transaction
+							.selectFrom('request_counts')
+							.select(['window_start', 'count'])
+							.where('bucket', '=', bucket)
+							.where('window_start', '>', since)
+							.executeTakeFirst();
+						if (present && present.count >= most) throw tooMany(present.window_start - since);
+						const row = { window_start: present?.window_start ?? time, count: (present?.count ?? 0) + 1 };
+						await transaction
+							.insertInto('request_counts')
+							.values({ bucket, ...row })
+							.onConflict((conflict) => conflict.column('bucket').doUpdateSet(row))
+							.execute();
+					}
+				},
+				{ quiet: true },
+			);
 		},
 	};
 }

@@ -38,32 +38,38 @@ export function createThrottle(database: Database, now: () => number = Date.now)
 		async begin(account, origin) {
 			const buckets = bucketsFor(account, origin);
 			const start = now();
-			await database.transaction(async (transaction) => {
-				await transaction
-					.deleteFrom('sign_in_attempts')
-					.where('window_start', '<', start - day)
-					.execute();
-				for (const bucket of buckets.keys()) await count(transaction, bucket, start);
-				const rows = await transaction
-					.selectFrom('sign_in_attempts')
-					.select(['bucket', 'failures', 'window_start'])
-					.where('bucket', 'in', [...buckets.keys()])
-					.execute();
-				const full = rows.find(({ bucket, failures }) => failures > (buckets.get(bucket) ?? Infinity));
-				if (full) throw throttled(full.window_start + windowMinutes * 60_000 - start);
-			});
+			await database.transaction(
+				async (transaction) => {
+					await transaction
+						.deleteFrom('sign_in_attempts')
+						.where('window_start', '<', start - day)
+						.execute();
+					for (const bucket of buckets.keys()) await count(transaction, bucket, start);
+					const rows = await transaction
+						.selectFrom('sign_in_attempts')
+						.select(['bucket', 'failures', 'window_start'])
+						.where('bucket', 'in', [...buckets.keys()])
+						.execute();
+					const full = rows.find(({ bucket, failures }) => failures > (buckets.get(bucket) ?? Infinity));
+					if (full) throw throttled(full.window_start + windowMinutes * 60_000 - start);
+				},
+				{ quiet: true },
+			);
 		},
 		async recordSuccess(account, origin) {
 			const [own = '', ...shared] = bucketsFor(account, origin).keys();
-			await database.transaction(async (transaction) => {
-				await transaction.deleteFrom('sign_in_attempts').where('bucket', '=', own).execute();
-				await transaction
-					.updateTable('sign_in_attempts')
-					.set((is) => ({ failures: is('failures', '-', 1) }))
-					.where('bucket', 'in', [...shared, ''])
-					.where('failures', '>', 0)
-					.execute();
-			});
+			await database.transaction(
+				async (transaction) => {
+					await transaction.deleteFrom('sign_in_attempts').where('bucket', '=', own).execute();
+					await transaction
+						.updateTable('sign_in_attempts')
+						.set((is) => ({ failures: is('failures', '-', 1) }))
+						.where('bucket', 'in', [...shared, ''])
+						.where('failures', '>', 0)
+						.execute();
+				},
+				{ quiet: true },
+			);
 		},
 		async forget(account, personId) {
 			const own = [personBucket(personId), account].map((name) => `account:${digest(name)}`);

@@ -97,45 +97,51 @@ export function createJobStore(database: Database): JobStore {
 			return row !== undefined;
 		},
 		claim: (kinds, owner, leaseTime) =>
-			database.transaction(async (transaction) => {
-				const now = Date.now();
-				const free = await withRoom(transaction, kinds, now);
-				const row = await nextDue(transaction, free, now);
-				if (!row) return null;
-				const attempt = row.attempt + 1;
-				await transaction
-					.updateTable('jobs')
-					.set({
-						state: 'running',
-						attempt,
-						lease_owner: owner,
-						lease_until: now + leaseTime,
-						started_at: now,
-						progress_done: 0,
-						progress_total: 0,
-					})
-					.where('id', '=', row.id)
-					.execute();
-				return { row: { ...row, attempt }, owner };
-			}),
+			database.transaction(
+				async (transaction) => {
+					const now = Date.now();
+					const free = await withRoom(transaction, kinds, now);
+					const row = await nextDue(transaction, free, now);
+					if (!row) return null;
+					const attempt = row.attempt + 1;
+					await transaction
+						.updateTable('jobs')
+						.set({
+							state: 'running',
+							attempt,
+							lease_owner: owner,
+							lease_until: now + leaseTime,
+							started_at: now,
+							progress_done: 0,
+							progress_total: 0,
+						})
+						.where('id', '=', row.id)
+						.execute();
+					return { row: { ...row, attempt }, owner };
+				},
+				{ quiet: true },
+			),
 		renew: (held, leaseTime) =>
-			database.transaction(async (transaction) => {
-				const rows = await transaction
-					.selectFrom('jobs')
-					.select(['id', 'attempt', 'lease_owner', 'state', 'cancel_requested'])
-					.where('id', 'in', [...held.map(({ row }) => row.id), ''])
-					.execute();
-				const kept = held.filter((claimed) => rows.some((row) => holds(row, claimed)));
-				await transaction
-					.updateTable('jobs')
-					.set({ lease_until: Date.now() + leaseTime })
-					.where('id', 'in', [...kept.map(({ row }) => row.id), ''])
-					.execute();
-				return {
-					ending: rows.filter((row) => row.cancel_requested === 1).map(({ id }) => id),
-					lost: held.filter((claimed) => !kept.includes(claimed)).map(({ row }) => row.id),
-				};
-			}),
+			database.transaction(
+				async (transaction) => {
+					const rows = await transaction
+						.selectFrom('jobs')
+						.select(['id', 'attempt', 'lease_owner', 'state', 'cancel_requested'])
+						.where('id', 'in', [...held.map(({ row }) => row.id), ''])
+						.execute();
+					const kept = held.filter((claimed) => rows.some((row) => holds(row, claimed)));
+					await transaction
+						.updateTable('jobs')
+						.set({ lease_until: Date.now() + leaseTime })
+						.where('id', 'in', [...kept.map(({ row }) => row.id), ''])
+						.execute();
+					return {
+						ending: rows.filter((row) => row.cancel_requested === 1).map(({ id }) => id),
+						lost: held.filter((claimed) => !kept.includes(claimed)).map(({ row }) => row.id),
+					};
+				},
+				{ quiet: true },
+			),
 		asHolder: (claimed, work) =>
 			database.transaction(async (transaction) => {
 				const row = await transaction

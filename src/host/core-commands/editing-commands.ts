@@ -51,6 +51,7 @@ export function addEditingCommands(
 				return { savedAt, ...(await workingCopies.meet(context.actor, personId, edited)) };
 			},
 			audit: false,
+			quiet: true,
 		},
 	);
 	add(
@@ -64,6 +65,7 @@ export function addEditingCommands(
 				return {};
 			},
 			audit: false,
+			quiet: true,
 		},
 	);
 	add(
@@ -77,6 +79,7 @@ export function addEditingCommands(
 				return {};
 			},
 			audit: false,
+			quiet: true,
 		},
 	);
 

@@ -82,6 +82,7 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 			},
 			audit: false,
 			quiet: true,
+			quiet: true,
 		},
 	);
 	add(
@@ -95,6 +96,7 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 				return {};
 			},
 			audit: false,
+			quiet: true,
 			quiet: true,
 		},
 	);
