@@ -22,7 +22,7 @@ import { sendPersonalData } from './send-personal-data.ts';
 import { sendLogo } from './send-logo.ts';
 import { readCredentials, requestOrigin } from './request-origin.ts';
 import { pageKey } from './pages/stored-pages.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { setFileHeaders, setSecurityHeaders } from './security-headers.ts';
 import { webManifest } from './web-manifest.ts';
 
 /** Astro's handler in middleware mode. */
@@ -80,8 +80,7 @@ export function createHttpServer(config: Config, state: HubState): Server {
 			return sendManifest(app, languageOf(request), request, response);
 		if (url.pathname === '/files' || url.pathname.startsWith('/files/'))
 			return files(app, cookies, request, response, url);
-		if (url.pathname.startsWith('/personal-data/'))
-			return personalData(app, cookies, request, response, url);
+		if (url.pathname.startsWith('/personal-data/')) return personalData(app, cookies, request, response, url);
 		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
 		if (statics && isStatic(url.pathname)) {
 			statics(request, response);
@@ -196,7 +195,9 @@ function callBackAfterWrite(response: ServerResponse): void {
 function createStatics(folder: string) {
 	const serve = sirv(folder, { etag: true, dotfiles: false, gzip: true, brotli: true });
 	return (request: IncomingMessage, response: ServerResponse) => {
-		response.setHeader('Cache-Control', cacheControlOf(parseUrl(request.url).pathname));
+		const path = parseUrl(request.url).pathname;
+		response.setHeader('Cache-Control', cacheControlOf(path));
+		if (path.startsWith('/_astro/')) setFileHeaders(response);
 		serve(request, response, () => sendError(response, new VerbundError('request.notFound'), (key) => key));
 	};
 }

@@ -53,12 +53,13 @@ export default { output: 'server', adapter: node({ mode: 'middleware' }), sessio
 	write(
 		'src/pages/page.astro',
 		`---
-import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
+import '@fontsource/atkinson-hyperlegible-next/latin-400.css';
+import '@fontsource/atkinson-hyperlegible-next/latin-600.css';
 const { title, html } = globalThis.stored;
 ---
 <html lang="de"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" /><title>{title}</title></head>
 <body><main><h1>{title}</h1><Fragment set:html={html} /></main></body></html>
-<style is:global>body { font-family: 'Atkinson Hyperlegible Next Variable', sans-serif; max-width: 42rem; margin: auto; }</style>
+<style is:global>body { font-family: 'Atkinson Hyperlegible Next', sans-serif; max-width: 42rem; margin: auto; }</style>
 `,
 	);
 }

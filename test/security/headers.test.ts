@@ -32,8 +32,6 @@ const answers: readonly (readonly [string, () => Promise<Answer>])[] = [
 	['colours', () => hub.as.anonymous.get('/organisations.css')],
 	['the service worker', () => hub.as.anonymous.get('/service-worker.js')],
 	['what the start screen needs', () => hub.as.anonymous.get('/manifest.webmanifest')],
-	['a file of the build', async () => hub.as.anonymous.get(await builtFile())],
-	['a file that is not there', () => hub.as.anonymous.get('/_astro/x.js')],
 ];
 
 describe.each(answers)('%s', (_, send) => {
@@ -63,6 +61,23 @@ describe.each(answers)('%s', (_, send) => {
 		expect(headers).not.toHaveProperty('access-control-allow-origin');
 	});
 });
+
+test.each([
+	['a file of the build', async () => hub.as.anonymous.get(await builtFile())],
+	['one that is not there', async () => hub.as.anonymous.get('/_astro/x.js')],
+])(
+	'%s is no document: it loads nothing, posts nothing, is framed by nobody and taken for nothing else',
+	async (_, send) => {
+		const { headers } = await send();
+
+		expect(headers).toMatchObject({
+			'content-security-policy':
+				"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+			'x-content-type-options': 'nosniff',
+			'cross-origin-resource-policy': 'same-origin',
+		});
+	},
+);
 
 test('what depends on the reader is stored by nobody, and files of the build for good', async () => {
 	for (const [name, send] of answers.slice(0, 14)) {

@@ -96,10 +96,11 @@ export async function openPage(app: App, request: PageRequest): Promise<OpenedPa
 /** Pages of items are kept: they are read most, and nothing but the database goes into them. */
 function keeper(
 	{ storedPages }: App,
-	{ key }: PageRequest,
+	{ key, route }: PageRequest,
 	{ changeMark, formKeys }: { changeMark: number | null; formKeys: readonly string[] },
 ): KeepPage | null {
-	if (key === null || changeMark === null) return null;
+	// What someone has not saved yet is kept quietly, and the page that writes shows it.
+	if (key === null || changeMark === null || route.startsWith('/content/')) return null;
 	return (html, { itemId }) => {
 		if (itemId) storedPages.keep(key, { html, changeMark, formKeys });
 	};

@@ -36,17 +36,6 @@ export async function adminPlace(
 	};
 }
 
-/** The place of a page that is about the whole network and nothing else. */
-export async function networkPlace({ administration }: WorkbenchLocals): Promise<AdminPlace> {
-	const place = await administration.place('network.manage', null);
-	return {
-		...place,
-		network: true,
-		chosen: wholeNetwork,
-		link: (path) => withOrganisation(path, wholeNetwork),
-	};
-}
-
 function withOrganisation(path: string, slug: string | null): string {
 	if (slug === null) return path;
 	const [before = '', fragment] = path.split('#');

@@ -23,6 +23,11 @@ export function jobStateOf(text: string | null): JobState | undefined {
 	return jobStates.find((state) => state === text);
 }
 
+/** Whether it is worth waiting for: it goes on, or is about to begin. */
+export function isBusy({ state, runAt }: Job): boolean {
+	return state === 'running' || (state === 'waiting' && runAt <= Date.now());
+}
+
 /** Why it did not work, in a sentence where it is a known error. */
 export function jobErrorText({ error }: Job, { t }: Pick<WorkbenchLocals, 't'>): string | null {
 	if (!error) return null;

@@ -47,7 +47,10 @@ export async function overviewAreas(
 	];
 	if (can('plugins.manage', object)) areas.push(area('plugins', 'puzzle', await pluginCounts()));
 	if (can('settings.manage', object))
-		areas.push(area('settings', 'sliders-horizontal', { note: t('admin.settings.note') }));
+		areas.push(
+			area('settings', 'sliders-horizontal', { note: t('admin.settings.note') }),
+			area('legal', 'scale', { note: t('admin.legal.note') }),
+		);
 	if (can('search.manage', object)) {
 		areas.push(
 			area('searches', 'search-x', {

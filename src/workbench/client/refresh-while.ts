@@ -1,6 +1,6 @@
 /**
  * Shows how something goes on: fetches the page anew and takes its own part from it, as long as `data-while` stands
- * there. Without script a link does the same.
+ * there.
  */
 class RefreshWhile extends HTMLElement {
 	#timer = 0;
@@ -18,35 +18,45 @@ class RefreshWhile extends HTMLElement {
 		try {
 			const response = await fetch(location.href);
 			const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-			const fresh = page.querySelector<HTMLElement>('refresh-while');
-			if (fresh) this.#take(fresh);
+			const fresh = page.querySelectorAll<HTMLElement>(tag)[this.#place()];
+			if (response.ok && fresh) this.#take(fresh);
 		} catch {
 			// Without network it stays as it is; the next round tries again.
 		}
 		this.connectedCallback();
 	}
 
-	/** The sentence changes in place, so that it is read out; the rest is replaced where it differs in kind. */
+	#place(): number {
+		return [...document.querySelectorAll(tag)].indexOf(this);
+	}
+
+	/** The sentence changes in place, so that it is read out. Nobody's focus is taken away while it goes on. */
 	#take(fresh: HTMLElement): void {
-		const sentence = this.querySelector('[role=status]');
-		const said = fresh.querySelector('[role=status]');
+		const sentence = this.querySelector(':scope > [role=status]');
+		const said = fresh.querySelector(':scope > [role=status]');
 		if (sentence && said && sentence.textContent !== said.textContent)
 			sentence.textContent = said.textContent;
-		const bar = this.querySelector('progress');
-		const shown = fresh.querySelector('progress');
-		if (bar && shown?.hasAttribute('value')) {
-			bar.max = shown.max;
-			bar.value = shown.value;
-		}
-		if (fresh.dataset['while'] !== undefined) return;
-		delete this.dataset['while'];
-		const focused = this.contains(document.activeElement);
+		const hasEnded = fresh.dataset['while'] === undefined;
+		const isFocused = this.contains(document.activeElement);
+		if (isFocused && !hasEnded) return this.#moveBars(fresh);
+		if (hasEnded) delete this.dataset['while'];
 		for (const child of [...this.children]) if (child !== sentence) child.remove();
 		this.append(...[...fresh.children].filter((child) => child !== said));
-		if (focused) this.querySelector('button')?.focus();
+		if (isFocused) this.querySelector<HTMLElement>('button, a')?.focus();
+	}
+
+	#moveBars(fresh: HTMLElement): void {
+		const bars = fresh.querySelectorAll('progress');
+		this.querySelectorAll('progress').forEach((bar, index) => {
+			const shown = bars[index];
+			if (!shown?.hasAttribute('value')) return;
+			bar.max = shown.max;
+			bar.value = shown.value;
+		});
 	}
 }
 
+const tag = 'refresh-while';
 const pause = 2000;
 
-customElements.define('refresh-while', RefreshWhile);
+customElements.define(tag, RefreshWhile);

@@ -106,6 +106,7 @@ export function editorTexts(
 	const { t } = locals;
 	return {
 		label,
+		hint: t('editor.visualHint'),
 		placeholder: t('editor.empty'),
 		titlePlaceholder: t('editor.emptyTitle'),
 		blocksLabel: t('editor.suggest.blocks'),

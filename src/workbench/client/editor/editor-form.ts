@@ -115,8 +115,8 @@ class EditorForm extends HTMLElement {
 		const draft = draftStore.find(this.#name);
 		const offer = this.querySelector<HTMLElement>('.draft-offer');
 		if (!draft || !offer) return;
-		const isOlder = draft.time <= Number(this.dataset['savedAt'] ?? 0);
-		if (isOlder || hasTexts(form, draft.values)) {
+		// What the hub has is forgotten here at once, so what is left and differs was never with it.
+		if (hasTexts(form, draft.values)) {
 			draftStore.forget(this.#name);
 			return;
 		}

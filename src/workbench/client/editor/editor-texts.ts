@@ -14,6 +14,8 @@ export interface OfferedBlock {
 /** What the page says to the editor, in the language of the interface: the attribute `data-texts`. */
 export interface EditorTexts {
 	readonly label: string;
+	/** In place of the hint about Markdown, while the text is shown as it will look. */
+	readonly hint: string;
 	readonly placeholder: string;
 	readonly titlePlaceholder: string;
 	readonly blocksLabel: string;

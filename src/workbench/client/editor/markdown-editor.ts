@@ -30,6 +30,8 @@ class MarkdownEditor extends HTMLElement {
 		const toggle = bar.querySelector<HTMLElement>('[data-toggle=source]');
 		const files = this.querySelector<HTMLInputElement>('input[type=file]');
 		const titles = new Map<string, string>();
+		const hint = this.querySelector('.field-hint');
+		const plainHint = hint?.textContent ?? '';
 
 		const showVisual = () => {
 			try {
@@ -60,6 +62,7 @@ class MarkdownEditor extends HTMLElement {
 				return;
 			}
 			this.dataset['mode'] = 'visual';
+			if (hint) hint.textContent = texts.hint;
 			toggle?.setAttribute('aria-pressed', 'false');
 			toolbar.offer(() => true);
 		};
@@ -68,6 +71,7 @@ class MarkdownEditor extends HTMLElement {
 			this.#visual?.destroy();
 			this.#visual = null;
 			this.dataset['mode'] = 'source';
+			if (hint) hint.textContent = plainHint;
 			toggle?.setAttribute('aria-pressed', 'true');
 			toolbar.show({ on: new Set(), isTable: false });
 			toolbar.offer(source.has);

@@ -2,6 +2,7 @@ import { recent } from '../recent.ts';
 import { askArguments } from './ask-arguments.ts';
 import { createLookup } from './lookups.ts';
 import { loadPalette, loadSteps, type PaletteAnswer, type PaletteEntry } from './palette-data.ts';
+import { loadStyles } from './palette-styles.ts';
 import { createPaletteDialog, type PaletteDialog } from './palette-dialog.ts';
 
 let open: PaletteDialog | undefined;
@@ -13,7 +14,7 @@ let open: PaletteDialog | undefined;
  * @param before what has the focus again afterwards
  */
 export async function openPalette(typed: () => string, before: Element | null): Promise<boolean> {
-	const palette = await loadPalette();
+	const [palette] = await Promise.all([loadPalette(), loadStyles()]);
 	if (open) return false;
 	find(palette, openDialog(palette, before), typed());
 	return true;
@@ -21,7 +22,7 @@ export async function openPalette(typed: () => string, before: Element | null): 
 
 /** Does what the keys stand for at this place; nothing where they stand for nothing here. */
 export async function runKeys(keys: string, before: Element | null): Promise<void> {
-	const palette = await loadPalette();
+	const [palette] = await Promise.all([loadPalette(), loadStyles()]);
 	const entry = palette.entries.find((one) => one.keys.includes(keys));
 	if (!entry || open) return;
 	if (entry.kind === 'page') {

@@ -1,0 +1,2 @@
+/** Reachable from every page, for everybody. */
+export const legalPages = ['imprint', 'privacy', 'accessibility'] as const;
