@@ -1,8 +1,6 @@
 import { Schema, type DOMOutputSpec, type MarkSpec, type NodeSpec } from 'prosemirror-model';
 import { tableNodes } from 'prosemirror-tables';
 
-export const admonitionKinds = ['note', 'tip', 'warning'] as const;
-
 const text = { default: '' };
 const block = { group: 'block' } as const;
 

@@ -41,7 +41,7 @@ export function writeBlock(node: Node, options: EscapeOptions, previous: Node | 
 	}
 }
 
-export function writeBlockList(blocks: readonly Node[], options: EscapeOptions): string {
+function writeBlockList(blocks: readonly Node[], options: EscapeOptions): string {
 	return blocks
 		.map((block, index) => writeBlock(block, options, previousOf(blocks, index)))
 		.filter((text) => text !== '')

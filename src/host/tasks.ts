@@ -4,6 +4,7 @@ import type { Reader } from '../content/reader.ts';
 import type { Database } from '../database/database.ts';
 import { formattersFor } from '../l10n/formatters.ts';
 import type { Translate } from '../l10n/translator.ts';
+import type { BarrierReports } from '../legal/barrier-reports.ts';
 import { listAssignedMisses } from '../search/misses.ts';
 import { toAssigned } from './core-commands/search-commands.ts';
 import type { Health } from './health/health.ts';
@@ -18,6 +19,7 @@ interface TaskParts {
 	readonly database: Database;
 	readonly health: Health;
 	readonly host: PluginHost;
+	readonly legal: { readonly barriers: BarrierReports };
 }
 
 /** All that waits for whoever asks, from the core and from the plugins that are on; what is due first at the top. */
@@ -28,7 +30,7 @@ export async function tasksFor(
 ): Promise<readonly Task[]> {
 	if (actor.kind !== 'person') return [];
 	const request: TaskRequest = { t, language, format: formattersFor(language) };
-	const ofCore = [hubProblems(parts), waitingTexts(parts), assignedSearches(parts)].map((provider) =>
+	const ofCore = [hubProblems(parts), openBarriers(parts), waitingTexts(parts), assignedSearches(parts)].map((provider) =>
 		provider.list(reader, request),
 	);
 	const lists = await Promise.all([...ofCore, parts.host.tasks(reader, request, disabledPlugins)]);
@@ -47,6 +49,26 @@ function hubProblems({ health }: TaskParts): TaskProvider {
 				icon: 'heart-pulse',
 				dueAt: 0,
 			}));
+		},
+	};
+}
+
+/** Barriers that people reported, for those who administer the network. */
+function openBarriers({ legal }: TaskParts): TaskProvider {
+	return {
+		async list({ actor }: Reader, { t, format }: TaskRequest) {
+			if (actor.kind !== 'person' || !actor.networkAdmin) return [];
+			const { count, since } = await legal.barriers.open();
+			if (count === 0) return [];
+			return [
+				{
+					title: t('home.barriers', { count }),
+					url: '/admin/legal?organisation=*#barriers',
+					text: t('home.barriersText', { date: format.date(since) }),
+					icon: 'accessibility',
+					dueAt: since,
+				},
+			];
 		},
 	};
 }

@@ -2,6 +2,8 @@ import type { Actor } from '../../access/actor.ts';
 import type { App } from '../../app.ts';
 import type { Backup } from '../../backups/backup-folder.ts';
 import type { Job, JobDeclaration, JobSchedule, JobState } from '../../jobs/job.ts';
+import { nextTime } from '../../jobs/cron.ts';
+import { backupSchedule } from '../core-jobs/backup-jobs.ts';
 import type { HealthFinding } from '../health/health-check.ts';
 import type { Examination } from '../health/health.ts';
 
@@ -47,7 +49,10 @@ export interface JobView extends Job {
 
 const pageSize = 50;
 
-export function operationsFor({ access, accounts, backups, health, jobs }: App, actor: Actor): Operations {
+export function operationsFor(
+	{ access, accounts, backups, health, jobs, settings }: App,
+	actor: Actor,
+): Operations {
 	const requireNetwork = () => access.require(actor, 'network.manage');
 	const titleOf = (type: string) => jobs.declarations().find(({ id }) => id === type)?.title ?? type;
 
@@ -62,14 +67,15 @@ export function operationsFor({ access, accounts, backups, health, jobs }: App, 
 		},
 		async backups() {
 			requireNetwork();
-			const schedules = await jobs.schedules();
+			const schedule = await backupSchedule(settings);
 			const open = await Promise.all(
 				(['core.backup', 'core.proveBackup'] as const).map((type) => jobs.list({ type, limit: 5 })),
 			);
 			return {
 				backups: await backups.list(),
 				folder: backups.folder,
-				nextAt: schedules.find(({ type }) => type === 'core.backup')?.nextAt ?? null,
+				// By the plan as it stands: the stored time follows it within a minute.
+				nextAt: schedule === null ? null : nextTime(schedule, Date.now()),
 				running: open.flat().filter(({ state }) => state === 'waiting' || state === 'running'),
 			};
 		},

@@ -23,20 +23,26 @@ export async function readPersonErasure(
 	actor: Actor,
 	personId: string,
 ): Promise<PersonErasure> {
-	const { organisationIds } = await accounts.people.rightsOf(personId);
 	if (!(await administersWholly(accounts.people, actor, personId))) throw notFound();
-	const person = await database.query
+	const rows = await database.query
 		.selectFrom('people')
-		.select(['id', 'name', 'email'])
-		.where('id', '=', personId)
-		.executeTakeFirstOrThrow(notFound);
-	const organisations = await accounts.organisations.list();
+		.leftJoin('memberships', 'memberships.person_id', 'people.id')
+		.leftJoin('organisations', 'organisations.id', 'memberships.organisation_id')
+		.select(['people.id', 'people.name', 'email', 'organisations.id as organisationId', 'slug'])
+		.select('organisations.name as organisation')
+		.where('people.id', '=', personId)
+		.orderBy('organisations.name')
+		.execute();
+	const [row] = rows;
+	if (!row) throw notFound();
 	const acting = actingOrganisation(actor);
 	return {
-		person,
+		person: { id: row.id, name: row.name, email: row.email },
 		isSelf: actor.kind === 'person' && actor.personId === personId,
-		organisations: organisations
-			.filter(({ id }) => organisationIds.includes(id))
+		organisations: rows
+			.flatMap(({ organisationId: id, slug, organisation: name }) =>
+				id !== null && slug !== null && name !== null ? [{ id, slug, name }] : [],
+			)
 			.sort((a, b) => Number(b.id === acting) - Number(a.id === acting)),
 		drafts: await authored.drafts(personId, actor),
 		answersFor: await authored.countAnswersFor(personId),

@@ -65,6 +65,7 @@ export async function find(app: App, visitor: Visitor, request: FindRequest): Pr
 		...(organisationIds ? { organisationIds } : {}),
 		...(request.languages ? { languages: request.languages } : {}),
 		...searchAs(content.types, reader),
+		changeMark: visitor.session?.changeMark,
 		limit: request.limit,
 		...(request.cursor === undefined ? {} : { cursor: request.cursor }),
 	});
