@@ -29,6 +29,8 @@ export function createFrame(request: FrameRequest): Frame {
 		.sort((a, b) => a.order - b.order);
 	const current = containers.find(({ route }) => path === route || path.startsWith(`${route}/`));
 	const can = (permission: string) => app.access.can(visitor.actor, permission);
+	// The home page leads on to the first area, as if one stood at its beginning.
+	const shown = current ?? (visitor.account && path === '/' ? containers[0] : undefined);
 	const isAt = (area: string) => path === area || path.startsWith(`${area}/`);
 
 	const rail: RailItem[] = [
@@ -80,7 +82,7 @@ export function createFrame(request: FrameRequest): Frame {
 				others: bindings.filter((binding) => !isSearch(binding)).map(({ keys }) => keys),
 			};
 		},
-		views: (place) => sideViews(request, place, current?.id, isAt('/admin')),
+		views: (place) => sideViews(request, place, shown?.id, isAt('/admin')),
 		status: [
 			...(visitor.account ? [{ id: 'organisation', text: actingName(visitor), side: 'start' as const }] : []),
 			{

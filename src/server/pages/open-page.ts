@@ -11,6 +11,7 @@ import { menuAt } from '../../host/menu-at.ts';
 import { legalFor } from '../../host/legal.ts';
 import { missingItemMenu } from '../../host/missing-item-menu.ts';
 import { corePageRoutes, type PageRoute } from '../../host/page-routes.ts';
+import { problemsFor } from '../../host/problems/problem-views.ts';
 import { searchCareFor } from '../../host/search-care.ts';
 import type { SettingValue } from '../../host/settings.ts';
 import { find } from '../../host/find/find.ts';
@@ -95,12 +96,13 @@ export async function openPage(app: App, request: PageRequest): Promise<OpenedPa
 
 /** Pages of items are kept: they are read most, and nothing but the database goes into them. */
 function keeper(
-	{ storedPages }: App,
+	{ content, storedPages }: App,
 	{ key, route }: PageRequest,
 	{ changeMark, formKeys }: { changeMark: number | null; formKeys: readonly string[] },
 ): KeepPage | null {
-	// What someone has not saved yet is kept quietly, and the page that writes shows it.
-	if (key === null || changeMark === null || route.startsWith('/content/')) return null;
+	// Pages that write show what is not saved yet, which is kept quietly.
+	const reads = content.types.all().some((type) => route.startsWith(`${type.route}/`));
+	if (key === null || changeMark === null || !reads) return null;
 	return (html, { itemId }) => {
 		if (itemId) storedPages.keep(key, { html, changeMark, formKeys });
 	};
@@ -161,6 +163,7 @@ function createLocals(
 		widgets: widgetsFor(app, visitor),
 		walkthroughs: () => walkthroughsFor(app, visitor),
 		missingItemMenu: (path) => missingItemMenu(app, visitor, path),
+		problems: problemsFor(app, visitor, t),
 		searchCare: searchCareFor(app, visitor),
 		legal: legalFor(app, visitor),
 		formKey() {
