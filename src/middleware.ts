@@ -49,7 +49,7 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 	if (opened.kind === 'error') return errorPage(context, opened.status);
 	try {
 		const response = await next();
-		if (opened.keep && response.status === 200)
+		if (opened.keep && response.status === 200 && isPage(response))
 			return await kept(response, (html) => opened.keep?.(html, context.locals.place));
 		if (opened.status === 200 || response.status !== 200) return response;
 		return new Response(response.body, { status: opened.status, headers: response.headers });
@@ -58,6 +58,11 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 		console.error(error);
 		return errorPage(context, 500);
 	}
+}
+
+/** An address may also answer with a file, which is sent as it is. */
+function isPage({ headers }: Response): boolean {
+	return headers.get('content-type')?.startsWith('text/html') ?? true;
 }
 
 async function kept(response: Response, keep: (html: string) => void): Promise<Response> {

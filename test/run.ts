@@ -1,3 +1,4 @@
+import { container } from './steps/container.ts';
 import { freshClone } from './steps/fresh-clone.ts';
 import { prepareMachine } from './steps/prepare-machine.ts';
 import { toolStep } from './steps/tool-step.ts';
@@ -28,6 +29,7 @@ const steps: readonly TestStep[] = [
 	]),
 	vitestStep,
 	freshClone,
+	container,
 ];
 
 /** `npm test`, or `npm test -- <step> ...` for some of them. @returns the exit code */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,7 +7,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { readConfig } from '../src/config.ts';
+import { commandOf, parseContainerFile, valuesOf } from './harness/container-file.ts';
+import { block, filesOf } from './harness/handbook-files.ts';
 import { closeAfterTests, temporaryFolder } from './harness/test-app.ts';
 import { root } from './harness/test-config.ts';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
@@ -15,7 +19,6 @@ import { addressOf, testPassword } from './harness/test-network.ts';
 
 // The files that the handbook has people copy to their server, as they stand there.
 const name = 'verbund.example.org';
-const page = (path: string) => readFileSync(join(root, 'content', 'handbook', `${path}.md`), 'utf8');
 const isInstalled = (program: string) => spawnSync('which', [program]).status === 0;
 
 test('the English page has the files of the German one', () => {
@@ -60,6 +63,75 @@ test.skipIf(!isInstalled('systemd-analyze')).each([
 	const { stderr } = spawnSync('systemd-analyze', ['verify', join(folder, unit)], { encoding: 'utf8' });
 
 	expect(stderr.split('\n').filter((line) => line.includes('verbund'))).toEqual([]);
+});
+
+describe('the container', () => {
+	const [build = [], image = []] = parseContainerFile(
+		block('de/operation/container', 'dockerfile', 'HEALTHCHECK'),
+	);
+	const settings = valuesOf(image, 'ENV').map((line) => line.split('='));
+	const config = readConfig(Object.fromEntries(settings), root, { demo: false });
+
+	test('is built on Debian in both of its stages', () => {
+		for (const stage of [build, image]) expect(valuesOf(stage, 'FROM')[0]).toMatch(/\/debian:\w+-slim/);
+	});
+
+	test('runs a script that is there, as somebody who is not root', () => {
+		const [program, script = '', command] = commandOf(image, 'CMD');
+
+		expect([program, command]).toEqual(['node', 'start']);
+		expect(existsSync(join(root, script))).toBe(true);
+		expect(image.findIndex(({ name }) => name === 'USER')).toBeLessThan(
+			image.findIndex(({ name }) => name === 'CMD'),
+		);
+		expect(valuesOf(image, 'USER')).toEqual(['verbund']);
+	});
+
+	test('keeps the data in its volume, and says on which port it listens', () => {
+		expect(config.dataFolder.startsWith(`${valuesOf(image, 'VOLUME')[0]}/`)).toBe(true);
+		expect(valuesOf(image, 'EXPOSE')).toEqual([String(config.port)]);
+		expect(commandOf(image, 'HEALTHCHECK').join(' ')).toContain(`127.0.0.1:${config.port}/api/health`);
+	});
+
+	test('is started by Compose with settings that are understood, open to this machine alone', () => {
+		const { services, networks } = composeSchema.parse(
+			parse(block('de/operation/container', 'yaml', 'services')),
+		);
+		const { environment, ports, volumes, build: source, networks: used } = services.verbund;
+		const understood = readConfig({ ...Object.fromEntries(settings), ...environment }, root, { demo: false });
+
+		expect(understood).toMatchObject({
+			url: new URL(`https://${name}`),
+			backupFolder: '/var/backups/verbund',
+		});
+		expect(ports).toEqual([`127.0.0.1:${config.port}:${config.port}`]);
+		expect(volumes.map((volume) => volume.split(':')[1])).toEqual([
+			...valuesOf(image, 'VOLUME'),
+			understood.backupFolder,
+		]);
+		expect(source.dockerfile).toBe('Containerfile');
+		expect(used.map((network) => networks[network]?.ipam.config[0]?.gateway)).toEqual(
+			understood.trustedProxies,
+		);
+	});
+});
+
+const composeSchema = z.object({
+	services: z.object({
+		verbund: z.object({
+			build: z.object({ dockerfile: z.string() }),
+			environment: z.record(z.string(), z.string()),
+			ports: z.array(z.string()),
+			volumes: z.array(z.string()),
+			networks: z.array(z.string()),
+			read_only: z.literal(true),
+			cap_drop: z.tuple([z.literal('ALL')]),
+		}),
+	}),
+	networks: z.record(
+		z.string(),
+		z.object({ ipam: z.object({ config: z.array(z.object({ gateway: z.string() })) }) }),
+	),
 });
 
 const proxies = [
@@ -229,25 +301,4 @@ function freePort(): Promise<number> {
 			server.close(() => resolve(port));
 		});
 	});
-}
-
-/** The code block of this language in which `part` occurs. */
-function block(path: string, language: string, part: string): string {
-	const found = blocksOf(path).find((one) => one.language === language && one.text.includes(part));
-	if (!found) throw new Error(`${path} has no block of ${language} with ${part}.`);
-	return found.text;
-}
-
-/** Those that are files, which shell commands are not. */
-function filesOf(path: string): readonly string[] {
-	return blocksOf(path)
-		.filter(({ language, text }) => language !== 'sh' || /^(?:#!|[A-Z_]+=)/.test(text))
-		.map(({ text }) => text);
-}
-
-function blocksOf(path: string) {
-	return [...page(path).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
-		language,
-		text,
-	}));
 }

@@ -1,9 +1,14 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { corePageRoutes } from '../../src/host/page-routes.ts';
 import { createTestApp } from '../../test/harness/test-app.ts';
 import { root } from '../../test/harness/test-config.ts';
+import { takeFigures } from './figures.ts';
+import type { OpenPage, ShownFigure } from './handbook.ts';
 import { createHandbookFiles } from './handbook-files.ts';
 
+const folder = join(root, 'content', 'handbook');
 const { app } = await createTestApp({ plugins: ['handbook'] });
 const handbook = await app.host.use('handbook');
 
@@ -15,7 +20,7 @@ test('every page is found at its address, in every language, and is rendered', a
 				const page = await handbook.open(language, slug, name);
 
 				expect(page).toMatchObject({ url, title, chapter: { slug } });
-				expect(page.html).toMatch(/^<(?:p|h2|ol)/);
+				expect(htmlOf(page)).toMatch(/^<(?:p|h2|ol)/);
 			}
 		}
 	}
@@ -23,20 +28,20 @@ test('every page is found at its address, in every language, and is rendered', a
 
 test('every link leads to a page that is there', async () => {
 	const pages = await openAll();
-	const known = new Set(pages.map(({ url }) => url));
+	const known = new Set([...pages, ...corePageRoutes].map((page) => ('url' in page ? page.url : page.route)));
 
-	const broken = pages.flatMap(({ url, html }) =>
-		[...html.matchAll(/href="(\/[^"#]*)/g)]
+	const broken = pages.flatMap((page) =>
+		[...htmlOf(page).matchAll(/href="(\/[^"#]*)/g)]
 			.map(([, target = '']) => target)
 			.filter((target) => !known.has(target))
-			.map((target) => `${url} → ${target}`),
+			.map((target) => `${page.url} → ${target}`),
 	);
 
 	expect(broken).toEqual([]);
 });
 
 test('no text holds a place that would depend on the reader', async () => {
-	const files = await createHandbookFiles(join(root, 'content', 'handbook'), console).all();
+	const files = await createHandbookFiles(folder, console).all();
 
 	const renditions = await Promise.all(files.map(({ body }) => app.content.preview(body)));
 
@@ -81,6 +86,42 @@ test.each([
 	await expect(handbook.open('de', chapter, name)).rejects.toMatchObject({ code: 'request.notFound' });
 });
 
+test('every picture of a text is there, is described, and is no larger than a page should load', async () => {
+	const files = await createHandbookFiles(folder, console).all();
+	const unreadable = files.filter(({ body }) =>
+		takeFigures(body)
+			.text.replace(/`[^`]*`/g, '')
+			.includes('!['),
+	);
+	const shown = (await openAll()).flatMap(figuresOf);
+
+	for (const { name, alt, caption, width } of shown) {
+		const { bytes } = await handbook.picture(name);
+		expect(bytes.length, name).toBeLessThan(100_000);
+		expect([alt.length > 20, caption.length > 5, width >= 390], name).toEqual([true, true, true]);
+	}
+	expect(unreadable.map(({ chapter, name }) => `${chapter}/${name}`)).toEqual([]);
+	expect(new Set(shown.map(({ name }) => name)).size).toBeGreaterThan(10);
+});
+
+test('every picture that is kept is shown', async () => {
+	const shown = new Set((await openAll()).flatMap(figuresOf).map(({ name }) => name));
+
+	expect(readdirSync(join(folder, 'images')).filter((name) => !shown.has(name))).toEqual([]);
+});
+
+test.each([
+	'../de/reading/home.md',
+	'..%2fREADME.md',
+	'home',
+	'home.svg',
+	'Home.webp',
+	'.webp',
+	'gibt-es-nicht.webp',
+])('%s is no picture', async (name) => {
+	await expect(handbook.picture(name)).rejects.toMatchObject({ code: 'request.notFound' });
+});
+
 async function openAll() {
 	const pages = [];
 	for (const language of ['de', 'de-simple', 'en']) {
@@ -92,4 +133,12 @@ async function openAll() {
 		}
 	}
 	return pages;
+}
+
+function htmlOf({ parts }: OpenPage): string {
+	return parts.map((part) => ('html' in part ? part.html : '')).join('');
+}
+
+function figuresOf({ parts }: OpenPage): readonly ShownFigure[] {
+	return parts.flatMap((part) => ('figure' in part ? [part.figure] : []));
 }

@@ -1,6 +1,9 @@
 import { notFound } from 'verbund';
+import { splitAtFigures, takeFigures, type Figure, type Part } from './figures.ts';
 import { chapterFile, type HandbookFile, type HandbookFiles } from './handbook-files.ts';
 import type { PageFile } from './page-file.ts';
+import type { PictureSize } from './picture-size.ts';
+import type { PictureFile, Pictures } from './pictures.ts';
 
 /** What pages ask the handbook. */
 export interface Handbook {
@@ -8,6 +11,8 @@ export interface Handbook {
 	chapters(language: string): Promise<readonly Chapter[]>;
 	/** @throws VerbundError `request.notFound` */
 	open(language: string, chapter: string, page: string): Promise<OpenPage>;
+	/** @throws VerbundError `request.notFound` */
+	picture(name: string): Promise<PictureFile>;
 }
 
 export interface Chapter {
@@ -24,13 +29,16 @@ export interface ChapterPage extends Pick<PageFile, 'title' | 'summary' | 'audie
 
 export interface OpenPage extends ChapterPage {
 	readonly chapter: Chapter;
-	readonly html: string;
+	/** The text, and pictures between its pieces. */
+	readonly parts: readonly Part<ShownFigure>[];
 	readonly headings: readonly Heading[];
 	/** Languages in which there is this page. */
 	readonly languages: readonly string[];
 	readonly previous: ChapterPage | null;
 	readonly next: ChapterPage | null;
 }
+
+export type ShownFigure = Figure & PictureSize;
 
 export interface Heading {
 	readonly id: string;
@@ -44,13 +52,19 @@ interface RenderedText {
 	readonly headings: readonly Heading[];
 }
 
+interface RenderedPage extends Pick<RenderedText, 'headings'> {
+	readonly html: string;
+	readonly figures: readonly Figure[];
+}
+
 const sourceLanguage = 'de';
 
 export function createHandbook(
 	files: HandbookFiles,
+	pictures: Pictures,
 	render: (source: string) => Promise<RenderedText>,
 ): Handbook {
-	const renderedFiles = new WeakMap<HandbookFile, Promise<RenderedText>>();
+	const renderedFiles = new WeakMap<HandbookFile, Promise<RenderedPage>>();
 
 	const handbook: Handbook = {
 		chapters: async (language) => toChapters(await files.all(), language),
@@ -64,25 +78,36 @@ export function createHandbook(
 			const page = toPage(file);
 			const pages = chapters.flatMap((one) => one.pages);
 			const place = pages.findIndex(({ url }) => url === page.url);
-			const { segments, headings } = await rendered(file);
+			const { html, headings, figures } = await rendered(file);
 			return {
 				...page,
 				chapter,
-				html: segments.join(''),
+				parts: splitAtFigures(html, await Promise.all(figures.map(sized))),
 				headings,
 				languages: variants.map((variant) => variant.language).sort(),
 				previous: pages[place - 1] ?? null,
 				next: pages[place + 1] ?? null,
 			};
 		},
+		picture: (name) => pictures.read(name),
 	};
 	return handbook;
 
+	async function sized(figure: Figure): Promise<ShownFigure | undefined> {
+		const size = await pictures.size(figure.name);
+		return size ? { ...figure, ...size } : undefined;
+	}
+
 	/** Once for each state of a file. */
-	function rendered(file: HandbookFile): Promise<RenderedText> {
+	function rendered(file: HandbookFile): Promise<RenderedPage> {
 		const before = renderedFiles.get(file);
 		if (before) return before;
-		const rendering = render(file.body);
+		const { text, figures } = takeFigures(file.body);
+		const rendering = render(text).then(({ segments, headings }) => ({
+			html: segments.join(''),
+			headings,
+			figures,
+		}));
 		renderedFiles.set(file, rendering);
 		rendering.catch(() => renderedFiles.delete(file));
 		return rendering;

@@ -6,7 +6,7 @@ import { isOwnNode, continueInOwnNode } from './own-node.mjs';
 import { BootstrapError } from './bootstrap-error.mjs';
 
 /** Commands that need the packages of development as well. */
-const forDevelopment = ['dev', 'test', 'bench'];
+const forDevelopment = ['dev', 'test', 'bench', 'screenshots'];
 
 /**
  * Brings the installation to where `command` can run, then runs it: packages, the hub's own Node, and whatever
@@ -19,7 +19,7 @@ export async function bootstrap([command = '', ...rest]) {
 		const file = new URL(`./commands/${command}.mjs`, import.meta.url);
 		if (!/^[a-z]+$/.test(command) || !existsSync(file)) {
 			throw new BootstrapError(
-				`„${command}“ gibt es nicht. Möglich: npm start, npm run demo, npm run dev, npm test, npm run bench, npm run verbund.`,
+				`„${command}“ gibt es nicht. Möglich: npm start, npm run demo, npm run dev, npm test, npm run build, npm run bench, npm run screenshots, npm run verbund.`,
 			);
 		}
 		const needs = { development: forDevelopment.includes(command) };

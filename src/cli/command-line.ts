@@ -2,12 +2,15 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Translate } from '../l10n/translator.ts';
+import { inWords } from './help.ts';
 
-/** What `npm run -s verbund -- <name> ...` can be. Its help is the sentence `cli.<name>.help`. */
+/** What `npm run -s verbund -- <name> ...` can be. `cli.<name>.help` says what it does, `cli.<name>.summary` in short. */
 export interface CliCommand {
 	readonly name: string;
-	/** Name and arguments, as in a man page. */
-	readonly usage: string;
+	/** Its forms: name and arguments, as in a man page. Words in angle brackets are translated. */
+	readonly usage: readonly string[];
+	/** Words of `usage` about which `cli.<name>.about.<word>` says more. */
+	readonly explained: readonly string[];
 	/** @returns the exit code */
 	run(line: CommandLine): Promise<number>;
 }
@@ -48,6 +51,6 @@ function parseLine<Options extends ParseArgsOptionsConfig>(args: readonly string
 
 /** @throws UsageError naming what is missing */
 export function required(value: string | undefined, what: string, t: Translate): string {
-	if (value === undefined || value === '') throw new UsageError(t('cli.missing', { what }));
+	if (value === undefined || value === '') throw new UsageError(t('cli.missing', { what: inWords(what, t) }));
 	return value;
 }

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { createCommandLine, UsageError } from './command-line.ts';
 import { cliCommands } from './commands.ts';
 import { explainCliFailure } from './failure.ts';
+import { helpOf, helpOfAll, usageOf } from './help.ts';
 import { cliTranslator } from './language.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,9 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function main([name, ...args]: readonly string[]): Promise<number> {
 	const t = cliTranslator(process.env);
 	if (name === undefined || name === '--help' || name === 'help') {
-		console.info([t('cli.help'), '', `${t('cli.commands')}:`].join('\n'));
-		for (const { usage } of cliCommands) console.info(`  ${usage}`);
-		console.info(`\n${t('cli.helpEach')}`);
+		console.info(helpOfAll(cliCommands, t));
 		return name === undefined ? 2 : 0;
 	}
 	const command = cliCommands.find((candidate) => candidate.name === name);
@@ -24,7 +23,7 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
 		return 2;
 	}
 	if (args.includes('--help')) {
-		console.info(`${t(`cli.${name}.help`)}\n\n${t('cli.usage', { usage: command.usage })}`);
+		console.info(helpOf(command, t));
 		return 0;
 	}
 	let app: App | undefined;
@@ -41,7 +40,7 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
 	} catch (error) {
 		console.error(explainCliFailure(error, t));
 		if (!(error instanceof UsageError)) return 1;
-		console.error(t('cli.usage', { usage: command.usage }));
+		console.error(usageOf(command, t));
 		return 2;
 	} finally {
 		await app?.close();

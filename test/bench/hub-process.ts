@@ -17,9 +17,9 @@ export interface HubProcess {
 }
 
 /** Starts a hub of its own on a free port; it may still be starting when this answers. */
-export async function startHub(dataFolder: string): Promise<HubProcess> {
+export async function startHub(dataFolder: string, parameters: readonly string[] = []): Promise<HubProcess> {
 	const port = await freePort();
-	const child = spawn(process.execPath, [join(root, 'src', 'main.ts')], {
+	const child = spawn(process.execPath, [join(root, 'src', 'main.ts'), ...parameters], {
 		stdio: ['ignore', 'ignore', 'inherit'],
 		env: {
 			...process.env,

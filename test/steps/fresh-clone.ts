@@ -28,7 +28,7 @@ export const freshClone: TestStep = {
 };
 
 /** What git would give: tracked files and new ones, without what is ignored. */
-function copyRepository(folder: string): void {
+export function copyRepository(folder: string): void {
 	const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
 		cwd: root,
 		encoding: 'utf8',
@@ -96,7 +96,7 @@ async function waitUntil(holds: () => boolean, ended: () => boolean): Promise<vo
 	}
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);

@@ -7,7 +7,8 @@ import { createProgressBar } from '../progress-bar.ts';
 
 export const backupCommand: CliCommand = {
 	name: 'backup',
-	usage: 'backup [<folder>]',
+	usage: ['backup [<folder>]'],
+	explained: ['folder'],
 	async run(line) {
 		const { t, config } = line;
 		const { dataFolder } = config;

@@ -6,7 +6,8 @@ import { printTable } from '../table.ts';
 
 export const doctorCommand: CliCommand = {
 	name: 'doctor',
-	usage: 'doctor',
+	usage: ['doctor'],
+	explained: [],
 	async run(line) {
 		line.parse({});
 		const { health, translator } = await line.openApp();

@@ -7,7 +7,8 @@ import { createProgressBar } from '../progress-bar.ts';
 
 export const exportCommand: CliCommand = {
 	name: 'export',
-	usage: 'export <folder> [--organisation <slug>]',
+	usage: ['export <folder> [--organisation <slug>]'],
+	explained: ['folder', 'organisation'],
 	async run(line) {
 		const { t } = line;
 		const { positionals, values } = line.parse({ organisation: { type: 'string' } });

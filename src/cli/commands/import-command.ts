@@ -18,8 +18,10 @@ const audiences = ['own', 'network', 'public'];
 
 export const importCommand: CliCommand = {
 	name: 'import',
-	usage:
+	usage: [
 		'import <folder> --organisation <slug> --type <type> [--publish] [--audience own|network|public] [--source <name>]',
+	],
+	explained: ['folder', 'organisation', 'type', 'publish', 'audience', 'source'],
 	async run(line) {
 		const { t } = line;
 		const { positionals, values } = line.parse({

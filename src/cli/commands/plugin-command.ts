@@ -4,7 +4,8 @@ import { printTable } from '../table.ts';
 
 export const pluginCommand: CliCommand = {
 	name: 'plugin',
-	usage: 'plugin list',
+	usage: ['plugin list'],
+	explained: [],
 	async run(line) {
 		const { t } = line;
 		const { positionals } = line.parse({});

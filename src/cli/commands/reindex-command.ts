@@ -4,7 +4,8 @@ import { rebuildIndex } from '../rebuild-index.ts';
 
 export const reindexCommand: CliCommand = {
 	name: 'reindex',
-	usage: 'reindex',
+	usage: ['reindex'],
+	explained: [],
 	async run(line) {
 		const { t } = line;
 		line.parse({});

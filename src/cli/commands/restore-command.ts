@@ -14,7 +14,8 @@ import { isInUse } from '../in-use.ts';
 
 export const restoreCommand: CliCommand = {
 	name: 'restore',
-	usage: 'restore <folder> [--erasures <file>]',
+	usage: ['restore <folder> [--erasures <file>]'],
+	explained: ['folder', 'erasures'],
 	async run(line) {
 		const { t, config } = line;
 		const { positionals, values } = line.parse({ erasures: { type: 'string' } });

@@ -8,7 +8,8 @@ import { createProgressBar } from '../progress-bar.ts';
 /** Whether the editor gives every Markdown file of a folder back as it was. Reads only. */
 export const roundtripCommand: CliCommand = {
 	name: 'roundtrip',
-	usage: 'roundtrip <folder>',
+	usage: ['roundtrip <folder>'],
+	explained: ['folder'],
 	async run(line) {
 		const { t } = line;
 		const folder = resolve(required(line.parse({}).positionals[0], '<folder>', t));

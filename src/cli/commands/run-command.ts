@@ -3,14 +3,15 @@ import { execute } from '../execute.ts';
 
 export const runCommand: CliCommand = {
 	name: 'run',
-	usage: "run <command id> [--json '{...}'] [--as <email>]",
+	usage: ["run <command> [--json '{...}'] [--as <email>]"],
+	explained: ['command', 'json', 'as'],
 	async run(line) {
 		const { t } = line;
 		const { positionals, values } = line.parse({
 			json: { type: 'string', default: '{}' },
 			as: { type: 'string' },
 		});
-		const command = required(positionals[0], '<command id>', t);
+		const command = required(positionals[0], '<command>', t);
 		const input = parseJson(values.json);
 		if (input === undefined) throw new UsageError(t('cli.run.badJson'));
 		const answer = await execute(await line.openApp(), command, input, { as: values.as, t });

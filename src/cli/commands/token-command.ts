@@ -8,8 +8,12 @@ const createdSchema = z.object({ token: z.string() });
 
 export const tokenCommand: CliCommand = {
 	name: 'token',
-	usage:
-		'token create <email> --name <name> [--scope read|write] [--days <number>] | list <email> | revoke <email> <id>',
+	usage: [
+		'token create <email> --name <name> [--scope read|write] [--days <number>]',
+		'token list <email>',
+		'token revoke <email> <id>',
+	],
+	explained: ['create', 'list', 'revoke', 'name', 'scope', 'days'],
 	async run(line) {
 		const { t } = line;
 		const { positionals, values } = line.parse({

@@ -10,8 +10,15 @@ const linkSchema = z.object({ token: z.string() });
 
 export const userCommand: CliCommand = {
 	name: 'user',
-	usage:
-		'user list | create <email> --organisation <slug> --roles <role,...> | reset-password <email> | disable <email> | enable <email> | roles <email> --organisation <slug> --roles <role,...>',
+	usage: [
+		'user list',
+		'user create <email> --organisation <slug> [--roles <role,...>]',
+		'user roles <email> --organisation <slug> --roles <role,...>',
+		'user reset-password <email>',
+		'user disable <email>',
+		'user enable <email>',
+	],
+	explained: ['list', 'create', 'roles', 'reset-password', 'disable', 'enable', 'organisation'],
 	run(line) {
 		const { t } = line;
 		const { positionals, values } = line.parse({
