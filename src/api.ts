@@ -37,6 +37,7 @@ export type { Formatters } from './l10n/formatters.ts';
 export type { Translate } from './l10n/translator.ts';
 export { defineJob } from './jobs/job.ts';
 export type { EnqueueOptions, JobDefinition, JobRun } from './jobs/job.ts';
+export type { CheckedText, ProblemCheck, ProblemFinding } from './host/problems/problem-check.ts';
 export type { HealthCheck, HealthFinding } from './host/health/health-check.ts';
 export { createId } from './ids.ts';
 export { answersFor } from './access/answers-for.ts';

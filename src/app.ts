@@ -49,6 +49,10 @@ import { discoverPlugins } from './host/discover-plugins.ts';
 import { activateChecks, addHubChecks } from './host/health/hub-health.ts';
 import { createHealth, type Health } from './host/health/health.ts';
 import { createPluginHost, type PluginHost } from './host/plugin-host.ts';
+import { createProblemChecks } from './host/problems/problem-checks.ts';
+import { createProblems, type Problems } from './host/problems/problems.ts';
+import { addCoreProblems } from './host/problems/core-problems.ts';
+import { addProblemCommands } from './host/core-commands/problem-commands.ts';
 import { createSettings, type Settings } from './host/settings.ts';
 import { createWalkthroughs, type Walkthroughs } from './host/walkthroughs.ts';
 import { createHubJobs } from './host/hub-jobs.ts';
@@ -81,6 +85,7 @@ export interface App {
 	readonly jobs: Jobs;
 	readonly backups: Backups;
 	readonly health: Health;
+	readonly problems: Problems;
 	readonly walkthroughs: Walkthroughs;
 	readonly authored: AuthoredTexts;
 	readonly erasure: Erasure;
@@ -132,6 +137,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	const health = createHealth(database, () => activateChecks(host));
 	const backups = createBackups({ dataFolder: config.dataFolder, folder: config.backupFolder });
 	const jobs = createHubJobs({ database, accounts, content, settings, host: () => host });
+	const problemChecks = createProblemChecks();
+	addCoreProblems(problemChecks, database);
 	const host: PluginHost = createPluginHost(
 		discoverPlugins(config.root, readBuildFailures(config.buildFolder)),
 		{
@@ -146,6 +153,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			limits,
 			jobs,
 			health,
+			problems: problemChecks,
 			contentFolder,
 		},
 	);
@@ -163,6 +171,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			traces: createTraces(database),
 		}),
 	});
+	const problems = createProblems({ database, content, checks: problemChecks });
 	addHubChecks(health, { audit, backups, config, database, host, jobs, settings });
 	addCoreJobs({
 		accounts,
@@ -175,6 +184,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		erasure,
 		health,
 		jobs,
+		problems,
 		search,
 		settings,
 	});
@@ -189,9 +199,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	addContentCommands(add, { content, workingCopies, access, signingKey });
 	addEditingCommands(add, { content, workingCopies });
 	addHubCommands(add, { database, access, settings, host });
+	addProblemCommands(add, { content, problems, translator });
 	addJobCommands(add, jobs);
 	addRebuildCommand(add, jobs);
-	addBackupCommands(add, { backups, database, jobs });
+	addBackupCommands(add, { backups, database, jobs, settings });
 	addSearchCommands(add, { database, search, settings, types: content.types, signingKey });
 	addSynonymCommands(add, { database, access });
 	addLegalCommands(add, { ...legal, limits, render: (source) => renderer.render(source) });
@@ -224,6 +235,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		jobs,
 		backups,
 		health,
+		problems,
 		walkthroughs,
 		authored,
 		erasure,

@@ -6,7 +6,7 @@ const readCollections = 500;
 const mostCollections = 60;
 const mostItems = 60;
 
-/** The organisation's collections in the side bar, with the procedures of the one that is open. Two queries. */
+/** The organisation's collections in the side bar, with the procedures of the one that is open. At most two queries. */
 export function createCollectionsView({ content }: PluginContext): TreeDataProvider {
 	return {
 		async getNodes(request) {
@@ -20,6 +20,7 @@ export function createCollectionsView({ content }: PluginContext): TreeDataProvi
 				withEmpty: writes,
 				limit: readCollections,
 			});
+			if (request.path === '/') return wayIn(found, request);
 			const items = await content.list(reader, {
 				types: [type],
 				organisationId,
@@ -42,6 +43,12 @@ export function createCollectionsView({ content }: PluginContext): TreeDataProvi
 			};
 		},
 	};
+}
+
+/** What the home page shows: the collections, or where all is. */
+function wayIn(found: readonly Collection[], request: ViewRequest): { nodes: readonly TreeNode[] } {
+	const nodes = toNodes(found.slice(0, mostCollections), [], request, null);
+	return { nodes: nodes.length > 0 ? nodes : [{ title: request.t('procedures.all'), url: '/procedures' }] };
 }
 
 /** The first of them, and the open one with those it lies in, wherever they stand. */

@@ -48,6 +48,8 @@ export interface PublishedEvent {
 /** Drafts, revisions and what readers see of them. */
 export interface ItemWriting {
 	readonly onDidPublish: Event<PublishedEvent>;
+	/** The newest text of a variant is another one; after the commit. */
+	readonly onDidSave: Event<{ readonly itemId: string; readonly language: string }>;
 	create(actor: Actor, item: NewItem, text: DraftText): Promise<{ id: string; revision: number }>;
 	/** @throws VerbundError `content.conflict` if someone else saved the variant in the meantime */
 	saveDraft(actor: Actor, draft: SaveDraft): Promise<number>;
@@ -77,9 +79,13 @@ export interface ItemWritingParts {
 export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 	const { database, search, collections, fieldChecker, requireType } = parts;
 	const published = createEvent<PublishedEvent>();
+	const saved = createEvent<{ readonly itemId: string; readonly language: string }>();
+	const tellSaved = (itemId: string, language: string) =>
+		database.afterCommit(() => saved.fire({ itemId, language }));
 
 	return {
 		onDidPublish: published.event,
+		onDidSave: saved.event,
 		create: (actor, item, text) =>
 			database.transaction(async (transaction) => {
 				const type = requireType(item.type);
@@ -96,12 +102,14 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 					note: '',
 					origin: item.importKey === undefined ? 'written' : 'imported',
 				});
+				tellSaved(id, item.language);
 				return { id, revision };
 			}),
 		saveDraft: (actor, draft) =>
 			database.transaction(async (transaction) => {
 				const item = await requireItem(transaction, draft.itemId);
 				fieldChecker.check(requireType(item.type).fields, draft.fields);
+				tellSaved(draft.itemId, draft.language);
 				return addRevision(transaction, actor, {
 					...draft,
 					basedOnRevision:
@@ -167,6 +175,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				const old = await findRevision(transaction, itemId, number);
 				if (!old) throw notFound();
 				const newest = await newestRevision(transaction, itemId, old.language);
+				tellSaved(itemId, old.language);
 				return addRevision(transaction, actor, {
 					...old,
 					itemId,

@@ -51,6 +51,8 @@ export interface Schema {
 	request_counts: { bucket: string; window_start: number; count: number };
 	jobs: JobTable;
 	job_schedules: { type: string; cron: string; next_at: number; last_at: number | null };
+	problems: ProblemTable;
+	problem_checks: ProblemCheckTable;
 	organisation_logos: { organisation_id: string; media_type: string; bytes: Buffer };
 }
 
@@ -439,4 +441,37 @@ interface JobTable {
 	created_at: number;
 	started_at: number | null;
 	finished_at: number | null;
+}
+
+/** What a check found in the newest text of a variant. */
+interface ProblemTable {
+	item_id: string;
+	language: string;
+	/** Counts from 0 in the order in which they are shown. */
+	position: number;
+	/** Whose text it stands in. */
+	revision: number;
+	/** Id of the check: `core.deadLink`. */
+	kind: string;
+	severity: 'error' | 'warning' | 'information';
+	/** Key of the sentence, and its values as JSON. */
+	message: string;
+	message_values: string;
+	/** `title`, `body`, `fields.steps.0.text`; null for what is about the item as a whole. */
+	field: string | null;
+	start_offset: number | null;
+	end_offset: number | null;
+	proposal: string | null;
+}
+
+/** The state of things that the problems of a variant were found on: where it is another, they are found anew. */
+interface ProblemCheckTable {
+	item_id: string;
+	language: string;
+	revision: number;
+	item_updated_at: number;
+	organisation_version: number;
+	/** The checks that looked. */
+	checks: string;
+	checked_at: number;
 }

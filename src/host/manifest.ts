@@ -5,6 +5,7 @@ import { cronFault } from '../jobs/cron.ts';
 import { interfaceLanguages } from '../l10n/languages.ts';
 import { isCatalogueType } from '../search/catalogue/catalogue-sources.ts';
 import { normaliseKeys } from '../keys.ts';
+import { problemSeverities } from './problems/problem-check.ts';
 import { whenFault } from './when.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens');
@@ -270,6 +271,10 @@ const contributions = z.strictObject({
 	serviceWorker: file.optional(),
 	/** What waits for a person, as the home page lists it. */
 	tasks: z.array(z.strictObject({ id: dottedId, title: text })).default([]),
+	/** What is wrong with texts, as the list of problems shows it. */
+	problems: z
+		.array(z.strictObject({ id: dottedId, title: text, severity: z.enum(problemSeverities) }))
+		.default([]),
 	/** Work that is done later, or again and again. */
 	jobs: z.array(job).default([]),
 	/** Lines of the page that says how the hub is; their texts are `health.<id>` and what follows from it. */

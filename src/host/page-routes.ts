@@ -28,6 +28,7 @@ export const corePageRoutes: readonly PageRoute[] = [
 	['/settings/data', 'signedIn'],
 	['/walkthroughs', 'signedIn'],
 	['/searches/[id]', 'signedIn'],
+	['/problems', 'content.readDrafts'],
 	['/drafts', 'content.readDrafts'],
 	['/archive', 'content.readDrafts'],
 	['/bin', 'content.delete'],

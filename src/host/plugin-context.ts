@@ -16,6 +16,7 @@ import type { OrganisationBadge, SideView } from '../workbench/locals.ts';
 import type { CommandDefinition } from './command.ts';
 import type { Invocation } from './commands.ts';
 import type { HealthCheck } from './health/health-check.ts';
+import type { ProblemCheck } from './problems/problem-check.ts';
 import type { SettingSubject, SettingValue } from './settings.ts';
 
 /** What plugins export to each other; a plugin adds its own name by declaration merging. */
@@ -111,6 +112,8 @@ export interface PluginContext {
 	readonly views: { registerTreeDataProvider(viewId: string, provider: TreeDataProvider): Disposable };
 	readonly menus: { registerItemKey(key: string, provider: ItemKeyProvider): Disposable };
 	readonly tasks: { register(id: string, provider: TaskProvider): Disposable };
+	/** What is wrong with a text; each kind must be declared in the manifest. */
+	readonly problems: { register(id: string, check: ProblemCheck): Disposable };
 	readonly jobs: {
 		/** The job must be declared in the manifest. */
 		register<Input>(id: string, definition: JobDefinition<Input>): Disposable;

@@ -30,6 +30,7 @@ import type {
 	TreeNodes,
 	ViewRequest,
 } from './plugin-context.ts';
+import type { ProblemChecks } from './problems/problem-checks.ts';
 import { createPluginStorage } from './plugin-storage.ts';
 import type { Settings, SettingValues } from './settings.ts';
 import type { Walkthroughs } from './walkthroughs.ts';
@@ -88,6 +89,7 @@ export interface HostParts {
 	readonly limits: Limits;
 	readonly jobs: Jobs;
 	readonly health: Health;
+	readonly problems: ProblemChecks;
 	/** Texts that came with the installation. */
 	readonly contentFolder: string;
 }
@@ -209,6 +211,10 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				title: manifest.displayName,
 			},
 		});
+		parts.problems.declare(
+			contributes.problems.map((problem) => ({ ...problem, pluginId: id })),
+			() => host.activate(id),
+		);
 		parts.jobs.declare(
 			contributes.jobs.map(({ schedule, attempts, parallel, ...job }) => ({
 				...job,
@@ -375,6 +381,17 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				async canRead(personId, itemId) {
 					const account = await findAccount(database, { id: personId });
 					return account !== null && isReadableBy(database, toActor(account, null), itemId);
+				},
+			},
+			problems: {
+				register(problemId, check) {
+					requireDeclared(
+						'The problem',
+						problemId,
+						manifest.contributes.problems.map((declared) => declared.id),
+					);
+					const registration = parts.problems.register(problemId, check);
+					return track(() => registration.dispose());
 				},
 			},
 			jobs: {

@@ -43,6 +43,16 @@ test('drafts and due reviews wait for those who wrote them', async () => {
 	expect((await titlesFor('approver')).join()).not.toContain('Halb fertig');
 });
 
+test('a reported barrier waits for those who administer the network, until it is closed', async () => {
+	await hub.as.anonymous.execute('legal.reportBarrier', { text: 'Knopf ohne Namen' });
+	const [report] = await hub.app.legal.barriers.list(1);
+
+	expect((await titlesFor('networkAdmin')).join()).toContain('Barriere gemeldet');
+	expect((await titlesFor('admin')).join()).not.toContain('Barriere');
+	await hub.as.networkAdmin.execute('legal.closeBarrierReport', { id: report?.id });
+	expect((await titlesFor('networkAdmin')).join()).not.toContain('Barriere');
+});
+
 test('nothing waits for visitors, and nothing of a plugin that is off', async () => {
 	const { alpha } = hub.network;
 	await hub.as.admin.execute('plugins.switch', { organisationId: alpha, pluginId: 'keys', enabled: false });

@@ -30,8 +30,8 @@ export async function tasksFor(
 ): Promise<readonly Task[]> {
 	if (actor.kind !== 'person') return [];
 	const request: TaskRequest = { t, language, format: formattersFor(language) };
-	const ofCore = [hubProblems(parts), openBarriers(parts), waitingTexts(parts), assignedSearches(parts)].map((provider) =>
-		provider.list(reader, request),
+	const ofCore = [hubProblems(parts), openBarriers(parts), waitingTexts(parts), assignedSearches(parts)].map(
+		(provider) => provider.list(reader, request),
 	);
 	const lists = await Promise.all([...ofCore, parts.host.tasks(reader, request, disabledPlugins)]);
 	return lists.flat().sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));

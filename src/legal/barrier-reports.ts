@@ -24,6 +24,8 @@ export interface BarrierReports {
 	add(report: NewBarrierReport): Promise<string>;
 	/** Open ones first, then the newest. */
 	list(limit: number): Promise<readonly BarrierReport[]>;
+	/** How many are open, and since when the oldest. */
+	open(): Promise<{ readonly count: number; readonly since: number }>;
 	/** Nobody needs to be written to any more: the contact is forgotten. @throws VerbundError `request.notFound` */
 	close(id: string): Promise<void>;
 }
@@ -58,6 +60,14 @@ export function createBarrierReports(database: Database): BarrierReports {
 				createdAt: created_at,
 				closedAt: closed_at,
 			}));
+		},
+		async open() {
+			const { count, since } = await database.query
+				.selectFrom('barrier_reports')
+				.select((select) => [select.fn.countAll().as('count'), select.fn.min('created_at').as('since')])
+				.where('closed_at', 'is', null)
+				.executeTakeFirstOrThrow();
+			return { count: Number(count), since: Number(since) };
 		},
 		async close(id) {
 			const { numUpdatedRows } = await database.transaction((transaction) =>

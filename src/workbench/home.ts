@@ -1,4 +1,3 @@
-import type { Collection } from '../content/collections.ts';
 import type { ListedItem } from '../content/item.ts';
 import type { WorkbenchLocals } from './locals.ts';
 import { currentWalkthrough } from './walkthroughs.ts';
@@ -6,9 +5,6 @@ import { currentWalkthrough } from './walkthroughs.ts';
 const newsDays = 7;
 const mostNews = 6;
 const mostTasks = 5;
-/** Also below others, where they do not count. */
-const readCollections = 60;
-const mostCollections = 8;
 
 interface Link {
 	readonly title: string;
@@ -32,31 +28,7 @@ export async function homeOf(locals: WorkbenchLocals) {
 		news,
 		allNews: allNews(locals),
 		walkthrough: currentWalkthrough(locals.walkthroughs()),
-		...(isEmpty ? noCollections : await collectionLinks(locals)),
 		firstSteps: isEmpty ? await firstSteps(locals) : [],
-	};
-}
-
-const noCollections = { collections: [] as readonly Link[], hasMoreCollections: false };
-
-/** Collections of the acting organisation in which the person finds something, each with the pages of its type. */
-async function collectionLinks({ content, person }: WorkbenchLocals) {
-	if (!person?.organisation || content.types.length === 0) return noCollections;
-	const found = await content.collections({
-		organisationId: person.organisation.id,
-		types: content.types.map(({ id }) => id),
-		withEmpty: false,
-		withType: true,
-		limit: readCollections,
-	});
-	const tops = found.filter(({ parentId }) => !found.some(({ id }) => id === parentId));
-	const routeOf = ({ type }: Collection) => content.types.find(({ id }) => id === type)?.route;
-	return {
-		collections: tops.slice(0, mostCollections).map((collection) => ({
-			title: collection.title,
-			url: `${routeOf(collection) ?? ''}?collection=${collection.id}`,
-		})),
-		hasMoreCollections: tops.length > mostCollections || found.length === readCollections,
 	};
 }
 

@@ -18,6 +18,7 @@ import type { MenuObject } from '../host/menu-at.ts';
 import type { MenuCommand } from '../host/menus.ts';
 import type { Shortcut } from '../host/palette/shortcuts.ts';
 import type { PluginExports, Task } from '../host/plugin-context.ts';
+import type { ProblemViews } from '../host/problems/problem-views.ts';
 import type { SearchCare } from '../host/search-care.ts';
 import type { SettingValue } from '../host/settings.ts';
 import type { Walkthrough } from '../host/walkthroughs.ts';
@@ -67,6 +68,8 @@ export interface WorkbenchLocals {
 	readonly walkthroughs: () => readonly Walkthrough[];
 	/** The same where the address of an item leads nowhere (`item/missing`); nothing for all other addresses. */
 	readonly missingItemMenu: (path: string) => readonly MenuCommand[];
+	/** What the checks found, as far as the reader works on it. */
+	readonly problems: ProblemViews;
 	/** Searches without a hit, and words that mean the same. */
 	readonly searchCare: SearchCare;
 	/** Imprint, data protection, accessibility. */

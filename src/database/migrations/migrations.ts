@@ -5,6 +5,7 @@ import { erasure } from './erasure.ts';
 import { jobs } from './jobs.ts';
 import { legal } from './legal.ts';
 import { organisationLogos } from './organisation-logos.ts';
+import { problems } from './problems.ts';
 import { search } from './search.ts';
 import { searchEverything } from './search-everything.ts';
 import { searchWords } from './search-words.ts';
@@ -20,4 +21,5 @@ export const coreMigrations: readonly Migration[] = [
 	erasure,
 	editing,
 	searchWords,
+	problems,
 ];

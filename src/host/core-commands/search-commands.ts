@@ -82,7 +82,6 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 			},
 			audit: false,
 			quiet: true,
-			quiet: true,
 		},
 	);
 	add(
@@ -96,7 +95,6 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 				return {};
 			},
 			audit: false,
-			quiet: true,
 			quiet: true,
 		},
 	);

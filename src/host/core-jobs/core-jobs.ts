@@ -1,4 +1,5 @@
 import type { JobDeclaration, JobDefinition } from '../../jobs/job.ts';
+import { problemsJob, type ProblemsJobParts } from './problems-job.ts';
 import { scrubJob } from '../personal-data/erasure.ts';
 import { backupJob, backupProofJob, backupSchedule, type BackupJobParts } from './backup-jobs.ts';
 import { healthJob, type HealthJobParts } from './health-job.ts';
@@ -7,7 +8,7 @@ import { scrubJobDefinition, type ScrubJobParts } from './scrub-job.ts';
 import { tidyJob, type TidyParts } from './tidy-job.ts';
 
 export interface CoreJobParts
-	extends TidyParts, ScrubJobParts, BackupJobParts, HealthJobParts, SearchJobParts {}
+	extends TidyParts, ScrubJobParts, BackupJobParts, HealthJobParts, ProblemsJobParts, SearchJobParts {}
 
 /** The core's own jobs; each is called `job.<id>` in the administration. */
 export function addCoreJobs(parts: CoreJobParts): void {
@@ -27,5 +28,6 @@ export function addCoreJobs(parts: CoreJobParts): void {
 	add('core.proveBackup', { attempts: 2 }, backupProofJob(parts));
 	add('core.rebuildSearch', { attempts: 2 }, rebuildSearchJob(parts));
 	add('core.tidySearch', { schedule: '23 * * * *' }, tidySearchJob(parts));
+	add('core.findProblems', { schedule: '*/10 * * * *', attempts: 2 }, problemsJob(parts));
 	add('core.examine', { schedule: '41 * * * *', attempts: 2 }, healthJob(parts));
 }

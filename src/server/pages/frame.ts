@@ -85,6 +85,9 @@ export function createFrame(request: FrameRequest): Frame {
 		views: (place) => sideViews(request, place, shown?.id, isAt('/admin')),
 		status: [
 			...(visitor.account ? [{ id: 'organisation', text: actingName(visitor), side: 'start' as const }] : []),
+			...(can('content.readDrafts')
+				? [{ id: 'problems', text: t('problems.title'), url: '/problems', side: 'start' as const }]
+				: []),
 			{
 				id: 'language',
 				text: t(`language.${visitor.language}`),

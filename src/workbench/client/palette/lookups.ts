@@ -20,8 +20,11 @@ export interface LookupActs {
 
 type Show = (groups: readonly PaletteGroup[]) => void;
 
-/** Keys come faster than answers: what is typed within this time is asked for once. Milliseconds. */
-const pause = 25;
+/**
+ * Milliseconds between keys that no hand types: a repeated key, a pasted word. Only then is a text worth waiting for
+ * the next one.
+ */
+const burst = 40;
 const askedHits = 12;
 const contentHits = 6;
 const otherHits = 3;
@@ -30,6 +33,7 @@ const commandHits = 4;
 /** Finds what the text asks for; its first character says of which kind. */
 export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 	const { texts, entries } = palette;
+	const pause = createPause();
 	const headings: Readonly<Record<string, string>> = {
 		content: texts.content,
 		person: texts.people,
@@ -63,7 +67,7 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 
 	/** What was found, by its kind; the kind of the best hit first. */
 	async function everything(text: string, show: Show, signal: AbortSignal): Promise<void> {
-		await wait(pause, signal);
+		await pause(signal);
 		const { hits } = await ask<SearchAnswer>('/api/search', { q: text, limit: String(askedHits) }, signal);
 		const groups = kindsOf(hits).map((kind): PaletteGroup => ({
 			title: headings[kind] ?? kind,
@@ -143,7 +147,7 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 	}
 
 	async function people(text: string, most: number, signal: AbortSignal): Promise<PaletteOption[]> {
-		await wait(pause, signal);
+		await pause(signal);
 		const found = await ask<{ people: readonly PersonHit[] }>(
 			'/api/people',
 			{ q: text, limit: String(most) },
@@ -162,7 +166,7 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 	}
 
 	async function tags(text: string, signal: AbortSignal): Promise<PaletteOption[]> {
-		await wait(pause, signal);
+		await pause(signal);
 		const found = await ask<{ tags: readonly TagHit[] }>('/api/tags', { q: text, limit: '30' }, signal);
 		return found.tags.map(({ tag, type, count, url }) => ({
 			title: tag,
@@ -205,7 +209,17 @@ function isHere(entry: PaletteEntry): boolean {
 	return entry.kind === 'page' && entry.url === location.pathname;
 }
 
-/** Rejects when the text has changed meanwhile. */
+/** Waits for the end of a burst. Rejects when the text has changed meanwhile. */
+function createPause(): (signal: AbortSignal) => Promise<void> {
+	let last = Number.NEGATIVE_INFINITY;
+
+	return async (signal) => {
+		const since = performance.now() - last;
+		last = performance.now();
+		if (since < burst) await wait(burst, signal);
+	};
+}
+
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(resolve, milliseconds);

@@ -19,8 +19,7 @@ export function matchEntries(
 		.filter((word) => word !== '');
 	return entries
 		.flatMap((entry, index) => {
-			const title = fold(entry.title);
-			const category = fold(entry.category ?? '');
+			const { title, category, accented } = readEntry(entry);
 			const places = words.map((word) => placeOf(word, title));
 			if (words.some((word, at) => places[at] === undefined && !category.includes(word))) return [];
 			const recency = recentIds.indexOf(entry.id);
@@ -28,7 +27,7 @@ export function matchEntries(
 				{
 					entry,
 					marks: toMarks(words, places, title.length === entry.title.length),
-					weight: weigh(words, places, title, entry.title.toLocaleLowerCase('de')),
+					weight: weigh(words, places, title, accented),
 					recency: recency === -1 ? recentIds.length : recency,
 					index,
 				},
@@ -38,6 +37,28 @@ export function matchEntries(
 		.map(({ entry, marks }) => ({ entry, marks }));
 }
 
+interface ReadEntry {
+	/** Folded. */
+	readonly title: string;
+	readonly category: string;
+	readonly accented: string;
+}
+
+/** They stay the same while somebody types, and there may be hundreds. */
+const readEntries = new WeakMap<PaletteEntry, ReadEntry>();
+
+function readEntry(entry: PaletteEntry): ReadEntry {
+	const known = readEntries.get(entry);
+	if (known) return known;
+	const read = {
+		title: fold(entry.title),
+		category: fold(entry.category ?? ''),
+		accented: entry.title.toLocaleLowerCase('de'),
+	};
+	readEntries.set(entry, read);
+	return read;
+}
+
 /** Lower case, without accents; letters keep their places as long as the length stays. */
 export function fold(text: string): string {
 	return text.toLocaleLowerCase('de').normalize('NFD').replaceAll(/\p{M}/gu, '');
@@ -45,10 +66,8 @@ export function fold(text: string): string {
 
 /** A place at the beginning of a word is preferred. */
 function placeOf(word: string, title: string): number | undefined {
-	const beginning = title
-		.split('')
-		.findIndex((_, at) => isBeginning(title, at) && title.startsWith(word, at));
-	const anywhere = beginning === -1 ? title.indexOf(word) : beginning;
+	const anywhere = title.indexOf(word);
+	for (let at = anywhere; at !== -1; at = title.indexOf(word, at + 1)) if (isBeginning(title, at)) return at;
 	return anywhere === -1 ? undefined : anywhere;
 }
 

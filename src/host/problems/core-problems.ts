@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import {
+	imagesWithoutText,
+	internalLinks,
+	placeholdersIn,
+	skippedHeadings,
+	withoutCode,
+	type Place,
+} from './markdown-checks.ts';
+import type { CheckedText, ProblemCheck, ProblemFinding, ProblemSeverity } from './problem-check.ts';
+import type { ProblemChecks } from './problem-checks.ts';
+
+/** What can be wrong with every text; each is called `problem.<id>`. */
+export function addCoreProblems(checks: ProblemChecks, database: Database): void {
+	const add = (id: string, severity: ProblemSeverity, check: ProblemCheck['check']) => {
+		checks.declare([{ id: `core.${id}`, title: `%problem.${id}%`, severity, pluginId: null }], () =>
+			Promise.resolve(),
+		);
+		checks.register(`core.${id}`, { check });
+	};
+
+	add('deadLink', 'error', (text) => deadLinks(database, text));
+	add('reviewOverdue', 'warning', (text) => overdueReview(database, text));
+	add('missingAlternative', 'error', (text) =>
+		inTexts(text, 'problem.missingAlternative.found', imagesWithoutText),
+	);
+	add('emptyPlaceholder', 'error', (text) => emptyPlaceholders(database, text));
+	add('outdatedVariant', 'warning', (text) => outdatedVariant(database, text));
+	add('skippedHeading', 'warning', (text) => inTexts(text, 'problem.skippedHeading.found', skippedHeadings));
+}
+
+function inTexts(
+	{ texts }: CheckedText,
+	message: string,
+	find: (markdown: string) => readonly Place[],
+): readonly ProblemFinding[] {
+	return texts.flatMap(({ field, markdown }) =>
+		find(withoutCode(markdown)).map((place) => ({ message, field, ...place })),
+	);
+}
+
+/**
+ * Seen with the eyes of the organisation that owns the text: what its people could never read is no different from
+ * what is not there.
+ */
+async function deadLinks(
+	database: Database,
+	{ itemId, organisationId, texts }: CheckedText,
+): Promise<readonly ProblemFinding[]> {
+	const links = texts.flatMap(({ field, markdown }) =>
+		internalLinks(withoutCode(markdown)).map((link) => ({ field, ...link })),
+	);
+	if (links.length === 0) return [];
+	const slugs = [...new Set(links.flatMap(({ target }) => target.split('/').at(-1) ?? []))];
+	const rows = await database.query
+		.selectFrom('items')
+		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
+		.select([
+			'items.id',
+			'items.type',
+			'items.slug',
+			'items.organisation_id',
+			'organisations.slug as organisation',
+		])
+		.where((is) => is.or([is('items.id', 'in', slugs), is('items.slug', 'in', slugs)]))
+		.where('published_at', 'is not', null)
+		.where('items.archived_at', 'is', null)
+		.where('deleted_at', 'is', null)
+		.where((is) =>
+			is.or([
+				is('items.organisation_id', '=', organisationId),
+				is('items.id', 'in', readableBy(database, organisationId)),
+			]),
+		)
+		.execute();
+	const alive = new Set([
+		itemId,
+		...rows.flatMap(({ id, type, slug, organisation, organisation_id: owner }) => [
+			id,
+			`/${organisation}/${slug}`,
+			...(owner === organisationId ? [`${type}/${slug}`] : []),
+		]),
+	]);
+	// A path of three parts may lead to a page that is none of an item; only types of content are known to have them.
+	const isAlive = (target: string) =>
+		alive.has(target) || (target.startsWith('/') && alive.has(target.slice(target.indexOf('/', 1))));
+	return links
+		.filter(({ target }) => !isAlive(target) && !isOtherPage(target))
+		.map(({ target, ...place }) => ({ message: 'problem.deadLink.found', values: { target }, ...place }));
+}
+
+/** Pages of the hub itself, which stay. */
+function isOtherPage(target: string): boolean {
+	return /^\/(?:handbook|admin|legal|content|settings|feedback|directory|api|files)\//.test(target);
+}
+
+function readableBy({ query }: Database, organisationId: string) {
+	const groups = sql<string>`select 'group:' || group_id from group_organisations where organisation_id = ${organisationId}`;
+	return query
+		.selectFrom('item_audience')
+		.select('item_id')
+		.where(
+			sql<boolean>`principal in ('public', 'network', ${`organisation:${organisationId}`}) or principal in (${groups})`,
+		);
+}
+
+async function overdueReview(
+	{ query }: Database,
+	{ itemId, language }: CheckedText,
+): Promise<readonly ProblemFinding[]> {
+	const due = await query
+		.selectFrom('items')
+		.select('review_due_at')
+		.where('id', '=', itemId)
+		.where('source_language', '=', language)
+		.where('published_at', 'is not', null)
+		.where('review_due_at', '<=', Date.now())
+		.executeTakeFirst();
+	return due ? [{ message: 'problem.reviewOverdue.found', values: { dueOn: due.review_due_at ?? 0 } }] : [];
+}
+
+async function emptyPlaceholders(
+	{ query }: Database,
+	{ organisationId, texts }: CheckedText,
+): Promise<readonly ProblemFinding[]> {
+	const used = texts.flatMap(({ field, markdown }) =>
+		placeholdersIn(withoutCode(markdown)).map((placeholder) => ({ field, ...placeholder })),
+	);
+	if (used.length === 0) return [];
+	const owner = await query
+		.selectFrom('organisations')
+		.select(['name', 'fields'])
+		.where('id', '=', organisationId)
+		.executeTakeFirstOrThrow();
+	const fields: Record<string, string> = JSON.parse(owner.fields);
+	const filled = new Set([
+		'organisation.name',
+		...Object.keys(fields)
+			.filter((name) => fields[name] !== '')
+			.map((name) => `organisation.${name}`),
+	]);
+	return used
+		.filter(({ name }) => !filled.has(name))
+		.map(({ name, ...place }) => ({ message: 'problem.emptyPlaceholder.found', values: { name }, ...place }));
+}
+
+async function outdatedVariant(
+	{ query }: Database,
+	{ itemId, language, basedOnRevision }: CheckedText,
+): Promise<readonly ProblemFinding[]> {
+	if (basedOnRevision === null) return [];
+	const newer = await query
+		.selectFrom('items')
+		.innerJoin('revisions', 'revisions.item_id', 'items.id')
+		.innerJoin('item_variants', (join) =>
+			join
+				.onRef('item_variants.item_id', '=', 'items.id')
+				.onRef('item_variants.language', '=', 'items.source_language'),
+		)
+		.select('revisions.number')
+		.where('items.id', '=', itemId)
+		.where('source_language', '!=', language)
+		.whereRef('revisions.language', '=', 'items.source_language')
+		.where('revisions.number', '>', basedOnRevision)
+		.whereRef('revisions.number', '<=', 'item_variants.published_revision')
+		.where('revisions.major', '=', 1)
+		.executeTakeFirst();
+	return newer ? [{ message: 'problem.outdatedVariant.found' }] : [];
+}
