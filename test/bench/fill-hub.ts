@@ -33,5 +33,10 @@ for (const folder of folders) {
 	items += report.created;
 }
 const seconds = (performance.now() - started) / 1000;
+// As the import of the command line does after so many.
+await app.search.rebuild({
+	database: app.database.query,
+	transaction: (work) => app.database.transaction(work),
+});
 await app.close();
 console.info(JSON.stringify({ items, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

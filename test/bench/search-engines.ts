@@ -20,6 +20,10 @@ export interface Engine {
 	ask(text: string): Promise<readonly string[]>;
 	/** Adds one more document, and what the next query needs. */
 	add?(document: CorpusDocument): Promise<void>;
+	/** Milliseconds of processor time so far, where another process answers. */
+	processorTime?(): number;
+	/** MB, where another process answers. */
+	memory?(): number;
 	close?(): Promise<void>;
 }
 

@@ -1,57 +1,62 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { corePageRoutes } from '../../src/host/page-routes.ts';
 import { browse } from '../harness/browser.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
-import { createObjects, type Objects } from '../matrix/objects.ts';
-import { routeTable } from '../matrix/routes.ts';
+import { lookAt } from '../pages/look-at.ts';
+import { createScene, type Scene } from '../pages/scene.ts';
+import { visits, type Visit } from '../pages/visits.ts';
+
+/** Two windows at once for each person, since axe keeps one processor busy. */
+const windowWidths = [
+	[1440, 390],
+	[768, 320],
+] as const;
 
 let hub: TestHub;
-let objects: Objects;
+let scene: Scene;
+const windows = new Map<string, Promise<Page>>();
 
 beforeAll(async () => {
 	hub = await startTestHub();
-	objects = await createObjects(hub, 'alpha');
-	await hub.as.admin.execute('content.unarchive', { itemId: objects.items.archived.id });
+	scene = await createScene(hub);
 });
 
-const routes = Object.keys(routeTable).filter((route) => !route.startsWith('/api/'));
-const faces = [1440, 390].flatMap((width) =>
-	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-);
-let windows: Readonly<Record<'admin' | 'networkAdmin' | 'anonymous', Page>>;
+test('every page of the core and of the plugins is looked at', () => {
+	const ofPlugins = hub.app.host.plugins.flatMap(({ manifest }) => manifest.contributes.pages);
+	const pages = ofPlugins.filter(({ entry }) => entry.endsWith('.astro'));
 
-test.each(routes)('%s has no fault that axe finds, wide and narrow, light and dark', async (route) => {
-	windows ??= {
-		admin: await browse(hub, 'admin'),
-		networkAdmin: await browse(hub, 'networkAdmin'),
-		anonymous: await browse(hub, 'anonymous'),
-	};
-	const [address] = routeTable[route]?.addresses(objects) ?? [];
-	const who = route.endsWith('/network')
-		? 'networkAdmin'
-		: /token\]|sign-in/.test(route)
-			? 'anonymous'
-			: 'admin';
-	const page = windows[who];
-	const faults: string[] = [];
-	await page.goto(address?.path ?? '/');
-	for (const { width, colorScheme } of faces) {
-		await page.setViewportSize({ width, height: 900 });
-		// Without movement: else axe measures a colour half way between two themes.
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		// All of it stands in one frame, so that no second window is needed to put the findings together.
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-		const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-		const found = violations.map(
-			({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-		);
-		faults.push(
-			...[...found, ...(isWider ? ['wider than the window'] : [])].map(
-				(fault) => `${width} ${colorScheme}: ${fault}`,
-			),
-		);
-	}
-
-	expect(faults).toEqual([]);
+	expect(Object.keys(visits).sort()).toEqual([...corePageRoutes, ...pages].map(({ route }) => route).sort());
 });
+
+describe.each(Object.entries(visits))('%s', (_, looks) => {
+	test.each(looks.map((look, index) => [index + 1, look.who, look] as const))(
+		'has no fault that axe finds, in every theme, at 1440, 768, 390 and 320 pixels (%i: %s)',
+		async (_index, _who, look) => {
+			const faults = await Promise.all(
+				windowWidths.map(async (widths, index) => {
+					const page = await windowOf(look.who, index);
+					const status = await open(page, look);
+					return [...(status === look.status ? [] : [`status ${status}`]), ...(await lookAt(page, widths))];
+				}),
+			);
+
+			expect(faults.flat()).toEqual([]);
+		},
+		120_000,
+	);
+});
+
+function windowOf(who: Visit['who'], index: number): Promise<Page> {
+	const key = `${who} ${index}`;
+	const found = windows.get(key) ?? browse(hub, who);
+	windows.set(key, found);
+	return found;
+}
+
+async function open(page: Page, { path, act }: Visit): Promise<number | undefined> {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	const response = await page.goto(path(scene));
+	await act?.(page);
+	return response?.status();
+}

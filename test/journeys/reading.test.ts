@@ -106,6 +106,8 @@ test.each([
 	// One more for what the organisation shares with the reader.
 	['/directory/alpha', 7],
 	['/settings', 6],
+	['/settings/data', 6],
+	['/settings/security', 6],
 	['/more', 6],
 ])('%s asks the database at most %i times', async (path, most) => {
 	await hub.as.reader.get(path);

@@ -40,6 +40,13 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		reads: true,
 		input: (_, { email }) => ({ email, password: testPassword }),
 	},
+	'problems.count': { may: writing, reads: true, acting: true, input: () => ({}) },
+	'problems.find': {
+		may: writing,
+		reads: true,
+		onItem: 'own',
+		input: (o) => ({ ...inGerman(o), title: 'Neu', summary: '', body: 'Text' }),
+	},
 	'accounts.signOut': { may: 'signedIn', reads: true, input: () => ({}) },
 	'accounts.signOutEverywhere': { may: 'signedIn', input: () => ({}) },
 	'accounts.endSession': { may: 'signedIn', input: () => ({ sessionId: 'x'.repeat(64) }) },
@@ -268,6 +275,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	'backups.create': { may: 'networkAdmin', input: () => ({}) },
 	'backups.prove': { may: 'networkAdmin', status: 404, input: () => ({ name: 'gibt-es-nicht' }) },
 	'backups.remove': { may: 'networkAdmin', status: 404, input: () => ({ name: 'gibt-es-nicht' }) },
+	'backups.changePlan': {
+		may: 'networkAdmin',
+		input: () => ({ enabled: true, time: '03:15', daily: 7, weekly: 4, monthly: 6 }),
+	},
 
 	'plugins.switch': {
 		may: administering,

@@ -1,0 +1,71 @@
+import SqliteConnection from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
+import { basename, join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { z } from 'zod';
+import { fillHub } from './fill.ts';
+import { memoryOf, startHub, type HubProcess } from './hub-process.ts';
+import type { Engine } from './search-engines.ts';
+
+const answerSchema = z.object({ hits: z.array(z.object({ id: z.string() })) });
+
+/**
+ * The hub itself: a process of its own with the folder imported, asked through its JSON interface by somebody who is
+ * signed in, over one connection that stays open.
+ *
+ * @param scratch an empty folder
+ */
+export function servedEngine(folder: string, scratch: string): Engine {
+	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+	const dataFolder = join(scratch, 'hub');
+	let hub: HubProcess | undefined;
+	let cookie = '';
+	let files: ReadonlyMap<string, string> = new Map();
+
+	return {
+		name: 'Verbund, over HTTP',
+		async build() {
+			await fillHub(dataFolder, [folder]);
+			files = readImportedFiles(dataFolder, basename(folder));
+			hub = await startHub(dataFolder);
+			cookie = await hub.signIn();
+		},
+		async ask(text) {
+			const url = `${hub?.url ?? ''}/api/search?${new URLSearchParams({ q: text, limit: '10' })}`;
+			const { hits } = answerSchema.parse(await fetchJson(url));
+			return hits.map(({ id }) => files.get(id) ?? id);
+		},
+		processorTime: () => processorTimeOf(hub?.pid ?? 0),
+		memory: () => memoryOf(hub?.pid ?? 0).now,
+		async close() {
+			agent.destroy();
+			await hub?.stop();
+		},
+	};
+
+	function fetchJson(url: string): Promise<unknown> {
+		return new Promise((resolve, reject) => {
+			get(url, { agent, headers: { cookie } }, (response) => {
+				json(response).then(resolve, reject);
+			}).on('error', reject);
+		});
+	}
+}
+
+/** Which file each item came from. */
+function readImportedFiles(dataFolder: string, source: string): ReadonlyMap<string, string> {
+	const connection = new SqliteConnection(join(dataFolder, 'verbund.sqlite'), { readonly: true });
+	const rows = z
+		.array(z.object({ id: z.string(), key: z.string() }))
+		.parse(connection.prepare('select id, import_key as key from items').all());
+	connection.close();
+	const prefix = `procedure:${source}/`;
+	return new Map(rows.map(({ id, key }) => [id, `${key.slice(prefix.length)}.md`]));
+}
+
+/** Milliseconds that the first thread of a process has run, the one that answers; Linux knows them exactly. */
+function processorTimeOf(pid: number): number {
+	const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
+	return Number(nanoseconds) / 1_000_000;
+}

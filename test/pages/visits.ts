@@ -1,0 +1,209 @@
+import type { Page } from 'playwright-core';
+import type { Who } from '../harness/test-network.ts';
+import type { Scene } from './scene.ts';
+
+/** A look at a page: who opens it, and what they do there before it is looked at. */
+export interface Visit {
+	readonly who: Who | 'anonymous';
+	readonly path: (scene: Scene) => string;
+	readonly status?: number;
+	readonly act?: (page: Page) => Promise<void>;
+}
+
+/**
+ * Every page of the hub, as those see it who may: full, empty, and with what a form answers. A page that is not in
+ * here fails the test.
+ */
+export const visits: Readonly<Record<string, readonly Visit[]>> = {
+	'/': [
+		visit('admin', '/'),
+		visit('networkAdmin', '/'),
+		visit('foreignReader', '/'),
+		visit('stranger', '/'),
+		{ ...visit('admin', '/'), act: (page) => page.locator('.who summary').last().click() },
+	],
+	'/404': [visit('reader', '/gibt-es-nicht', 404), visit('anonymous', '/i/gibt-es-nicht', 404)],
+	'/500': [
+		visit('reader', '/admin', 403),
+		...['403', '410', '429', '500', '503'].map((status) => visit('reader', `/500?status=${status}`, 500)),
+	],
+	'/sign-in': [
+		visit('anonymous', '/sign-in?next=/drafts'),
+		sending('anonymous', '/sign-in', { email: 'niemand@alpha.example', password: 'falsch' }),
+	],
+	'/set-up/[token]': [
+		visit('anonymous', ({ links }) => `/set-up/${links.setup}`),
+		visit('anonymous', '/set-up/falsch', 410),
+		sending('anonymous', ({ links }) => `/set-up/${links.setup}`, { networkName: 'Netz', password: 'kurz' }),
+	],
+	'/invitation/[token]': [
+		visit('anonymous', ({ links }) => `/invitation/${links.invitation}`),
+		visit('foreignReader', ({ links }) => `/invitation/${links.invitation}`),
+		visit('anonymous', '/invitation/falsch', 410),
+		sending('anonymous', ({ links }) => `/invitation/${links.invitation}`, { name: 'Neu', password: 'kurz' }),
+	],
+	'/password/[token]': [
+		visit('anonymous', ({ links }) => `/password/${links.passwordReset}`),
+		visit('anonymous', '/password/falsch', 410),
+	],
+	'/search': [
+		visit('reader', '/search'),
+		visit('reader', '/search?q=verfahren'),
+		visit('reader', '/search?q=raumstation'),
+		visit('anonymous', '/search?q=hilfe'),
+	],
+	'/i/[id]': [visit('reader', ({ rich }) => `/i/${rich.id}`)],
+	'/more': [visit('admin', '/more'), visit('anonymous', '/more')],
+	'/keys': [visit('reader', '/keys'), visit('reader', '/keys?change=workbench.home')],
+	'/legal/[page]': ['imprint', 'privacy', 'accessibility'].map((page) =>
+		visit('anonymous', `/legal/${page}`),
+	),
+	'/legal/barrier': [
+		visit('anonymous', '/legal/barrier'),
+		sending('reader', '/legal/barrier', { contact: 'keine Adresse' }),
+	],
+	'/settings': [visit('reader', '/settings'), visit('both', '/settings')],
+	'/settings/security': [
+		visit('admin', '/settings/security'),
+		sending('reader', '/settings/security', { currentPassword: 'falsch', password: 'kurz' }),
+	],
+	'/settings/tokens': [
+		visit('admin', '/settings/tokens'),
+		visit('reader', '/settings/tokens'),
+		sending('approver', '/settings/tokens', { name: 'Abgleich' }),
+	],
+	'/settings/data': [visit('reader', '/settings/data')],
+	'/walkthroughs': [visit('admin', '/walkthroughs'), visit('stranger', '/walkthroughs')],
+	'/searches/[id]': [visit('admin', ({ missId }) => `/searches/${missId}`)],
+	'/drafts': [visit('author', '/drafts'), visit('foreignAdmin', '/drafts')],
+	'/archive': [visit('author', '/archive'), visit('foreignAdmin', '/archive')],
+	'/bin': [visit('admin', '/bin'), visit('foreignAdmin', '/bin')],
+	'/content/new': [
+		visit('author', '/content/new?type=procedure'),
+		sending('author', '/content/new?type=procedure', { title: '' }),
+	],
+	'/content/[id]/edit': [visit('author', ({ rich }) => `/content/${rich.id}/edit`)],
+	'/content/[id]/properties': [visit('author', ({ rich }) => `/content/${rich.id}/properties`)],
+	'/content/[id]/history': [
+		visit('author', ({ rich }) => `/content/${rich.id}/history`),
+		visit('author', ({ items }) => `/content/${items.own.id}/history`),
+	],
+	'/content/[id]/compare': [visit('author', ({ rich }) => `/content/${rich.id}/compare?from=1&to=3`)],
+	'/content/[id]/access': [
+		visit('admin', ({ rich }) => `/content/${rich.id}/access`),
+		visit('admin', ({ items }) => `/content/${items.shared.id}/access`),
+		visit('admin', ({ items }) => `/content/${items.draft.id}/access`),
+	],
+	'/problems': [visit('author', '/problems'), visit('foreignAdmin', '/problems')],
+	'/collections': [visit('author', '/collections'), visit('foreignAdmin', '/collections')],
+	'/admin': [visit('admin', '/admin'), visit('networkAdmin', '/admin')],
+	'/admin/people': [
+		visit('admin', '/admin/people'),
+		visit('admin', '/admin/people?q=niemand'),
+		sending('admin', '/admin/people', { email: '' }),
+	],
+	'/admin/people/[id]': [
+		visit('admin', ({ memberId }) => `/admin/people/${memberId}`),
+		visit('networkAdmin', ({ memberId }) => `/admin/people/${memberId}`),
+	],
+	'/admin/people/[id]/handover': [
+		visit('admin', ({ memberId }) => `/admin/people/${memberId}/handover`),
+		visit('admin', ({ authorId }) => `/admin/people/${authorId}/handover`),
+	],
+	'/admin/people/[id]/erase': [visit('admin', ({ memberId }) => `/admin/people/${memberId}/erase`)],
+	'/admin/groups': [visit('admin', '/admin/groups'), visit('foreignAdmin', '/admin/groups')],
+	'/admin/groups/[id]': [visit('admin', ({ groupId }) => `/admin/groups/${groupId}`)],
+	'/admin/organisation': [visit('admin', '/admin/organisation')],
+	'/admin/permissions': [visit('admin', '/admin/permissions')],
+	'/admin/plugins': [visit('admin', '/admin/plugins'), visit('networkAdmin', '/admin/plugins')],
+	'/admin/plugins/[id]': [
+		visit('admin', '/admin/plugins/directory'),
+		visit('networkAdmin', '/admin/plugins/procedures'),
+	],
+	'/admin/settings': [
+		visit('admin', '/admin/settings'),
+		visit('networkAdmin', '/admin/settings'),
+		visit('admin', '/admin/settings?q=niemand'),
+	],
+	'/admin/legal': [visit('admin', '/admin/legal'), visit('networkAdmin', '/admin/legal')],
+	'/admin/legal/[page]': [
+		visit('admin', '/admin/legal/imprint'),
+		visit('networkAdmin', '/admin/legal/privacy'),
+	],
+	'/admin/searches': [visit('admin', '/admin/searches'), visit('foreignAdmin', '/admin/searches')],
+	'/admin/synonyms': [visit('admin', '/admin/synonyms'), visit('networkAdmin', '/admin/synonyms')],
+	'/admin/audit': [
+		visit('admin', '/admin/audit'),
+		visit('admin', '/admin/audit?from=2020-01-01&to=2020-01-02'),
+	],
+	'/admin/network': [visit('networkAdmin', '/admin/network')],
+	'/admin/health': [visit('networkAdmin', '/admin/health')],
+	'/admin/backups': [visit('networkAdmin', '/admin/backups')],
+	'/admin/jobs': [visit('networkAdmin', '/admin/jobs')],
+
+	'/procedures': [
+		visit('reader', '/procedures'),
+		visit('author', '/procedures?organisation=alpha'),
+		visit('stranger', '/procedures'),
+	],
+	'/procedures/[organisation]/[slug]': [
+		visit('author', ({ rich }) => rich.url),
+		visit('reader', ({ rich }) => `${rich.url}?language=de-simple`),
+		visit('anonymous', ({ rich }) => rich.url),
+		visit('admin', ({ items }) => items.own.url),
+	],
+	'/directory': [visit('reader', '/directory'), visit('reader', '/directory?q=niemand')],
+	'/directory/[organisation]': [visit('admin', '/directory/alpha'), visit('anonymous', '/directory/beta')],
+	'/directory/[organisation]/contacts/new': [visit('admin', '/directory/alpha/contacts/new')],
+	'/directory/[organisation]/contacts/[contact]': [
+		visit('admin', ({ contactId }) => `/directory/alpha/contacts/${contactId}`),
+	],
+	'/favourites': [visit('admin', '/favourites'), visit('reader', '/favourites')],
+	'/feedback': [visit('author', '/feedback'), visit('foreignReader', '/feedback')],
+	'/feedback/sent': [visit('foreignAdmin', '/feedback/sent'), visit('reader', '/feedback/sent')],
+	'/feedback/access': [visit('reader', '/feedback/access?address=/i/gibt-es-nicht')],
+	'/feedback/reports/[id]': [
+		visit('author', ({ reportId }) => `/feedback/reports/${reportId}`),
+		visit('foreignAdmin', ({ reportId }) => `/feedback/reports/${reportId}`),
+	],
+	'/feedback/requests/[id]': [
+		visit('author', ({ requestId }) => `/feedback/requests/${requestId}`),
+		visit('foreignAdmin', ({ requestId }) => `/feedback/requests/${requestId}`),
+	],
+	'/feedback/items/[id]': [visit('author', ({ rich }) => `/feedback/items/${rich.id}`)],
+	'/feedback/items/[id]/new': [
+		visit('reader', ({ rich }) => `/feedback/items/${rich.id}/new`),
+		visit('anonymous', ({ rich }) => `/feedback/items/${rich.id}/new`),
+	],
+	'/handbook': [visit('admin', '/handbook'), visit('anonymous', '/handbook')],
+	'/handbook/[chapter]/[page]': [visit('reader', '/handbook/reading/page')],
+	'/offline': [visit('reader', '/offline')],
+	'/offline/shell': [visit('anonymous', '/offline/shell')],
+	'/i/[id]/qr': [visit('reader', ({ rich }) => `/i/${rich.id}/qr`)],
+};
+
+function visit(who: Visit['who'], path: string | Visit['path'], status = 200): Visit {
+	return { who, path: typeof path === 'string' ? () => path : path, status };
+}
+
+/** Fills in the first form that has these fields, past what the browser would refuse, and sends it. */
+function sending(
+	who: Visit['who'],
+	path: string | Visit['path'],
+	fields: Readonly<Record<string, string>>,
+): Visit {
+	return {
+		...visit(who, path),
+		async act(page) {
+			for (const [name, value] of Object.entries(fields)) await page.fill(`main [name="${name}"]`, value);
+			const form = page
+				.locator('main form')
+				.filter({ has: page.locator(`[name="${Object.keys(fields)[0]}"]`) });
+			await form.evaluate((element: HTMLFormElement) => element.setAttribute('novalidate', ''));
+			await Promise.all([
+				page.waitForEvent('domcontentloaded'),
+				form.locator('button[type=submit]:not(.visually-hidden)').last().click(),
+			]);
+		},
+	};
+}
