@@ -28,7 +28,7 @@ async function serve(config: Config): Promise<void> {
 	});
 	placeApp(app);
 	for (const { id, faults } of app.host.broken) {
-		console.warn(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);
+		console.error(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);
 	}
 	if (demo) await importDemo(app);
 	state.pages = await loadPages(config);

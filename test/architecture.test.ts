@@ -26,7 +26,16 @@ const ground = [
 	'src/slugs.ts',
 	'src/version.ts',
 ];
-const services = ['src/accounts/', 'src/access/', 'src/content/', 'src/search/', 'src/legal/', 'src/realtime/', 'src/jobs/', 'src/backups/'];
+const services = [
+	'src/accounts/',
+	'src/access/',
+	'src/content/',
+	'src/search/',
+	'src/legal/',
+	'src/realtime/',
+	'src/jobs/',
+	'src/backups/',
+];
 const core = [...ground, ...services, 'src/host/', 'src/config.ts'];
 const shell = ['src/workbench/', 'src/pages/', 'src/middleware.ts'];
 
@@ -42,7 +51,11 @@ const rooms: readonly Room[] = [
 	{
 		of: shell,
 		// What has no state may be there twice: in the browser or the pages, and on the server.
-		values: [...shell, 'src/app-locator.ts', 'src/errors.ts', 'src/keys.ts',
+		values: [
+			...shell,
+			'src/app-locator.ts',
+			'src/errors.ts',
+			'src/keys.ts',
 			'src/document/',
 			'src/content/markdown/images.ts',
 			'src/content/markdown/links.ts',
@@ -58,7 +71,7 @@ const rooms: readonly Room[] = [
 			'src/icons-plugin.ts',
 			'src/demo.ts',
 			'src/starter.ts',
-			
+
 			'src/plugin-parts.ts',
 			'src/precompress.ts',
 			'src/start-failure.ts',

@@ -8,7 +8,14 @@ test('text is saved and published in one step', async () => {
 	const { id, revision } = await seed.item({ body: 'Alt' });
 
 	const answer = await as.author.execute('content.saveAndPublish', {
-		...{ itemId: id, language: 'de', expectedRevision: revision, audience, note: 'Frist geändert', major: true },
+		...{
+			itemId: id,
+			language: 'de',
+			expectedRevision: revision,
+			audience,
+			note: 'Frist geändert',
+			major: true,
+		},
 		...{ title: 'Neu', body: 'Neu' },
 	});
 
@@ -26,7 +33,14 @@ test('who has read a text is not asked again, unless the author says that the ch
 	const { id, revision } = await seed.item({ title: 'T', body: 'Ein Tippfeler' });
 
 	const answer = await as.author.execute('content.saveAndPublish', {
-		...{ itemId: id, language: 'de', expectedRevision: revision, audience, title: 'T', body: 'Ein Tippfehler' },
+		...{
+			itemId: id,
+			language: 'de',
+			expectedRevision: revision,
+			audience,
+			title: 'T',
+			body: 'Ein Tippfehler',
+		},
 	});
 
 	expect(answer).toMatchObject({ edition: 1 });

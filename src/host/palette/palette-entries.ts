@@ -100,11 +100,7 @@ function corePages({ access }: App, { actor, account }: Visitor, t: Translate): 
 	});
 }
 
-function pluginPages(
-	{ host, translator }: App,
-	visitor: Visitor,
-	t: Translate,
-): BareEntry[] {
+function pluginPages({ host, translator }: App, visitor: Visitor, t: Translate): BareEntry[] {
 	const { language, disabledPlugins } = visitor;
 	const lookUp = whenContext(visitor);
 	return host.plugins

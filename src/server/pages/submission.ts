@@ -81,7 +81,9 @@ export async function submit(
 async function readEntries(form: FormData): Promise<readonly (readonly [string, string])[]> {
 	const entries = [...form].map(async ([name, value]) => {
 		if (typeof value === 'string') return [[name, value] as const];
-		return value.size === 0 ? [] : [[name, Buffer.from(await value.arrayBuffer()).toString('base64')] as const];
+		return value.size === 0
+			? []
+			: [[name, Buffer.from(await value.arrayBuffer()).toString('base64')] as const];
 	});
 	return (await Promise.all(entries)).flat();
 }
