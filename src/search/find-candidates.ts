@@ -4,8 +4,8 @@ import type { Candidate } from './candidate.ts';
 import type { ExpandedQuery } from './expand-query.ts';
 import { filterAndCount, type Facets } from './facets.ts';
 import type { IndexMemory } from './index-snapshot.ts';
-import { matchDocuments, type Matches } from './match-documents.ts';
-import { readableDocuments } from './readable-documents.ts';
+import { matchDocuments, type Match } from './match-documents.ts';
+import type { ReadableDocuments } from './readable-documents.ts';
 import type { SearchRequest } from './search.ts';
 import type { Term } from './term.ts';
 
@@ -16,12 +16,17 @@ export interface FoundCandidates {
 	readonly candidates: readonly Candidate[];
 }
 
+interface Asking {
+	readonly database: Kysely<Schema>;
+	readonly memory: IndexMemory;
+	readonly readable: ReadableDocuments;
+	readonly request: SearchRequest;
+}
+
 /** Documents with all words; where they hardly fill a page, those with some. One statement, or two. */
 export async function findCandidates(
-	database: Kysely<Schema>,
-	memory: IndexMemory,
 	{ terms, phrases }: ExpandedQuery,
-	request: SearchRequest,
+	asking: Asking,
 ): Promise<FoundCandidates> {
 	const known = terms.filter(({ alternatives }) => alternatives.length > 0);
 	const telling = known.filter(({ stop }) => !stop);
@@ -29,15 +34,15 @@ export async function findCandidates(
 	// “für” alone does not answer “Quantenphysik für Fortgeschrittene”.
 	const tellsNothingKnown = telling.length === 0 && terms.some(({ stop }) => !stop);
 	if (asked.length === 0 || tellsNothingKnown) return nothing;
-	const matches = matchDocuments(memory, asked, phrases, 'everything');
 	if (telling.length === 0) {
-		const titles = matchDocuments(memory, asked, phrases, 'titles');
-		const inTitles = await candidatesAt(titles.withAll(), titles, { database, memory, request });
+		const titles = matchDocuments(asking.memory, asked, phrases, 'titles');
+		const inTitles = await candidatesOf(titles.withAll(), asking);
 		if (inTitles.total > 0) return inTitles;
 	}
-	const all = await candidatesAt(matches.withAll(), matches, { database, memory, request });
+	const matches = matchDocuments(asking.memory, asked, phrases, 'everything');
+	const all = await candidatesOf(matches.withAll(), asking);
 	if (asked.length === 1 || all.total >= fewHits || phrases.length > 0) return all;
-	return candidatesAt(matches.withSome(rarest(asked)), matches, { database, memory, request });
+	return candidatesOf(matches.withSome(rarest(asked)), asking);
 }
 
 /** Frequent words would add many documents and little else. */
@@ -57,31 +62,17 @@ function rarest(terms: readonly Term[]): number[] {
 		.map(([number]) => number);
 }
 
-interface Asking {
-	readonly database: Kysely<Schema>;
-	readonly memory: IndexMemory;
-	readonly request: SearchRequest;
-}
-
-async function candidatesAt(
-	places: readonly number[],
-	{ weight }: Matches,
-	{ database, memory: { documents }, request }: Asking,
+async function candidatesOf(
+	matches: readonly Match[],
+	{ database, memory: { documents }, readable, request }: Asking,
 ): Promise<FoundCandidates> {
-	const found = places.flatMap((place) => {
+	const { types = [], organisationIds = [], languages = [], excludedTypes = [] } = request;
+	const isThere = ({ place }: Match) => !excludedTypes.includes(documents.at(place)?.type ?? '');
+	const found = await readable.among(database, documents, matches.filter(isThere), request);
+	const candidates = found.flatMap(({ place, weight }): Candidate[] => {
 		const document = documents.at(place);
-		return document && !request.excludedTypes?.includes(document.type) ? [{ place, document }] : [];
+		return document ? [{ ...document, place, uses: documents.uses(place), weight }] : [];
 	});
-	const uses = await readableDocuments(
-		database,
-		found.map(({ document }) => document.id),
-		request.visible,
-	);
-	const readable = found.flatMap(({ place, document }): Candidate[] => {
-		const used = uses.get(document.id);
-		return used === undefined ? [] : [{ ...document, place, uses: used, weight: weight(place) }];
-	});
-	const { types = [], organisationIds = [], languages = [] } = request;
-	const { passing, facets } = filterAndCount(readable, { types, organisationIds, languages });
+	const { passing, facets } = filterAndCount(candidates, { types, organisationIds, languages });
 	return { total: new Set(passing.map(({ object }) => object)).size, facets, candidates: passing };
 }

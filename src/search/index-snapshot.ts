@@ -173,5 +173,5 @@ async function readWords(
 }
 
 /** Few enough that other requests are answered in between. */
-const documentsAtOnce = 500;
-const wordsAtOnce = 5000;
+const documentsAtOnce = 200;
+const wordsAtOnce = 1000;

@@ -1,4 +1,5 @@
 import { readDocumentWords, readTitleWords, type WordPlaces } from './document-words.ts';
+import { createGrowingList } from './growing-list.ts';
 
 /** One variant of something that can be found, as a process keeps it in memory. */
 export interface IndexedDocument {
@@ -23,6 +24,10 @@ export interface IndexedDocuments {
 	remove(id: number): number | undefined;
 	/** Nothing at an empty place. */
 	at(place: number): IndexedDocument | undefined;
+	placeOf(id: number): number | undefined;
+	/** How often it was opened from the hits, as far as anybody noted it. */
+	uses(place: number): number;
+	noteUses(place: number, uses: number): void;
 	/** Of an empty place too, as long as it is needed to count them out. */
 	wordBytes(place: number): Uint8Array;
 	/** @param most words to read; all if left out */
@@ -39,6 +44,7 @@ export function createIndexedDocuments(): IndexedDocuments {
 	const places = new Map<number, number>();
 	/** Texts that thousands of documents share. */
 	const shared = new Map<string, string>();
+	const uses = createGrowingList();
 	const starts: number[] = [0];
 	let bytes = new Uint8Array(1 << 16);
 	let totalLength = 0;
@@ -73,6 +79,9 @@ export function createIndexedDocuments(): IndexedDocuments {
 		},
 		remove,
 		at: (place) => documents[place],
+		placeOf: (id) => places.get(id),
+		uses: uses.get,
+		noteUses: uses.set,
 		wordBytes,
 		words: (place, most) => readDocumentWords(wordBytes(place), most),
 		titleWords: (place, numbers) => readTitleWords(wordBytes(place), numbers),

@@ -3,14 +3,18 @@ import { createPhraseFinder } from './find-phrase.ts';
 import { inHeading, inTitle, timesInText } from './postings.ts';
 import { qualities, type Alternative, type MatchAlternative, type Term } from './term.ts';
 
-/** Which documents hold which words of a query, and how much they say about them. */
+/** A document that holds words of a query. */
+export interface Match {
+	readonly place: number;
+	/** How often it says them, in the manner of BM25, and above all whether the title does. */
+	readonly weight: number;
+}
+
 export interface Matches {
-	/** Places of documents that hold all of the terms. */
-	withAll(): number[];
-	/** Places of documents that hold some of these: of three and more, two. */
-	withSome(terms: readonly number[]): number[];
-	/** By place: how often it says them, in the manner of BM25, and above all whether the title does. */
-	weight(place: number): number;
+	/** Documents that hold all of the terms. */
+	withAll(): Match[];
+	/** Documents that hold some of these: of three and more, two. */
+	withSome(terms: readonly number[]): Match[];
 }
 
 /**
@@ -24,14 +28,12 @@ export function matchDocuments(
 	within: 'titles' | 'everything',
 ): Matches {
 	const { documents } = memory;
-	const held = new Int32Array(documents.places);
-	const weights = new Float32Array(documents.places);
-	const found: number[] = [];
-	const strengths = new Float32Array(documents.places);
-	const titles = new Float32Array(documents.places);
+	const measures = cleanMeasures(documents.places);
+	const { held, weights, strengths, titles } = measures;
+	const places: number[] = [];
 	for (const [number, term] of terms.entries()) {
-		for (const place of measureTerm(memory, term, within, { strengths, titles })) {
-			if (held[place] === 0) found.push(place);
+		for (const place of measureTerm(memory, term, within, measures)) {
+			if (held[place] === 0) places.push(place);
 			held[place] = (held[place] ?? 0) | (1 << number);
 			const said = saturated(strengths[place] ?? 0, documents.length(place));
 			weights[place] = (weights[place] ?? 0) + term.weight * (said + titleWorth * (titles[place] ?? 0));
@@ -39,7 +41,17 @@ export function matchDocuments(
 			titles[place] = 0;
 		}
 	}
-	const matching = found.filter((place) => documents.at(place) !== undefined);
+	const found = places.filter((place) => documents.at(place) !== undefined);
+	const heldBy = new Int32Array(found.length);
+	const weightOf = new Float32Array(found.length);
+	for (let number = 0; number < found.length; number++) {
+		heldBy[number] = held[found[number] ?? 0] ?? 0;
+		weightOf[number] = weights[found[number] ?? 0] ?? 0;
+	}
+	for (const place of places) {
+		held[place] = 0;
+		weights[place] = 0;
+	}
 	return {
 		withAll: () => holding((1 << terms.length) - 1, terms.length),
 		withSome: (some) =>
@@ -47,15 +59,18 @@ export function matchDocuments(
 				some.reduce((bits, number) => bits | (1 << number), 0),
 				Math.min(some.length, some.length > 2 ? 2 : 1),
 			),
-		weight: (place) => weights[place] ?? 0,
 	};
 
-	function holding(bits: number, least: number): number[] {
-		const places = matching.filter((place) => countBits((held[place] ?? 0) & bits) >= least);
-		return phrases.reduce((left, alternatives) => {
+	function holding(bits: number, least: number): Match[] {
+		const matches: Match[] = [];
+		for (let number = 0; number < found.length; number++) {
+			if (countBits((heldBy[number] ?? 0) & bits) < least) continue;
+			matches.push({ place: found[number] ?? 0, weight: weightOf[number] ?? 0 });
+		}
+		return phrases.reduce<Match[]>((left, alternatives) => {
 			const finders = alternatives.map((one) => createPhraseFinder(memory, one));
-			return left.filter((place) => finders.some((standsAt) => standsAt(place)));
-		}, places);
+			return left.filter(({ place }) => finders.some((standsAt) => standsAt(place)));
+		}, matches);
 	}
 
 	/** How often a document says it, for its length, with less for each time more. */
@@ -71,10 +86,34 @@ export function matchDocuments(
  */
 const titleWorth = 3;
 
-/** By place: how much a document says about one term, and how well its title answers it. */
+/** By place of a document. */
 interface Measures {
+	/** Of all terms so far: a bit for each that it holds, and what they weigh together. */
+	readonly held: Int32Array;
+	readonly weights: Float32Array;
+	/** Of one term: how much it says about it, and how well its title answers it. */
 	readonly strengths: Float32Array;
 	readonly titles: Float32Array;
+	/** Of one alternative: how many of its stems, from the first on. */
+	readonly stems: Uint8Array;
+}
+
+let shared = createMeasures(0);
+
+/** The same ones for every query, which leaves nothing but zeros behind: a hub answers thousands of them. */
+function cleanMeasures(places: number): Measures {
+	if (shared.held.length < places) shared = createMeasures(places + 1000);
+	return shared;
+}
+
+function createMeasures(places: number): Measures {
+	return {
+		held: new Int32Array(places),
+		weights: new Float32Array(places),
+		strengths: new Float32Array(places),
+		titles: new Float32Array(places),
+		stems: new Uint8Array(places),
+	};
 }
 
 /** Answers the places that say something about a term. */
@@ -82,9 +121,10 @@ function measureTerm(
 	memory: IndexMemory,
 	{ alternatives }: Term,
 	within: 'titles' | 'everything',
-	{ strengths, titles }: Measures,
+	measures: Measures,
 ): number[] {
 	const { vocabulary, postings } = memory;
+	const { strengths, titles } = measures;
 	const found: number[] = [];
 	const note = (place: number, strength: number) => {
 		if (strengths[place] === 0) found.push(place);
@@ -104,7 +144,7 @@ function measureTerm(
 	for (const alternative of alternatives) {
 		const [stem = '', ...others] = alternative.stems;
 		if (others.length > 0) {
-			for (const place of placesWithAll(memory, alternative)) note(place, alternative.quality);
+			for (const place of placesWithAll(memory, alternative, measures)) note(place, alternative.quality);
 			continue;
 		}
 		noteWords(vocabulary.withStem(stem), fields.word, alternative.quality);
@@ -136,21 +176,24 @@ function strengthOf(where: number, worths: FieldWorths, within: 'titles' | 'ever
 }
 
 /** Documents that hold every stem of an alternative, one after the other if it says so. */
-function placesWithAll(memory: IndexMemory, alternative: Alternative): number[] {
-	const { vocabulary, postings, documents } = memory;
-	const counted = new Uint8Array(documents.places);
+function placesWithAll(memory: IndexMemory, alternative: Alternative, { stems }: Measures): number[] {
+	const { vocabulary, postings } = memory;
 	let places: number[] = [];
+	let first: readonly number[] | undefined;
 	for (const [number, stem] of alternative.stems.entries()) {
-		places = [];
+		const holding: number[] = [];
 		const words = [...vocabulary.withStem(stem), ...(alternative.adjacent ? [] : vocabulary.withPart(stem))];
 		for (const word of words) {
 			postings.each(word, (place) => {
-				if (counted[place] !== number) return;
-				counted[place] = number + 1;
-				places.push(place);
+				if (stems[place] !== number) return;
+				stems[place] = number + 1;
+				holding.push(place);
 			});
 		}
+		places = holding;
+		first ??= holding;
 	}
+	for (const place of first ?? []) stems[place] = 0;
 	return alternative.adjacent ? places.filter(createPhraseFinder(memory, alternative)) : places;
 }
 

@@ -13,6 +13,7 @@ import { parseQuery } from './parse-query.ts';
 import { rangeOf } from './passage.ts';
 import { rankByText } from './rank-by-text.ts';
 import { rankByTitle, type RankContext, type Ranked } from './rank.ts';
+import type { ReadableDocuments } from './readable-documents.ts';
 import { createReadings, type Reading } from './reading.ts';
 import type { SearchHit, SearchRequest, SearchResult } from './search.ts';
 import { createTermMatcher } from './term-matcher.ts';
@@ -21,7 +22,7 @@ import { visibleTexts, type VisibleText } from './visible-texts.ts';
 /** Four statements at most, besides what changed in the index: state, rights (twice), texts. */
 export async function runQuery(
 	database: Kysely<Schema>,
-	snapshot: IndexSnapshot,
+	{ snapshot, readable }: { snapshot: IndexSnapshot; readable: ReadableDocuments },
 	request: SearchRequest,
 ): Promise<SearchResult> {
 	const languages = request.preferredLanguages;
@@ -29,7 +30,7 @@ export async function runQuery(
 	const synonyms = snapshot.synonymsFor(request.actingOrganisationId);
 	const expanded = expandQuery(parseQuery(request.text), snapshot, synonyms, languages);
 	const { terms } = expanded;
-	const found = await findCandidates(database, snapshot, expanded, request);
+	const found = await findCandidates(expanded, { database, memory: snapshot, readable, request });
 	const { documents, vocabulary } = snapshot;
 	const context = { terms, matcher: createTermMatcher(terms, vocabulary), documents, vocabulary, languages };
 	const order = rankFirst(bestVariants(found.candidates, languages), context);

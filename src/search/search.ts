@@ -7,6 +7,7 @@ import { createSnapshotReader } from './index-snapshot.ts';
 import { forgetWords, removeDocuments, writeDocuments, type DocumentKey } from './index-writer.ts';
 import type { MarkedText } from './marked-text.ts';
 import { prepareDocument, type PreparedDocument, type SearchSource } from './prepared-document.ts';
+import { createReadableDocuments } from './readable-documents.ts';
 import { rebuildIndex, type RebuildOptions } from './rebuild.ts';
 import { runQuery } from './run-query.ts';
 
@@ -40,6 +41,8 @@ export interface SearchRequest {
 	readonly actingOrganisationId?: string | undefined;
 	/** What the reader may read, for a column that holds the object's id. Part of every statement that yields hits. */
 	readonly visible: (itemIdColumn: string) => RawBuilder<SqlBool>;
+	/** The change mark of the database as this request has read it; without it the rights are asked for each time. */
+	readonly changeMark?: number | undefined;
 	/** Types of plugins that are off for the reader. */
 	readonly excludedTypes?: readonly string[];
 	readonly limit: number;
@@ -72,6 +75,7 @@ export interface SearchHit {
 
 export function createSearch(): Search {
 	const snapshot = createSnapshotReader();
+	const readable = createReadableDocuments();
 
 	return {
 		prepare: prepareDocument,
@@ -80,7 +84,7 @@ export function createSearch(): Search {
 		remove: (transaction, key) => removeDocuments(transaction, key),
 		forgetWords,
 		async query(database, request) {
-			return runQuery(database, await snapshot.refresh(database), request);
+			return runQuery(database, { snapshot: await snapshot.refresh(database), readable }, request);
 		},
 		async warm(database) {
 			await bringUpToDate({ database: database.query, transaction: (work) => database.transaction(work) });

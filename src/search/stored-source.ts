@@ -17,7 +17,7 @@ export function sourceOf(row: StoredRow): SearchSource {
 	};
 }
 
-export function readTexts(json: string): string[] {
+function readTexts(json: string): string[] {
 	return listOfTexts.parse(JSON.parse(json));
 }
 

@@ -19,8 +19,8 @@ export interface TermMatch {
 /** Looks up once which words of the vocabulary answer. */
 export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary): TermMatcher {
 	const answers = new Map<number, readonly TermMatch[]>();
-	/** Hardly any word of a text answers: a list says so faster than the map. */
-	const answering = new Uint8Array(vocabulary.numbers);
+	/** A bit for each word: hardly any word of a text answers, and they say so faster than the map. */
+	const answering = new Uint8Array((vocabulary.numbers >> 3) + 1);
 	const written = new Map<number, string>(
 		terms.flatMap(({ word }) => vocabulary.spelt(word).map((id) => [id, word] as const)),
 	);
@@ -30,7 +30,7 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 	}
 
 	return {
-		ofWord: (word) => (answering[word] === 1 ? (answers.get(word) ?? none) : none),
+		ofWord: (word) => (((answering[word >> 3] ?? 0) >> (word & 7)) & 1 ? (answers.get(word) ?? none) : none),
 	};
 
 	function add(words: readonly number[], matches: readonly TermMatch[], worth: number): void {
@@ -43,7 +43,7 @@ export function createTermMatcher(terms: readonly Term[], vocabulary: Vocabulary
 					: scaled(matches, ({ term }) => worth * (terms[term]?.word === form ? 1 : otherForm));
 			const known = answers.get(word);
 			answers.set(word, known ? [...known, ...own] : own);
-			answering[word] = 1;
+			answering[word >> 3] = (answering[word >> 3] ?? 0) | (1 << (word & 7));
 		}
 	}
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { processorTimeOf } from './processor-time.ts';
 import { readCorpus, readQueries, type CorpusDocument, type CorpusQuery } from './search-corpus.ts';
 import { lunrEngine, miniSearchEngine, verbundEngine, type Engine } from './search-engines.ts';
 import { servedEngine } from './served-engine.ts';
@@ -110,11 +111,10 @@ async function measure(
 }
 
 /** Queries that are not measured, so that every engine's code is compiled. */
-const warmUps = 20;
+const warmUps = 100;
 
 function ownProcessorTime(): number {
-	const { user, system } = process.threadCpuUsage();
-	return (user + system) / 1000;
+	return processorTimeOf(process.pid);
 }
 
 function quantiles(times: readonly number[]): Quantiles {

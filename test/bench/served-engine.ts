@@ -1,11 +1,11 @@
 import SqliteConnection from 'better-sqlite3';
-import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { fillHub } from './fill.ts';
 import { memoryOf, startHub, type HubProcess } from './hub-process.ts';
+import { processorTimeOf } from './processor-time.ts';
 import type { Engine } from './search-engines.ts';
 
 const answerSchema = z.object({ hits: z.array(z.object({ id: z.string() })) });
@@ -62,10 +62,4 @@ function readImportedFiles(dataFolder: string, source: string): ReadonlyMap<stri
 	connection.close();
 	const prefix = `procedure:${source}/`;
 	return new Map(rows.map(({ id, key }) => [id, `${key.slice(prefix.length)}.md`]));
-}
-
-/** Milliseconds that the first thread of a process has run, the one that answers; Linux knows them exactly. */
-function processorTimeOf(pid: number): number {
-	const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
-	return Number(nanoseconds) / 1_000_000;
 }

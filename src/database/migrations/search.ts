@@ -16,7 +16,7 @@ export const search: Migration = {
  * those of the pieces of compounds. The `ascii` tokenizer takes whatever stands between two spaces as a token,
  * because stems hold only letters and digits.
  */
-export async function createFullText<Tables>(db: Kysely<Tables>, name: string): Promise<void> {
+async function createFullText<Tables>(db: Kysely<Tables>, name: string): Promise<void> {
 	await sql`create virtual table ${sql.table(name)} using fts5(
 		title, title_parts, headings, body, parts,
 		content='', contentless_delete=1, tokenize='ascii'
