@@ -113,26 +113,24 @@ async function readRemovals(database: Kysely<Schema>, memory: IndexMemory, since
 }
 
 async function readDocuments(database: Kysely<Schema>, memory: IndexMemory, since: number): Promise<void> {
-	for (let after = -1; ;) {
+	for (let after = since; ;) {
 		const rows = await database
 			.selectFrom('search_documents')
 			.innerJoin('search_texts', 'search_texts.document_id', 'search_documents.id')
-			.select(['id', 'object', 'language', 'type', 'organisation_id', 'updated_at', 'words'])
-			.where('version', '>', since)
-			.where('id', '>', after)
-			.orderBy('id')
+			.select(['id', 'object', 'language', 'type', 'organisation_id', 'updated_at', 'version', 'words'])
+			.where('version', '>', after)
+			.orderBy('version')
 			.limit(documentsAtOnce)
 			.execute();
-		for (const { words, organisation_id, updated_at, ...row } of rows) {
+		for (const { words, organisation_id, updated_at, version, ...row } of rows) {
+			after = version;
 			remove(memory, row.id);
 			if (!words) continue;
 			const document = { ...row, organisationId: organisation_id, updatedAt: updated_at };
 			memory.postings.add(memory.documents.put(document, words));
 			for (const word of distinctWords(words)) memory.vocabulary.count(word, 1);
 		}
-		const last = rows.at(-1);
-		if (rows.length < documentsAtOnce || !last) return;
-		after = last.id;
+		if (rows.length < documentsAtOnce) return;
 		await nextTurn();
 	}
 }
@@ -151,22 +149,23 @@ async function readWords(
 	compounds: number,
 ): Promise<KnownWord[]> {
 	const added: KnownWord[] = [];
+	const words = database
+		.selectFrom('search_words')
+		.select(['id', 'grammar', 'word', 'stem', 'form', 'parts', 'version']);
 	for (let after = 0; ;) {
-		const rows = await database
-			.selectFrom('search_words')
-			.select(['id', 'grammar', 'word', 'stem', 'form', 'parts', 'version'])
-			.where('version', '>', since)
-			.where('id', '>', after)
-			.orderBy('id')
-			.limit(wordsAtOnce)
-			.execute();
+		// Thousands of words may share the version of one import: what has changed comes in one piece.
+		const rows = await (
+			since >= 0
+				? words.where('version', '>', since)
+				: words.where('id', '>', after).orderBy('id').limit(wordsAtOnce)
+		).execute();
 		for (const row of rows) {
 			const isNew = vocabulary.describe(row.id).word === '';
 			vocabulary.set({ ...row, parts: row.parts === '' ? [] : row.parts.split(' ') });
 			if (isNew && row.grammar === 'de' && row.version > compounds) added.push(vocabulary.describe(row.id));
 		}
 		const last = rows.at(-1);
-		if (rows.length < wordsAtOnce || !last) return added;
+		if (since >= 0 || rows.length < wordsAtOnce || !last) return added;
 		after = last.id;
 		await nextTurn();
 	}

@@ -20,12 +20,14 @@ export function createSpellings({ textOf, find }: Symbols): Spellings {
 	const byLength = new Map<number, AlikeWords>();
 	/** Every word between line breaks, for one search through all of them; made when it is first asked for. */
 	let letters: string | undefined;
+	/** Those that came since: to add to a long text is to copy it. */
+	let lettersSince = '\n';
 
 	return {
 		add(symbol) {
 			const word = textOf(symbol);
 			recent.push(symbol);
-			if (letters !== undefined) letters += `${word}\n`;
+			if (letters !== undefined) lettersSince += `${word}\n`;
 			const alike = byLength.get(word.length) ?? createAlikeWords();
 			byLength.set(word.length, alike);
 			alike.symbols.set(alike.size, symbol);
@@ -47,15 +49,13 @@ export function createSpellings({ textOf, find }: Symbols): Spellings {
 			return found;
 		},
 		containing(inside) {
-			letters ??= allLetters();
-			const found: number[] = [];
-			for (let at = letters.indexOf(inside); at >= 0;) {
-				const end = letters.indexOf('\n', at);
-				const symbol = find(letters.slice(letters.lastIndexOf('\n', at) + 1, end));
-				if (symbol !== undefined) found.push(symbol);
-				at = letters.indexOf(inside, end);
+			if (letters === undefined || lettersSince.length > fewLetters) {
+				letters = allLetters();
+				lettersSince = '\n';
 			}
-			return found;
+			return [...wordsWith(letters, inside), ...wordsWith(lettersSince, inside)].flatMap(
+				(word) => find(word) ?? [],
+			);
 		},
 		near(word, slips) {
 			const signature = letterSignature(word);
@@ -114,6 +114,19 @@ export function createSpellings({ textOf, find }: Symbols): Spellings {
 	function allLetters(): string {
 		return `\n${[...sorted, ...recent].map((symbol) => `${textOf(symbol)}\n`).join('')}`;
 	}
+}
+
+const fewLetters = 20_000;
+
+/** @param letters words between line breaks */
+function wordsWith(letters: string, inside: string): string[] {
+	const found: string[] = [];
+	for (let at = letters.indexOf(inside); at >= 0;) {
+		const end = letters.indexOf('\n', at);
+		found.push(letters.slice(letters.lastIndexOf('\n', at) + 1, end));
+		at = letters.indexOf(inside, end);
+	}
+	return found;
 }
 
 /** Words of one length. */

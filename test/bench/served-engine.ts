@@ -2,6 +2,7 @@ import SqliteConnection from 'better-sqlite3';
 import { Agent, get } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { fillHub } from './fill.ts';
 import { memoryOf, startHub, type HubProcess } from './hub-process.ts';
@@ -30,6 +31,7 @@ export function servedEngine(folder: string, scratch: string): Engine {
 			files = readImportedFiles(dataFolder, basename(folder));
 			hub = await startHub(dataFolder);
 			cookie = await hub.signIn();
+			await settled(hub.pid);
 		},
 		async ask(text) {
 			const url = `${hub?.url ?? ''}/api/search?${new URLSearchParams({ q: text, limit: '10' })}`;
@@ -50,6 +52,15 @@ export function servedEngine(folder: string, scratch: string): Engine {
 				json(response).then(resolve, reject);
 			}).on('error', reject);
 		});
+	}
+}
+
+/** What a hub does after its start is done once it has had nothing to do for two seconds. */
+async function settled(pid: number): Promise<void> {
+	for (let idle = 0; idle < 4; ) {
+		const before = processorTimeOf(pid);
+		await pause(500);
+		idle = processorTimeOf(pid) - before < 25 ? idle + 1 : 0;
 	}
 }
 

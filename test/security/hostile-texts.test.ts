@@ -210,7 +210,10 @@ async function injectedElements(page: Page): Promise<string[]> {
 					element.matches(
 						'script:not([src^="/_astro/"]), iframe, object, embed, base, marquee, [style], style',
 					) ||
-					element.matches('img:not([src^="/"]), video, audio, [autofocus]:not(input, textarea)') ||
+					// The editor sets an empty picture where a line has no text behind a node.
+					element.matches(
+						'img:not([src^="/"], .ProseMirror-separator:not([src])), video, audio, [autofocus]:not(input, textarea)',
+					) ||
 					element.matches('a[href^="javascript:" i], a[href^="data:" i], a[href^="vbscript:" i]') ||
 					element.matches('form[action]:not([action^="/"]), form[action^="//"]') ||
 					[...element.attributes].some(({ name }) => name.startsWith('on')),

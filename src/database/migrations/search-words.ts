@@ -13,6 +13,11 @@ export const searchWords: Migration = {
 		await db.schema.alterTable('search_texts').addColumn('words', blobType(dialect)).execute();
 		await createWords(db, dialect);
 		await db.schema
+			.createIndex('search_documents_version')
+			.on('search_documents')
+			.column('version')
+			.execute();
+		await db.schema
 			.createTable('search_removals')
 			.addColumn('version', 'bigint', (column) => column.primaryKey())
 			.addColumn('document_id', dialect === 'sqlite' ? 'integer' : 'bigint', (column) => column.notNull())
