@@ -72,7 +72,7 @@ function isHyphen(text: string, left: Token | undefined, right: Token | undefine
 }
 
 const hyphen = /[-\u2010\u2011]/;
-const memorySize = 200_000;
+const memorySize = 50_000;
 
 const remembered: Record<Grammar, Map<string, AnalysedWord>> = {
 	de: new Map(),

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestIndex, type TestIndex } from './test-index.ts';
 
 let index: TestIndex;
@@ -55,4 +55,40 @@ test('a query takes four statements at most', async () => {
 	await index.query('Urlaub Antrag Kündigungsplan');
 
 	expect(index.statements.length).toBeLessThanOrEqual(4);
+});
+
+describe('while the change mark stays', () => {
+	const asksForRights = (text: string) => text.includes('"uses"');
+
+	test('the rights of a document are asked for once for each reader', async () => {
+		await index.query('Urlaub', { changeMark: 1 });
+		index.statements.length = 0;
+
+		expect((await index.query('Urlaub', { changeMark: 1 })).total).toBe(2);
+		expect(index.statements.filter(asksForRights)).toEqual([]);
+		expect((await index.query('Urlaub', { ...onlyOpen, changeMark: 1 })).total).toBe(1);
+		expect(index.statements.filter(asksForRights)).toHaveLength(1);
+	});
+
+	test('and again once it has moved', async () => {
+		await index.query('Urlaub', { changeMark: 1 });
+		index.statements.length = 0;
+
+		await index.query('Urlaub', { changeMark: 2 });
+		await index.query('Urlaub');
+
+		expect(index.statements.filter(asksForRights)).toHaveLength(2);
+	});
+
+	test('a hit is shown by the rights of this moment', async () => {
+		await index.writer.schema.createTable('open_now').addColumn('id', 'text').execute();
+		const inTable = (column: string) => sql<SqlBool>`${sql.ref(column)} in (select id from open_now)`;
+		await sql`insert into open_now values ('open'), ('secret')`.execute(index.writer);
+		await index.query('Urlaub', { visible: inTable, changeMark: 1 });
+		await sql`delete from open_now where id = 'secret'`.execute(index.writer);
+
+		const { hits } = await index.query('Urlaub', { visible: inTable, changeMark: 1 });
+
+		expect(hits.map(({ objectId }) => objectId)).toEqual(['open']);
+	});
 });

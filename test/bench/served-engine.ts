@@ -57,7 +57,7 @@ export function servedEngine(folder: string, scratch: string): Engine {
 
 /** What a hub does after its start is done once it has had nothing to do for two seconds. */
 async function settled(pid: number): Promise<void> {
-	for (let idle = 0; idle < 4; ) {
+	for (let idle = 0; idle < 4;) {
 		const before = processorTimeOf(pid);
 		await pause(500);
 		idle = processorTimeOf(pid) - before < 25 ? idle + 1 : 0;
