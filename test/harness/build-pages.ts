@@ -30,6 +30,8 @@ export default function buildPages({ provide }: TestProject) {
 		encoding: 'utf8',
 		env: {
 			...process.env,
+			// The test runner says “test”, which would make other pages than those that are served.
+			NODE_ENV: 'production',
 			VERBUND_BUILD: buildFolder,
 			ASTRO_TELEMETRY_DISABLED: '1',
 			PATH: `${join(root, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
