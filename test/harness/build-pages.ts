@@ -13,6 +13,7 @@ declare module 'vitest' {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const builder = join(root, 'src', 'bootstrap', 'astro-build.mjs');
 
 /**
  * Builds the pages once for the whole run, beside whatever hub serves its own build. `VERBUND_TEST_PAGES` names a
@@ -25,17 +26,10 @@ export default function buildPages({ provide }: TestProject) {
 		return;
 	}
 	const buildFolder = mkdtempSync(join(tmpdir(), 'verbund-pages-'));
-	const { status, stdout, stderr } = spawnSync('astro', ['build', '--silent'], {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [builder], {
 		cwd: root,
 		encoding: 'utf8',
-		env: {
-			...process.env,
-			// The test runner says “test”, which would make other pages than those that are served.
-			NODE_ENV: 'production',
-			VERBUND_BUILD: buildFolder,
-			ASTRO_TELEMETRY_DISABLED: '1',
-			PATH: `${join(root, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
-		},
+		env: { ...process.env, VERBUND_BUILD: buildFolder, ASTRO_TELEMETRY_DISABLED: '1' },
 	});
 	if (status !== 0) throw new Error(`The pages cannot be built.\n${stdout}\n${stderr}`);
 	provide('buildFolder', buildFolder);
