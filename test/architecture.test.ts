@@ -23,6 +23,7 @@ const ground = [
 	'src/events.ts',
 	'src/ids.ts',
 	'src/keys.ts',
+	'src/registry.ts',
 	'src/slugs.ts',
 	'src/version.ts',
 ];

@@ -6,6 +6,7 @@ import type { Access, PermissionObject } from '../access/permissions.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Database } from '../database/database.ts';
 import { VerbundError, notFound, type FieldError } from '../errors.ts';
+import { createRegistry } from '../registry.ts';
 import type { Catalogue } from '../search/catalogue/catalogue.ts';
 import type { Walkthroughs } from './walkthroughs.ts';
 import type {
@@ -57,36 +58,22 @@ export interface CommandParts {
 }
 
 export function createCommands({ database, access, audit, walkthroughs, catalogue }: CommandParts): Commands {
-	const declared = new Map<string, { declaration: CommandDeclaration; load: () => Promise<void> }>();
-	const definitions = new Map<string, AnyCommand>();
+	const registry = createRegistry<CommandDeclaration, AnyCommand>('command');
 
 	const commands: Commands = {
-		declare(declarations, load) {
-			for (const declaration of declarations) declared.set(declaration.id, { declaration, load });
-			return () => {
-				for (const { id } of declarations) {
-					declared.delete(id);
-					definitions.delete(id);
-				}
-			};
-		},
+		declare: (declarations, load) => registry.declare(declarations, load),
 		register(id, definition) {
-			if (!declared.has(id)) throw new Error(`The command ${id} is not declared in the manifest.`);
 			// The registry forgets the types; `execute` parses the input with the definition's own schema.
-			definitions.set(id, definition as unknown as AnyCommand);
-			return () => definitions.delete(id);
+			return registry.register(id, definition as unknown as AnyCommand);
 		},
-		declarations: () => [...declared.values()].map(({ declaration }) => declaration),
+		declarations: () => registry.declarations(),
 		async definition(id) {
-			const known = declared.get(id);
-			if (!known) throw new VerbundError('command.unknown', { values: { command: id } });
-			if (!definitions.has(id)) await known.load();
-			const definition = definitions.get(id);
+			const definition = await registry.load(id);
 			if (!definition) throw new VerbundError('command.unknown', { values: { command: id } });
 			return definition;
 		},
 		async execute(id, input, { actor, reader, origin = null, idempotencyKey, disabledPlugins = [] }) {
-			const declaration = declared.get(id)?.declaration;
+			const declaration = registry.declaration(id);
 			if (!declaration || (declaration.pluginId !== null && disabledPlugins.includes(declaration.pluginId))) {
 				throw new VerbundError('command.unknown', { values: { command: id } });
 			}

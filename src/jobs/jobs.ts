@@ -1,4 +1,5 @@
 import type { Disposable } from '../events.ts';
+import { createRegistry } from '../registry.ts';
 import { createJobRunner } from './job-runner.ts';
 import { createJobStore, type JobFilter } from './job-store.ts';
 import type {
@@ -63,17 +64,11 @@ const day = 24 * 60 * 60 * 1000;
 const keepFinished = 14 * day;
 const keepFailed = 90 * day;
 
-interface DeclaredJob {
-	readonly declaration: JobDeclaration;
-	readonly load: () => Promise<void>;
-}
-
 export function createJobs({ disabledPlugins, ...parts }: JobsParts): Jobs {
 	const { database } = parts;
 	const store = createJobStore(database);
 	const schedules = createSchedules(database, store);
-	const declared = new Map<string, DeclaredJob>();
-	const definitions = new Map<string, AnyJob>();
+	const registry = createRegistry<JobDeclaration, AnyJob>('job');
 	const runner = createJobRunner({
 		...parts,
 		store,
@@ -84,25 +79,15 @@ export function createJobs({ disabledPlugins, ...parts }: JobsParts): Jobs {
 	});
 
 	const jobs: Jobs = {
-		declare(declarations, load) {
-			for (const declaration of declarations) declared.set(declaration.id, { declaration, load });
-			return () => {
-				for (const { id } of declarations) {
-					declared.delete(id);
-					definitions.delete(id);
-				}
-			};
-		},
+		declare: (declarations, load) => registry.declare(declarations, load),
 		register(id, definition) {
-			if (!declared.has(id)) throw new Error(`The job ${id} is not declared in the manifest.`);
 			// The registry forgets the types; the input is parsed with the definition's own schema before each run.
-			definitions.set(id, definition as unknown as AnyJob);
-			return () => definitions.delete(id);
+			return registry.register(id, definition as unknown as AnyJob);
 		},
-		declarations: () => [...declared.values()].map(({ declaration }) => declaration),
+		declarations: () => registry.declarations(),
 		async enqueue(id, input, options = {}) {
-			if (!declared.has(id)) throw new Error(`The job ${id} is not declared.`);
-			definitions.get(id)?.input.parse(input);
+			if (!registry.declaration(id)) throw new Error(`The job ${id} is not declared.`);
+			registry.loaded(id)?.input.parse(input);
 			const jobId = await store.add(id, input, options);
 			if (options.runAt === undefined) database.afterCommit(() => runner.look());
 			return jobId;
@@ -129,8 +114,7 @@ export function createJobs({ disabledPlugins, ...parts }: JobsParts): Jobs {
 	return jobs;
 
 	async function loadDefinition(type: string): Promise<AnyJob> {
-		if (!definitions.has(type)) await declared.get(type)?.load();
-		const definition = definitions.get(type);
+		const definition = await registry.load(type);
 		if (!definition) throw new Error(`The job ${type} is declared, but nobody has registered it.`);
 		return definition;
 	}
