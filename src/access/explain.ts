@@ -6,6 +6,7 @@ import { notFound } from '../errors.ts';
 import { roles, type Actor, type Role } from './actor.ts';
 import type { Access } from './permissions.ts';
 import { visiblePeople, visibleTo, workingVisibleTo } from './visible-to.ts';
+import { isSourceVariant } from '../content/source-variant.ts';
 
 /** Why someone may read an item. */
 export interface ItemReadersExplanation {
@@ -62,11 +63,7 @@ export async function explainItem(
 	const item = await database.query
 		.selectFrom('items')
 		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select([
 			'items.organisation_id',
 			'items.published_at',
@@ -141,11 +138,7 @@ export async function explainPerson(
 	const items = await database.query
 		.selectFrom('items')
 		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select([
 			'items.id',
 			'item_variants.title',

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { ContentType, ContentTypes } from './content-types.ts';
 import type { ItemReference } from './read-item.ts';
 import type { Reader } from './reader.ts';
+import { isSourceVariant } from './source-variant.ts';
 
 /** Where an item is, without its text. */
 export interface ItemPlace {
@@ -42,11 +43,7 @@ export async function locateItem(
 	const row = await query
 		.selectFrom('items')
 		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select([
 			'items.id',
 			'items.organisation_id as organisationId',

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { isSourceVariant } from './source-variant.ts';
 
 /** An item that a person answers for, or whose unpublished draft is theirs alone. */
 export interface Responsibility {
@@ -46,11 +47,7 @@ export async function responsibilitiesOf(
 		.executeTakeFirstOrThrow();
 	const rows = await query
 		.selectFrom('items')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select([
 			'items.id',
 			'items.type',

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../access/audit.ts';
 import type { Actor } from '../../access/actor.ts';
 import { visibleTo, workingVisibleTo } from '../../access/visible-to.ts';
 import type { App } from '../../app.ts';
+import { isSourceVariant } from '../../content/source-variant.ts';
 
 /** What an id of the log stands for today, as far as the reader of the log may see it. */
 export interface AuditName {
@@ -31,11 +32,7 @@ export async function nameAuditObjects(
 	];
 	const items = await database.query
 		.selectFrom('items')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select([
 			'items.id',
 			'item_variants.title',

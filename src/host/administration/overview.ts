@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { visibleTo, workingVisibleTo } from '../../access/visible-to.ts';
 import type { Actor } from '../../access/actor.ts';
 import type { Database } from '../../database/database.ts';
+import { isSourceVariant } from '../../content/source-variant.ts';
 
 /** The numbers that an administrator looks at first. */
 export interface AdministrationOverview {
@@ -44,11 +45,7 @@ export async function readOverview(
 			and words is not null) as misses`.execute(query);
 	const overdue = await query
 		.selectFrom('items')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select([
 			'items.id',
 			'item_variants.title',

@@ -10,6 +10,7 @@ import {
 } from './markdown-checks.ts';
 import type { CheckedText, ProblemCheck, ProblemFinding, ProblemSeverity } from './problem-check.ts';
 import type { ProblemChecks } from './problem-checks.ts';
+import { isSourceVariant } from '../../content/source-variant.ts';
 
 /** What can be wrong with every text; each is called `problem.<id>`. */
 export function addCoreProblems(checks: ProblemChecks, database: Database): void {
@@ -153,11 +154,7 @@ async function outdatedVariant(
 	const newer = await query
 		.selectFrom('items')
 		.innerJoin('revisions', 'revisions.item_id', 'items.id')
-		.innerJoin('item_variants', (join) =>
-			join
-				.onRef('item_variants.item_id', '=', 'items.id')
-				.onRef('item_variants.language', '=', 'items.source_language'),
-		)
+		.innerJoin('item_variants', isSourceVariant)
 		.select('revisions.number')
 		.where('items.id', '=', itemId)
 		.where('source_language', '!=', language)
