@@ -269,6 +269,20 @@ function specification(
 			expect(await read(database, 'a')).toBe('1');
 		});
 
+		test('stays when a transaction changes no row', async () => {
+			const database = await openHub();
+			await database.transaction(() => write(database, 'a', '1'));
+			const before = await markOf(database);
+
+			await database.transaction(async (transaction) => {
+				await read(database, 'a');
+				await transaction.deleteFrom('hub_state').where('key', '=', 'nobody').execute();
+				await transaction.updateTable('hub_state').set({ value: '2' }).where('key', '=', 'nobody').execute();
+			});
+
+			expect(await markOf(database)).toBe(before);
+		});
+
 		test('moves when one of those that share a commit is not quiet', async () => {
 			const database = await openHub();
 			const before = await markOf(database);

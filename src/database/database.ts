@@ -19,7 +19,7 @@ export interface Database {
 	 */
 	transaction<T>(work: (transaction: Kysely<Schema>) => Promise<T>, options?: TransactionOptions): Promise<T>;
 	/**
-	 * A number that every transaction of every process raises, quiet ones excepted: while it stays, whatever was read
+	 * A number that every transaction of every process raises that changes a row, quiet ones excepted: while it stays, whatever was read
 	 * is still so. An expression, so that it rides along in a query that is made anyway.
 	 */
 	readonly changeMark: RawBuilder<number>;

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type ControlledTransaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type ControlledTransaction, type KyselyPlugin } from 'kysely';
 import pg from 'pg';
 import { VerbundError } from '../errors.ts';
 import { changeMark, createChangeMark, raiseChangeMark } from './change-mark.ts';
@@ -25,12 +25,13 @@ export async function openPostgres(
 	});
 	pool.on('error', () => undefined);
 	const { onQuery } = options;
+	const scope = createTransactionScope<Connection>();
 	const kysely = new Kysely<Schema>({
 		dialect: new PostgresDialect({ pool }),
+		plugins: [notingChanges(() => scope.current())],
 		...(onQuery ? { log: (event) => onQuery(event.query.sql) } : {}),
 	});
 	await prepare(kysely);
-	const scope = createTransactionScope<Connection>();
 	const inTurn = createQueue();
 	const limit = options.transactionLimit ?? 10_000;
 
@@ -47,11 +48,12 @@ export async function openPostgres(
 					connection: await begin(kysely),
 					effects: [],
 					ended: false,
+					changed: false,
 				};
 				const value = await finish(running, limit, () =>
 					scope.run(running, async () => {
 						const answer = await work(running.connection);
-						if (!quiet) await sql.raw(raiseChangeMark).execute(running.connection);
+						if (running.changed && !quiet) await sql.raw(raiseChangeMark).execute(running.connection);
 						return answer;
 					}),
 				);
@@ -70,6 +72,17 @@ export async function openPostgres(
 		},
 		async close() {
 			await kysely.destroy();
+		},
+	};
+}
+
+function notingChanges(current: () => RunningTransaction<Connection> | undefined): KyselyPlugin {
+	return {
+		transformQuery: ({ node }) => node,
+		transformResult({ result }) {
+			const transaction = current();
+			if (transaction && (result.numAffectedRows ?? 0n) > 0n) transaction.changed = true;
+			return Promise.resolve(result);
 		},
 	};
 }

@@ -6,6 +6,8 @@ export interface RunningTransaction<Connection> {
 	readonly effects: (() => void)[];
 	/** Set when the transaction ended, so that a statement that comes late is refused instead of joining the next. */
 	ended: boolean;
+	/** Set when a statement wrote, changed or removed a row. */
+	changed: boolean;
 }
 
 /** Knows which transaction the code that is running now belongs to. */

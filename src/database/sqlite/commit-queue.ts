@@ -19,6 +19,7 @@ interface Done {
 	readonly job: Job;
 	readonly value: unknown;
 	readonly effects: readonly (() => void)[];
+	readonly changed: boolean;
 }
 
 /**
@@ -69,7 +70,7 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 				const job = waiting.shift();
 				if (job) await runJob(job, done);
 			} while (nextJoins() && done.length < largestGroup && performance.now() - start < longestGroup);
-			if (done.some(({ job }) => !job.quiet)) await writer.execute(raiseChangeMark);
+			if (done.some(({ job, changed }) => changed && !job.quiet)) await writer.execute(raiseChangeMark);
 			await writer.execute('commit');
 		} catch (error) {
 			await writer.execute('rollback').catch(() => undefined);
@@ -90,13 +91,18 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 
 	/** Throws only if the whole group is lost; a failure of the job alone goes to its caller. */
 	async function runJob(job: Job, done: Done[]): Promise<void> {
-		const transaction: RunningTransaction<Writer> = { connection: writer, effects: [], ended: false };
+		const transaction: RunningTransaction<Writer> = {
+			connection: writer,
+			effects: [],
+			ended: false,
+			changed: false,
+		};
 		try {
 			await writer.execute('savepoint job');
 			const value = await withinLimit(scope.run(transaction, job.work));
 			transaction.ended = true;
 			await writer.execute('release job');
-			done.push({ job, value, effects: transaction.effects });
+			done.push({ job, value, effects: transaction.effects, changed: transaction.changed });
 		} catch (error) {
 			transaction.ended = true;
 			job.reject(error);

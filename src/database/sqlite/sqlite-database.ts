@@ -27,10 +27,12 @@ export async function openSqlite(path: string, options: DatabaseOptions = {}): P
 	const queue = createCommitQueue(writer, scope, options.transactionLimit ?? 10_000);
 	const reading = new Kysely<Schema>({ dialect: readerDialect(reader), ...logging(options) });
 	const writing = new Kysely<Schema>({
-		dialect: writerDialect((query) => {
+		dialect: writerDialect(async (query) => {
 			const transaction = scope.current();
-			if (!transaction) return Promise.reject(new VerbundError('database.timeLimit', { retryAfter: 5 }));
-			return executeCompiled(transaction.connection, query);
+			if (!transaction) throw new VerbundError('database.timeLimit', { retryAfter: 5 });
+			const result = await executeCompiled(transaction.connection, query);
+			transaction.changed ||= result.changed;
+			return result;
 		}),
 		...logging(options),
 	});

@@ -11,6 +11,8 @@ export type WriterAnswer =
 	| {
 			readonly id: number;
 			readonly rows: readonly unknown[];
+			/** Whether a row was written, changed or removed. */
+			readonly changed: boolean;
 			readonly changes?: number;
 			readonly insertId?: bigint;
 	  }

@@ -24,9 +24,12 @@ function execute({ id, text, parameters }: Extract<WriterRequest, { kind: 'execu
 	try {
 		const statement = prepare(text);
 		const values = parameters.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value));
-		if (statement.reader) return { id, rows: statement.all(...values) };
+		if (statement.reader) {
+			const rows = statement.all(...values);
+			return { id, rows, changed: !statement.readonly && rows.length > 0 };
+		}
 		const { changes, lastInsertRowid } = statement.run(...values);
-		return { id, rows: [], changes, insertId: BigInt(lastInsertRowid) };
+		return { id, rows: [], changed: changes > 0, changes, insertId: BigInt(lastInsertRowid) };
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'SQLITE_ERROR';
 		return { id, failure: { code, message: error instanceof Error ? error.message : String(error) } };

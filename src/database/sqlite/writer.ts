@@ -5,15 +5,20 @@ import type { WriterAnswer, WriterRequest } from './writer-protocol.ts';
 
 /** The writing connection as seen from the thread that serves pages. */
 export interface Writer {
-	execute(text: string, parameters?: readonly unknown[]): Promise<QueryResult<unknown>>;
+	execute(text: string, parameters?: readonly unknown[]): Promise<WriterResult>;
 	close(): Promise<void>;
+}
+
+export interface WriterResult extends QueryResult<unknown> {
+	/** Whether a row was written, changed or removed. */
+	readonly changed: boolean;
 }
 
 export function startWriter(path: string): Writer {
 	const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { path } });
 	const waiting = new Map<
 		number,
-		{ resolve: (result: QueryResult<unknown>) => void; reject: (error: unknown) => void }
+		{ resolve: (result: WriterResult) => void; reject: (error: unknown) => void }
 	>();
 	let lastId = 0;
 	let failure: Error | undefined;
@@ -59,13 +64,14 @@ export function startWriter(path: string): Writer {
 }
 
 /** Parameters and text of a compiled query, as the writer takes them. */
-export function executeCompiled(writer: Writer, query: CompiledQuery): Promise<QueryResult<unknown>> {
+export function executeCompiled(writer: Writer, query: CompiledQuery): Promise<WriterResult> {
 	return writer.execute(query.sql, query.parameters);
 }
 
-function toQueryResult(answer: Exclude<WriterAnswer, { failure: unknown }>): QueryResult<unknown> {
+function toQueryResult(answer: Exclude<WriterAnswer, { failure: unknown }>): WriterResult {
 	return {
 		rows: [...answer.rows],
+		changed: answer.changed,
 		...(answer.changes === undefined ? {} : { numAffectedRows: BigInt(answer.changes) }),
 		...(answer.insertId === undefined ? {} : { insertId: answer.insertId }),
 	};
