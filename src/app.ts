@@ -14,7 +14,7 @@ import { createContentStore, type ContentStore } from './content/content-store.t
 import { createContentTypes } from './content/content-types.ts';
 import { createWorkingCopies, type WorkingCopies } from './content/working-copies.ts';
 import { createDiskStorage } from './content/file-storage.ts';
-import { createMarkdownRenderer } from './content/markdown/render-in-worker.ts';
+import { createMarkdownRenderer } from './content/markdown/render-in-process.ts';
 import { databasePath } from './database/database-path.ts';
 import type { Database, DatabaseOptions } from './database/database.ts';
 import { migrate } from './database/migrate.ts';

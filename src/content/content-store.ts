@@ -19,7 +19,7 @@ import {
 	type WorkingFilter,
 	type WorkingListItem,
 } from './list-items.ts';
-import type { MarkdownRenderer } from './markdown/render-in-worker.ts';
+import type { MarkdownRenderer } from './markdown/render-in-process.ts';
 import { listWaiting, type WaitingFilter, type WaitingItem } from './list-waiting.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import { createPrepare, type Publication } from './publication.ts';

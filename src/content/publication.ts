@@ -3,7 +3,7 @@ import type { Search } from '../search/search.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import { fieldTexts, markdownFields } from './fields.ts';
-import type { MarkdownRenderer } from './markdown/render-in-worker.ts';
+import type { MarkdownRenderer } from './markdown/render-in-process.ts';
 import { encodeRendition } from './markdown/rendition.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import { storeFields } from './stored-fields.ts';

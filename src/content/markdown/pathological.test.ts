@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { createMarkdownRenderer } from './render-in-worker.ts';
+import { createMarkdownRenderer } from './render-in-process.ts';
 import { renderMarkdown } from './render.ts';
 
 // Shorter than in use, for the sake of who waits for the tests.

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMarkdownRenderer, type MarkdownRenderer, type MarkdownRendererOptions } from './render-in-worker.ts';
+import { createMarkdownRenderer, type MarkdownRenderer, type MarkdownRendererOptions } from './render-in-process.ts';
 import { renderMarkdown } from './render.ts';
 
 const opened: MarkdownRenderer[] = [];
@@ -19,7 +19,7 @@ const tooComplex = expect.objectContaining({ code: 'content.tooComplex' });
 const slowText = '[^1]: a\n\n' + '[^'.repeat(400_000);
 const hugeText = 'a\n\n'.repeat(330_000);
 
-test('the thread renders what the function renders', async () => {
+test('the process renders what the function renders', async () => {
 	const source = '# A\n\n{{b}} [[c]] text';
 
 	expect(await openRenderer().render(source)).toEqual(renderMarkdown(source));
@@ -54,7 +54,7 @@ test('a text that needs too much memory is refused, and the next one is rendered
 	expect((await renderer.render('danach')).text).toBe('danach');
 }, 60_000);
 
-test('what the renderer refuses is refused here, and the thread lives on', async () => {
+test('what the renderer refuses is refused here, and the process lives on', async () => {
 	const renderer = openRenderer();
 
 	await expect(renderer.render('> '.repeat(100) + 'a')).rejects.toEqual(tooComplex);
@@ -105,8 +105,8 @@ test('closing rejects what waits and what comes', async () => {
 	await expect(renderer.render('c')).rejects.toThrow('closed');
 });
 
-test('an idle thread does not keep the process alive', () => {
-	const module = new URL('./render-in-worker.ts', import.meta.url).href;
+test('an idle renderer does not keep the hub alive', () => {
+	const module = new URL('./render-in-process.ts', import.meta.url).href;
 	const script = `import { createMarkdownRenderer } from '${module}';
 		console.log((await createMarkdownRenderer().render('fertig')).text);`;
 

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { VerbundError } from '../../errors.ts';
 import { checkSource, defaultLimits, tooComplex } from './limits.ts';
-import type { WorkerReport } from './render-worker.ts';
+import type { RenderReport } from './render-process.ts';
 import type { RenderedMarkdown } from './rendered-markdown.ts';
 
 export interface MarkdownRenderer {
@@ -12,7 +13,7 @@ export interface MarkdownRenderer {
 	 * @param by who sent it; texts of different senders take turns. Without it, the hub itself, which may send any number
 	 */
 	render(source: string, by?: string): Promise<RenderedMarkdown>;
-	/** Ends the thread; what still waits is rejected. */
+	/** Ends the process; what still waits is rejected. */
 	close(): Promise<void>;
 }
 
@@ -20,20 +21,24 @@ export interface MarkdownRendererOptions {
 	/** For one text, not counting the time it waits. */
 	readonly timeoutMs?: number;
 	readonly memoryMb?: number;
+	/** How long the process is kept when nothing is left to render. */
+	readonly idleMs?: number;
 }
 
 /**
- * Renders on a thread of its own, one text after the other, so that no text can hold up the requests, and nobody's
- * texts those of others. The thread
- * starts with the first text, is replaced when a text breaks it, and does not keep the process alive.
+ * Renders in a process of its own, one text after the other, so that no text can hold up the requests, and nobody's
+ * texts those of others. A process and not a thread: V8 aborts the whole process when a thread asks for much memory at
+ * once, whatever limit the thread has. It starts with the first text, is replaced when a text breaks it, ends when there
+ * is nothing to do for a while, and does not keep the hub alive.
  */
 export function createMarkdownRenderer({
 	timeoutMs = 3000,
 	memoryMb = 256,
+	idleMs = 60_000,
 }: MarkdownRendererOptions = {}): MarkdownRenderer {
 	const waiting = createTurns<Job>();
 	let current: Job | null = null;
-	let worker: Worker | null = null;
+	let running: ChildProcess | null = null;
 	let timer: NodeJS.Timeout | undefined;
 	let closed = false;
 
@@ -62,36 +67,53 @@ export function createMarkdownRenderer({
 		if (current) return;
 		current = waiting.take() ?? null;
 		if (!current) {
-			worker?.unref();
+			restWhenIdle();
 			return;
 		}
-		worker ??= startWorker();
-		worker.ref();
-		worker.postMessage(current.source);
-		limitTime(startTimeoutMs, new Error('The Markdown thread does not start.'));
+		running ??= startProcess();
+		keepsHubAlive(running, true);
+		// What cannot be sent is answered by the end of the process.
+		running.send(current.source, () => undefined);
+		limitTime(startTimeoutMs, new Error('The Markdown process does not start.'));
 	}
 
-	function startWorker(): Worker {
-		const started = new Worker(new URL('./render-worker.ts', import.meta.url), {
-			// What the process was started with (`--eval`, `--inspect`) is none of the thread's.
-			execArgv: [],
-			resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+	function startProcess(): ChildProcess {
+		const started = fork(new URL('./render-process.ts', import.meta.url), {
+			// What the hub was started with (`--eval`, `--inspect`, its environment) is none of this process's.
+			execArgv: [`--max-old-space-size=${memoryMb}`],
+			env: {},
+			serialization: 'advanced',
+			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		});
-		started.on('message', (report: WorkerReport) => {
-			if (started === worker) receive(report);
+		started.on('message', (report) => {
+			// The other end is ours and sends nothing else.
+			if (started === running) receive(report as RenderReport);
 		});
 		started.on('error', (error) => {
-			if (started === worker) void breakOff(isOutOfMemory(error) ? tooComplex(error) : error);
+			if (started === running) void breakOff(error);
+		});
+		started.once('exit', (code, signal) => {
+			if (started === running) void breakOff(endOf(code, signal));
 		});
 		return started;
 	}
 
-	function receive(report: WorkerReport): void {
+	function receive(report: RenderReport): void {
 		if (report === 'started') {
 			limitTime(timeoutMs, tooComplex());
 			return;
 		}
-		settle((job) => (report === 'tooComplex' ? job.reject(tooComplex()) : job.resolve(report)));
+		settle((job) => {
+			if (report === 'tooComplex') job.reject(tooComplex());
+			else if ('failure' in report) job.reject(new Error(report.failure));
+			else job.resolve(report);
+		});
+	}
+
+	function restWhenIdle(): void {
+		if (!running) return;
+		keepsHubAlive(running, false);
+		timer = setTimeout(() => void breakOff(null), idleMs).unref();
 	}
 
 	function limitTime(milliseconds: number, error: Error): void {
@@ -100,10 +122,10 @@ export function createMarkdownRenderer({
 	}
 
 	async function breakOff(error: unknown): Promise<void> {
-		const broken = worker;
-		worker = null;
+		const broken = running;
+		running = null;
 		settle((job) => job.reject(error));
-		await broken?.terminate();
+		if (broken && hasNotEnded(broken)) await killed(broken);
 	}
 
 	function settle(finish: (job: Job) => void): void {
@@ -145,6 +167,28 @@ function createTurns<T>() {
 	};
 }
 
-function isOutOfMemory(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+/** V8 aborts a process that needs more memory than it may have; the kernel kills one when there is none left. */
+function endOf(code: number | null, signal: NodeJS.Signals | null): Error {
+	if (signal === 'SIGABRT' || signal === 'SIGKILL') return tooComplex();
+	return new Error(`The Markdown process has ended: ${signal ?? code}.`);
+}
+
+function hasNotEnded({ exitCode, signalCode }: ChildProcess): boolean {
+	return exitCode === null && signalCode === null;
+}
+
+async function killed(process: ChildProcess): Promise<void> {
+	const ended = once(process, 'exit');
+	process.kill('SIGKILL');
+	await ended;
+}
+
+function keepsHubAlive(process: ChildProcess, does: boolean): void {
+	if (does) {
+		process.ref();
+		process.channel?.ref();
+	} else {
+		process.unref();
+		process.channel?.unref();
+	}
 }
