@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { endWithParent } from './end-with-parent.mjs';
+import { flagsFor } from './hub-flags.mjs';
 import { isInstalled, install } from './install.mjs';
 import { isOwnNode, continueInOwnNode } from './own-node.mjs';
 import { BootstrapError } from './bootstrap-error.mjs';
@@ -25,11 +26,10 @@ export async function bootstrap([command = '', ...rest]) {
 		const needs = { development: forDevelopment.includes(command) };
 		if (!isInstalled(needs)) await install(needs);
 		endWithParent();
-		if (!isOwnNode()) {
-			process.exitCode = await continueInOwnNode(fileURLToPath(new URL('./run.mjs', import.meta.url)), [
-				command,
-				...rest,
-			]);
+		const flags = flagsFor(command);
+		if (!isOwnNode(flags)) {
+			const script = fileURLToPath(new URL('./run.mjs', import.meta.url));
+			process.exitCode = await continueInOwnNode([...flags, script, command, ...rest]);
 			return;
 		}
 		const { run } = await import(file.href);

@@ -8,24 +8,25 @@ import { packagesFolder } from './paths.mjs';
 /** The Node that came with the packages: the one version that the hub is tested with. */
 const ownNode = join(packagesFolder, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-export function isOwnNode() {
-	return existsSync(ownNode) && realpathSync(process.execPath) === realpathSync(ownNode);
+/** @param {readonly string[]} flags that it has to be started with */
+export function isOwnNode(flags) {
+	if (!existsSync(ownNode) || realpathSync(process.execPath) !== realpathSync(ownNode)) return false;
+	return flags.every((flag) => process.execArgv.includes(flag));
 }
 
 /**
  * Goes on in the hub's own Node and answers its exit code. Signals are handed on, so that the hub closes in order.
  *
- * @param {string} script
- * @param {readonly string[]} args
+ * @param {readonly string[]} args Node's own, then the script and its own
  * @returns {Promise<number>}
  */
-export function continueInOwnNode(script, args) {
+export function continueInOwnNode(args) {
 	if (!existsSync(ownNode)) {
 		throw new BootstrapError(
 			'Das Paket „node“ wurde ohne Node installiert (vielleicht sind Installationsskripte abgeschaltet). Bitte „npm install“ mit eingeschalteten Skripten wiederholen.',
 		);
 	}
-	const child = spawn(ownNode, [script, ...args], {
+	const child = spawn(ownNode, args, {
 		stdio: 'inherit',
 		env: { ...process.env, PATH: [join(packagesFolder, '.bin'), process.env.PATH].join(delimiter) },
 	});

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { hubFlags } from '../../src/bootstrap/hub-flags.mjs';
 import { readerEmail, readerPassword } from './bench-reader.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,7 +20,7 @@ export interface HubProcess {
 /** Starts a hub of its own on a free port; it may still be starting when this answers. */
 export async function startHub(dataFolder: string, parameters: readonly string[] = []): Promise<HubProcess> {
 	const port = await freePort();
-	const child = spawn(process.execPath, [join(root, 'src', 'main.ts'), ...parameters], {
+	const child = spawn(process.execPath, [...hubFlags, join(root, 'src', 'main.ts'), ...parameters], {
 		stdio: ['ignore', 'ignore', 'inherit'],
 		env: {
 			...process.env,
