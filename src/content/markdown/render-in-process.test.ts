@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMarkdownRenderer, type MarkdownRenderer, type MarkdownRendererOptions } from './render-in-process.ts';
 import { renderMarkdown } from './render.ts';
@@ -105,15 +106,36 @@ test('closing rejects what waits and what comes', async () => {
 	await expect(renderer.render('c')).rejects.toThrow('closed');
 });
 
-test('an idle renderer does not keep the hub alive', () => {
+function runApart(script: string): { stdout: string; status: number | null } {
 	const module = new URL('./render-in-process.ts', import.meta.url).href;
-	const script = `import { createMarkdownRenderer } from '${module}';
-		console.log((await createMarkdownRenderer().render('fertig')).text);`;
+	const { stdout, status } = spawnSync(
+		process.execPath,
+		['--input-type=module', '-e', `import { createMarkdownRenderer } from '${module}'; ${script}`],
+		{ encoding: 'utf8' },
+	);
+	return { stdout, status };
+}
 
-	const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-		timeout: 20_000,
-		encoding: 'utf8',
-	});
+test('an idle renderer does not keep the hub alive', () => {
+	const ended = runApart(`console.log((await createMarkdownRenderer().render('fertig')).text);`);
 
-	expect({ stdout, status }).toEqual({ stdout: 'fertig\n', status: 0 });
-}, 30_000);
+	expect(ended).toEqual({ stdout: 'fertig\n', status: 0 });
+}, 60_000);
+
+test('one that is closed has ended its process', () => {
+	const ended = runApart(`const renderer = createMarkdownRenderer();
+		await renderer.render('a');
+		await renderer.close();
+		console.log('zu');`);
+
+	expect(ended).toEqual({ stdout: 'zu\n', status: 0 });
+}, 60_000);
+
+test('after a rest the next text is rendered all the same', async () => {
+	const renderer = openRenderer({ idleMs: 1 });
+
+	for (const text of ['a', 'b']) {
+		expect((await renderer.render(text)).text).toBe(text);
+		await setTimeout(50);
+	}
+});

@@ -179,6 +179,7 @@ function hasNotEnded({ exitCode, signalCode }: ChildProcess): boolean {
 
 async function killed(process: ChildProcess): Promise<void> {
 	const ended = once(process, 'exit');
+	process.ref();
 	process.kill('SIGKILL');
 	await ended;
 }
