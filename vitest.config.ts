@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const shared = {
 	experimental: { viteModuleRunner: false, nodeLoader: false },
 	setupFiles: ['test/harness/console-guard.ts'],
-	testTimeout: 30_000,
-	hookTimeout: 60_000,
+	testTimeout: 120_000,
+	hookTimeout: 120_000,
 };
 
 export default defineConfig({

@@ -41,7 +41,7 @@ test('each start says which plugins are left out, and why', async () => {
 		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
 	}
 
-	await vi.waitFor(() => expect(output).toContain('Verbund läuft'), 20_000);
+	await vi.waitFor(() => expect(output).toContain('Verbund läuft'), 60_000);
 	hubProcess.kill('SIGTERM');
 	await once(hubProcess, 'exit');
 

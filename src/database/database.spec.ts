@@ -365,7 +365,7 @@ function specification(
 
 		test('survive a kill in the middle: the next start finishes them', async () => {
 			const killed = startMigration(place, 'stay');
-			await vi.waitUntil(() => killed.output().includes('in the middle'), 20_000);
+			await vi.waitUntil(() => killed.output().includes('in the middle'), 60_000);
 			killed.process.kill('SIGKILL');
 			await once(killed.process, 'exit');
 

@@ -176,8 +176,8 @@ test('a backup shows how it goes and its result, without the page being opened a
 
 	await admin.getByRole('button', { name: 'Jetzt sichern' }).click();
 	const opened = await admin.evaluate(() => performance.timeOrigin);
-	await admin.getByRole('rowheader').first().waitFor({ timeout: 20_000 });
-	await admin.getByText('Gerade läuft keine Sicherung.').waitFor({ timeout: 20_000 });
+	await admin.getByRole('rowheader').first().waitFor({ timeout: 60_000 });
+	await admin.getByText('Gerade läuft keine Sicherung.').waitFor({ timeout: 60_000 });
 
 	expect(await admin.evaluate(() => performance.timeOrigin)).toBe(opened);
 	await closeAll(admin);

@@ -334,7 +334,7 @@ describe('nothing is lost', () => {
 		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
 		const stayed = await bodyOf(page);
 		await page.unroute('**/api/commands/**');
-		await status(page, 'Zwischenstand gesichert').waitFor({ timeout: 20_000 });
+		await status(page, 'Zwischenstand gesichert').waitFor({ timeout: 60_000 });
 
 		expect(stayed).toBe('Alt. Ohne Netz.');
 		expect(await copyOf(item)).toMatchObject({ body: 'Alt. Ohne Netz.' });

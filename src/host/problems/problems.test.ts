@@ -158,7 +158,7 @@ describe('the list', () => {
 
 		await expect
 			.poll(() => query.selectFrom('jobs').select('type').where('type', '=', 'core.findProblems').execute(), {
-				timeout: 5000,
+				timeout: 60_000,
 			})
 			.not.toEqual([]);
 		expect(id).toBeTruthy();
