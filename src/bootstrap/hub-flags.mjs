@@ -5,6 +5,9 @@
  */
 export const hubFlags = ['--max-semi-space-size=4', '--heap-growing-percent=30'];
 
+/** glibc keeps memory apart for each of many threads and gives little of it back; two such stores are enough. */
+export const hubEnvironment = { MALLOC_ARENA_MAX: '2' };
+
 /** Commands that serve the hub. */
 const serving = ['start', 'demo'];
 

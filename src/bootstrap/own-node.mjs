@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { BootstrapError } from './bootstrap-error.mjs';
+import { hubEnvironment } from './hub-flags.mjs';
 import { packagesFolder } from './paths.mjs';
 
 /** The Node that came with the packages: the one version that the hub is tested with. */
@@ -28,7 +29,11 @@ export function continueInOwnNode(args) {
 	}
 	const child = spawn(ownNode, args, {
 		stdio: 'inherit',
-		env: { ...process.env, PATH: [join(packagesFolder, '.bin'), process.env.PATH].join(delimiter) },
+		env: {
+			...hubEnvironment,
+			...process.env,
+			PATH: [join(packagesFolder, '.bin'), process.env.PATH].join(delimiter),
+		},
 	});
 	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 		process.on(signal, () => {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { hubFlags } from '../../src/bootstrap/hub-flags.mjs';
+import { hubEnvironment, hubFlags } from '../../src/bootstrap/hub-flags.mjs';
 import { readerEmail, readerPassword } from './bench-reader.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,6 +23,7 @@ export async function startHub(dataFolder: string, parameters: readonly string[]
 	const child = spawn(process.execPath, [...hubFlags, join(root, 'src', 'main.ts'), ...parameters], {
 		stdio: ['ignore', 'ignore', 'inherit'],
 		env: {
+			...hubEnvironment,
 			...process.env,
 			VERBUND_DATA: dataFolder,
 			PORT: String(port),

@@ -15,7 +15,6 @@ export function prepareReader(connection: SqliteConnection.Database): void {
 	connection.pragma('busy_timeout = 5000');
 	connection.pragma('query_only = ON');
 	connection.pragma('cache_size = -16000');
-	connection.pragma('mmap_size = 67108864');
 	connection.pragma('trusted_schema = OFF');
 }
 

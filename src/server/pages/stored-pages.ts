@@ -26,8 +26,8 @@ export interface RenderedPage {
 
 interface StoredPage {
 	readonly changeMark: number;
-	/** The page, cut where a form's key stood. */
-	readonly segments: readonly string[];
+	/** The page in UTF-8, cut where a form's key stood. */
+	readonly segments: readonly Buffer[];
 }
 
 /** @returns null for API tokens, which read texts elsewhere */
@@ -42,15 +42,15 @@ export function pageKey(
 }
 
 export interface StoredPages {
-	/** The page as it would be rendered now, or null. At most one query, which reads whether the session holds. */
-	find(key: PageKey): Promise<string | null>;
+	/** In UTF-8: the page as it would be rendered now, or null. At most one query, which reads whether the session holds. */
+	find(key: PageKey): Promise<Buffer | null>;
 	keep(key: PageKey, page: RenderedPage): void;
 	/** For visitors without a session; with one, the mark comes with it. */
 	readMark(): Promise<number>;
 }
 
-/** Characters of HTML kept at most. */
-const capacity = 16_000_000;
+/** Bytes of HTML kept at most. */
+const capacity = 12_000_000;
 
 /** Milliseconds; dates and "overdue since" move on although nobody writes. */
 const longestKept = 60_000;
@@ -75,7 +75,10 @@ export function createStoredPages(database: Database, sessions: Pick<Sessions, '
 			return mark === page.changeMark ? withNewKeys(page) : null;
 		},
 		keep(key, { html, changeMark, formKeys }) {
-			pages.set(toText(key), { changeMark, segments: cutAt(html, formKeys) });
+			pages.set(toText(key), {
+				changeMark,
+				segments: cutAt(html, formKeys).map((part) => Buffer.from(part)),
+			});
 		},
 		async readMark() {
 			const { rows } = await sql<{ mark: number }>`select ${database.changeMark} as mark`.execute(
@@ -96,6 +99,6 @@ function cutAt(html: string, formKeys: readonly string[]): readonly string[] {
 	return first === undefined ? [html] : html.split(first).flatMap((part) => cutAt(part, rest));
 }
 
-function withNewKeys({ segments }: StoredPage): string {
-	return segments.reduce((page, segment) => page + crypto.randomUUID() + segment);
+function withNewKeys({ segments: [first = Buffer.alloc(0), ...rest] }: StoredPage): Buffer {
+	return Buffer.concat([first, ...rest.flatMap((segment) => [Buffer.from(crypto.randomUUID()), segment])]);
 }
