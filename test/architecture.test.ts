@@ -22,6 +22,7 @@ const ground = [
 	'src/errors.ts',
 	'src/events.ts',
 	'src/ids.ts',
+	'src/isolation/',
 	'src/keys.ts',
 	'src/registry.ts',
 	'src/slugs.ts',
