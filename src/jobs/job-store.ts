@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { systemActor } from '../access/actor.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, TransactionOptions } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError, notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
@@ -39,7 +39,11 @@ export interface JobStore {
 	/** Keeps what this process holds. @returns the jobs that somebody asked to end, and those that are lost */
 	renew(held: readonly ClaimedJob[], leaseTime: number): Promise<Renewal>;
 	/** Runs `work` as the holder of the job. @throws VerbundError `jobs.lost` */
-	asHolder<T>(claimed: ClaimedJob, work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T>;
+	asHolder<T>(
+		claimed: ClaimedJob,
+		work: (transaction: Kysely<Schema>) => Promise<T>,
+		options?: TransactionOptions,
+	): Promise<T>;
 	setProgress(claimed: ClaimedJob, done: number, total: number): Promise<void>;
 	finish(transaction: Kysely<Schema>, claimed: ClaimedJob, outcome: Outcome): Promise<void>;
 	/** @returns true when it runs and has to end by itself */
@@ -66,6 +70,9 @@ export interface Renewal {
 	readonly lost: readonly string[];
 }
 
+/** Which job waits, runs or has ended is on no page that is kept. */
+const quiet: TransactionOptions = { quiet: true };
+
 export function createJobStore(database: Database): JobStore {
 	const store: JobStore = {
 		add: (type, input, { actor = systemActor(type), runAt = Date.now(), key = null }) =>
@@ -91,58 +98,52 @@ export function createJobStore(database: Database): JobStore {
 					})
 					.execute();
 				return id;
-			}),
+			}, quiet),
 		async hasDue(types) {
 			const row = await due(database.query, types, Date.now()).select('id').limit(1).executeTakeFirst();
 			return row !== undefined;
 		},
 		claim: (kinds, owner, leaseTime) =>
-			database.transaction(
-				async (transaction) => {
-					const now = Date.now();
-					const free = await withRoom(transaction, kinds, now);
-					const row = await nextDue(transaction, free, now);
-					if (!row) return null;
-					const attempt = row.attempt + 1;
-					await transaction
-						.updateTable('jobs')
-						.set({
-							state: 'running',
-							attempt,
-							lease_owner: owner,
-							lease_until: now + leaseTime,
-							started_at: now,
-							progress_done: 0,
-							progress_total: 0,
-						})
-						.where('id', '=', row.id)
-						.execute();
-					return { row: { ...row, attempt }, owner };
-				},
-				{ quiet: true },
-			),
+			database.transaction(async (transaction) => {
+				const now = Date.now();
+				const free = await withRoom(transaction, kinds, now);
+				const row = await nextDue(transaction, free, now);
+				if (!row) return null;
+				const attempt = row.attempt + 1;
+				await transaction
+					.updateTable('jobs')
+					.set({
+						state: 'running',
+						attempt,
+						lease_owner: owner,
+						lease_until: now + leaseTime,
+						started_at: now,
+						progress_done: 0,
+						progress_total: 0,
+					})
+					.where('id', '=', row.id)
+					.execute();
+				return { row: { ...row, attempt }, owner };
+			}, quiet),
 		renew: (held, leaseTime) =>
-			database.transaction(
-				async (transaction) => {
-					const rows = await transaction
-						.selectFrom('jobs')
-						.select(['id', 'attempt', 'lease_owner', 'state', 'cancel_requested'])
-						.where('id', 'in', [...held.map(({ row }) => row.id), ''])
-						.execute();
-					const kept = held.filter((claimed) => rows.some((row) => holds(row, claimed)));
-					await transaction
-						.updateTable('jobs')
-						.set({ lease_until: Date.now() + leaseTime })
-						.where('id', 'in', [...kept.map(({ row }) => row.id), ''])
-						.execute();
-					return {
-						ending: rows.filter((row) => row.cancel_requested === 1).map(({ id }) => id),
-						lost: held.filter((claimed) => !kept.includes(claimed)).map(({ row }) => row.id),
-					};
-				},
-				{ quiet: true },
-			),
-		asHolder: (claimed, work) =>
+			database.transaction(async (transaction) => {
+				const rows = await transaction
+					.selectFrom('jobs')
+					.select(['id', 'attempt', 'lease_owner', 'state', 'cancel_requested'])
+					.where('id', 'in', [...held.map(({ row }) => row.id), ''])
+					.execute();
+				const kept = held.filter((claimed) => rows.some((row) => holds(row, claimed)));
+				await transaction
+					.updateTable('jobs')
+					.set({ lease_until: Date.now() + leaseTime })
+					.where('id', 'in', [...kept.map(({ row }) => row.id), ''])
+					.execute();
+				return {
+					ending: rows.filter((row) => row.cancel_requested === 1).map(({ id }) => id),
+					lost: held.filter((claimed) => !kept.includes(claimed)).map(({ row }) => row.id),
+				};
+			}, quiet),
+		asHolder: (claimed, work, options) =>
 			database.transaction(async (transaction) => {
 				const row = await transaction
 					.selectFrom('jobs')
@@ -151,15 +152,19 @@ export function createJobStore(database: Database): JobStore {
 					.executeTakeFirst();
 				if (!row || !holds(row, claimed)) throw new VerbundError('jobs.lost');
 				return work(transaction);
-			}),
+			}, options),
 		setProgress: (claimed, done, total) =>
-			store.asHolder(claimed, async (transaction) => {
-				await transaction
-					.updateTable('jobs')
-					.set({ progress_done: done, progress_total: total })
-					.where('id', '=', claimed.row.id)
-					.execute();
-			}),
+			store.asHolder(
+				claimed,
+				async (transaction) => {
+					await transaction
+						.updateTable('jobs')
+						.set({ progress_done: done, progress_total: total })
+						.where('id', '=', claimed.row.id)
+						.execute();
+				},
+				quiet,
+			),
 		async finish(transaction, { row }, outcome) {
 			if (outcome.kind !== 'again') {
 				await end(transaction, row.id, {
@@ -191,7 +196,7 @@ export function createJobStore(database: Database): JobStore {
 				}
 				await transaction.updateTable('jobs').set({ cancel_requested: 1 }).where('id', '=', id).execute();
 				return true;
-			}),
+			}, quiet),
 		retry: (id) =>
 			database.transaction(async (transaction) => {
 				const row = await transaction
@@ -216,7 +221,7 @@ export function createJobStore(database: Database): JobStore {
 					})
 					.where('id', '=', id)
 					.execute();
-			}),
+			}, quiet),
 		async list({ state, type, after, limit }) {
 			let query = database.query.selectFrom('jobs').selectAll().orderBy('id', 'desc').limit(limit);
 			if (state !== undefined) query = query.where('state', '=', state);
@@ -262,7 +267,7 @@ export function createJobStore(database: Database): JobStore {
 					.where('state', '=', 'failed')
 					.where('finished_at', '<', failedBefore)
 					.execute();
-			});
+			}, quiet);
 		},
 	};
 	return store;

@@ -39,7 +39,7 @@ export async function runJob(
 	const settle = async (outcome: Outcome) => {
 		await progress.settled();
 		await store
-			.asHolder(claimed, (transaction) => store.finish(transaction, claimed, outcome))
+			.asHolder(claimed, (transaction) => store.finish(transaction, claimed, outcome), { quiet: true })
 			.catch(ignoreLost);
 	};
 	try {

@@ -34,27 +34,33 @@ export function createSchedules(database: Database, store: JobStore): Schedules 
 			const declared = declarations.map(({ id }) => id);
 			const gone = stored.filter(({ type }) => declared.includes(type) && !wanted.has(type));
 			if (changed.length === 0 && gone.length === 0) return;
-			await database.transaction(async (transaction) => {
-				for (const [type, cron] of changed) await setSchedule(transaction, type, cron);
-				await transaction
-					.deleteFrom('job_schedules')
-					.where('type', 'in', [...gone.map(({ type }) => type), ''])
-					.execute();
-			});
+			await database.transaction(
+				async (transaction) => {
+					for (const [type, cron] of changed) await setSchedule(transaction, type, cron);
+					await transaction
+						.deleteFrom('job_schedules')
+						.where('type', 'in', [...gone.map(({ type }) => type), ''])
+						.execute();
+				},
+				{ quiet: true },
+			);
 		},
 		async fireDue(types) {
 			if ((await due(database.query, types)).length === 0) return;
-			await database.transaction(async (transaction) => {
-				for (const { type, cron } of await due(transaction, types)) {
-					await store.add(type, {}, { key: scheduleKey });
-					const now = Date.now();
-					await transaction
-						.updateTable('job_schedules')
-						.set({ last_at: now, next_at: nextTime(cron, now) ?? Number.MAX_SAFE_INTEGER })
-						.where('type', '=', type)
-						.execute();
-				}
-			});
+			await database.transaction(
+				async (transaction) => {
+					for (const { type, cron } of await due(transaction, types)) {
+						await store.add(type, {}, { key: scheduleKey });
+						const now = Date.now();
+						await transaction
+							.updateTable('job_schedules')
+							.set({ last_at: now, next_at: nextTime(cron, now) ?? Number.MAX_SAFE_INTEGER })
+							.where('type', '=', type)
+							.execute();
+					}
+				},
+				{ quiet: true },
+			);
 		},
 		async list() {
 			const rows = await database.query.selectFrom('job_schedules').selectAll().orderBy('next_at').execute();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { databaseState } from '../harness/database-state.ts';
+import { databaseState, untilSettled } from '../harness/database-state.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import { commandTable } from '../matrix/commands.ts';
 import { createObjects, type Objects } from '../matrix/objects.ts';
@@ -12,6 +12,7 @@ const own = { email: 'author@alpha.example', tokenId: 'x' };
 beforeAll(async () => {
 	hub = await startTestHub();
 	objects = await createObjects(hub, 'alpha');
+	await untilSettled(hub.app);
 });
 
 describe('a command', () => {

@@ -1,6 +1,6 @@
 import { request as sendRequest } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { databaseState } from '../harness/database-state.ts';
+import { databaseState, untilSettled } from '../harness/database-state.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import { addressOf, testPassword } from '../harness/test-network.ts';
 import { commandTable } from '../matrix/commands.ts';
@@ -13,6 +13,7 @@ let objects: Objects;
 beforeAll(async () => {
 	hub = await startTestHub();
 	objects = await createObjects(hub, 'alpha');
+	await untilSettled(hub.app);
 });
 
 describe('a write', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { databaseState } from '../harness/database-state.ts';
+import { databaseState, untilSettled } from '../harness/database-state.ts';
+import { pdfOf } from '../harness/sample-files.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import type { Who } from '../harness/test-network.ts';
 import { createObjects, type Objects } from '../matrix/objects.ts';
@@ -7,12 +8,28 @@ import { createObjects, type Objects } from '../matrix/objects.ts';
 let hub: TestHub;
 let alpha: Objects;
 let beta: Objects;
+let ownUpload: string;
+let foreignUpload: string;
+let foreignFile: string;
 
 beforeAll(async () => {
 	hub = await startTestHub();
 	alpha = await createObjects(hub, 'alpha');
 	beta = await createObjects(hub, 'beta');
+	ownUpload = await send('admin');
+	foreignUpload = await send('foreignAdmin');
+	const { reader } = await hub.as.foreignAdmin.visit();
+	foreignFile = (await hub.app.content.versions(reader, beta.document.id)).revisions[0]?.fileId ?? '';
+	await untilSettled(hub.app);
 });
+
+async function send(who: Who): Promise<string> {
+	async function* bytes() {
+		yield pdfOf('x');
+	}
+	const { id } = await hub.app.content.attachments.uploads.receive(hub.network.people[who], 'x.pdf', bytes());
+	return id;
+}
 
 /** A request that names two things is refused where either of them is foreign, and changes nothing. */
 const requests: readonly (readonly [string, Who, string, () => unknown])[] = [
@@ -121,6 +138,79 @@ const requests: readonly (readonly [string, Who, string, () => unknown])[] = [
 		}),
 	],
 	[
+		'a rule for a foreign collection',
+		'admin',
+		'content.saveReviewPolicy',
+		() => ({
+			organisationId: alpha.organisationId,
+			collectionId: beta.collectionId,
+			approvers: 'nobody',
+		}),
+	],
+	[
+		'a foreign rule made the own one',
+		'admin',
+		'content.saveReviewPolicy',
+		() => ({
+			organisationId: alpha.organisationId,
+			id: beta.policyId,
+			revision: 1,
+			approvers: 'nobody',
+		}),
+	],
+	[
+		'a foreign person as an approver',
+		'admin',
+		'content.saveReviewPolicy',
+		() => ({
+			organisationId: alpha.organisationId,
+			approvers: 'people',
+			personIds: [hub.network.people.foreignMember],
+		}),
+	],
+	[
+		'a foreign group as approvers',
+		'admin',
+		'content.saveReviewPolicy',
+		() => ({
+			organisationId: alpha.organisationId,
+			approvers: 'group',
+			groupId: beta.groupId,
+		}),
+	],
+	[
+		'the removal of a foreign rule',
+		'admin',
+		'content.removeReviewPolicy',
+		() => ({
+			organisationId: alpha.organisationId,
+			id: beta.policyId,
+			revision: 1,
+		}),
+	],
+	[
+		'a comment on a revision of another item',
+		'author',
+		'content.comment',
+		() => ({
+			itemId: beta.reviewed.itemId,
+			language: 'de',
+			revision: 1,
+			text: 'Hm',
+		}),
+	],
+	[
+		'an audience of a foreign group for a text under review',
+		'author',
+		'content.submitForReview',
+		() => ({
+			itemId: alpha.reviewed.itemId,
+			language: 'de',
+			revision: 1,
+			audience: [`group:${beta.groupId}`],
+		}),
+	],
+	[
 		'a text in a foreign collection',
 		'author',
 		'content.create',
@@ -213,6 +303,66 @@ const requests: readonly (readonly [string, Who, string, () => unknown])[] = [
 		() => ({
 			organisationId: beta.organisationId,
 		}),
+	],
+	[
+		'a document with a file that somebody else has sent',
+		'admin',
+		'documents.upload',
+		() => ({ organisationId: alpha.organisationId, language: 'de', uploadId: foreignUpload }),
+	],
+	[
+		'a version of a foreign document',
+		'admin',
+		'documents.addVersion',
+		() => ({ itemId: beta.document.id, language: 'de', expectedRevision: 2, uploadId: ownUpload }),
+	],
+	[
+		'an own document back to the file of a foreign one',
+		'admin',
+		'documents.restoreVersion',
+		() => ({ itemId: alpha.document.id, language: 'de', expectedRevision: 2, fileId: foreignFile }),
+	],
+	[
+		'a link into a foreign collection',
+		'admin',
+		'documents.createLink',
+		() => ({
+			organisationId: alpha.organisationId,
+			collectionId: beta.collectionId,
+			language: 'de',
+			title: 'x',
+			address: 'https://a.example/',
+		}),
+	],
+	[
+		'a foreign group asked to confirm',
+		'admin',
+		'acknowledgements.ask',
+		() => ({ itemId: alpha.items.own.id, concerned: [`group:${beta.groupId}`] }),
+	],
+	[
+		'a foreign item whose readers are asked',
+		'admin',
+		'acknowledgements.ask',
+		() => ({ itemId: beta.items.public.id, concerned: [`organisation:${alpha.organisationId}`] }),
+	],
+	[
+		'a confirmation of what one may not read',
+		'admin',
+		'acknowledgements.confirm',
+		() => ({ itemId: beta.announcement.id, edition: 1 }),
+	],
+	[
+		'an announcement for another organisation',
+		'admin',
+		'announcements.publish',
+		() => ({ organisationId: beta.organisationId, title: 'x', audience: ['own'] }),
+	],
+	[
+		'an announcement for a foreign group',
+		'admin',
+		'announcements.publish',
+		() => ({ organisationId: alpha.organisationId, title: 'x', audience: [`group:${beta.groupId}`] }),
 	],
 ];
 
