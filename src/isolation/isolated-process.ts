@@ -28,7 +28,7 @@ export interface IsolationOptions<Request> {
 	readonly first?: Request;
 }
 
-export type IsolationReason = 'tooSlow' | 'tooLarge' | 'ended';
+export type IsolationReason = 'tooSlow' | 'tooLarge' | 'ended' | 'closed';
 
 /** The process is gone; the next request begins another. */
 export class IsolationFailure extends Error {
@@ -69,7 +69,7 @@ export function createIsolatedProcess<Request, Answer>(
 	};
 
 	async function askNow(request: Request): Promise<Answer> {
-		if (closed) throw new IsolationFailure('ended', 'closed');
+		if (closed) throw new IsolationFailure('closed');
 		clearTimeout(idle);
 		const child = (running ??= begin());
 		keepsHubAlive(child, true);
@@ -121,7 +121,7 @@ export function createIsolatedProcess<Request, Answer>(
 			function hear(code: number | null, signal: NodeJS.Signals | null): void {
 				// V8 aborts a process that needs more than it may have; the kernel kills one when there is nothing left.
 				const tooLarge = signal === 'SIGABRT' || signal === 'SIGKILL';
-				breakOff(tooLarge && !closed ? 'tooLarge' : 'ended', String(signal ?? code));
+				breakOff(closed ? 'closed' : tooLarge ? 'tooLarge' : 'ended', String(signal ?? code));
 			}
 
 			async function watchMemory(): Promise<void> {

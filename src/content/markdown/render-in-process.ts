@@ -69,7 +69,8 @@ export function createMarkdownRenderer({
 
 /** What broke its process was too much for it. */
 function toRefusal(error: unknown): never {
-	throw error instanceof IsolationFailure && error.reason !== 'ended' ? tooComplex(error) : error;
+	const tooMuch = error instanceof IsolationFailure && (error.reason === 'tooSlow' || error.reason === 'tooLarge');
+	throw tooMuch ? tooComplex(error) : error;
 }
 
 /** Of one sender. A page with its fields sends one after the other, so these are as many windows. */
