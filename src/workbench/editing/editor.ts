@@ -3,10 +3,13 @@ import type { ContentType } from '../../content/content-types.ts';
 import type { DraftText } from '../../content/draft-text.ts';
 import type { Revision, WorkingItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
+import type { VariantStanding } from '../../host/reviews/reviews-for.ts';
 import type { Snippet, Submission, WorkbenchLocals } from '../locals.ts';
 import type { FieldError } from '../ui/types.ts';
+import { besideChoices, openBeside, type BesideChoice, type BesideText } from './beside-text.ts';
+import { comparisonWords } from '../comparison/comparison-words.ts';
 import { toAudienceChoices, type AudienceChoices } from './audience-choices.ts';
-import { compareRevisions, type PartDifference } from './compare-revisions.ts';
+import { compareRevisions, type Comparison } from '../comparison/compare-revisions.ts';
 import { mergeTexts, type Merge, type MergeChoice } from './three-way-merge.ts';
 import { fieldTitles, toFormFields, type FormField } from './form-fields.ts';
 import { toFormErrors } from './form-errors.ts';
@@ -27,6 +30,11 @@ export interface Editor {
 	readonly expectedRevision: number;
 	/** What this variant is a translation of; null for the source language. */
 	readonly source: TranslationSource | null;
+	/** The variant to read while one writes. */
+	readonly beside: BesideText | null;
+	readonly besideChoices: readonly BesideChoice[];
+	/** A variant that does not exist yet may begin with the text of its source. */
+	readonly mayStartFromSource: boolean;
 	readonly fields: readonly FormField[];
 	readonly audience: AudienceChoices;
 	/** Only what the person says is one: those who have read the text are asked to read it again. */
@@ -41,7 +49,14 @@ export interface Editor {
 	readonly settled: Settlement | null;
 	readonly snippets: readonly Snippet[];
 	readonly preview: Preview | null;
+	/** Where the text stands on its way to its readers. */
+	readonly standing: VariantStanding;
+	/** The reader publishes it themselves: by permission, and by what the organisation asks for. */
 	readonly mayPublish: boolean;
+	/** When it is to be published, as it was sent. */
+	readonly publishAt: string;
+	/** To those who approve, as it was sent. */
+	readonly message: string;
 }
 
 /** Someone else saved this variant while the text in the form was written. */
@@ -52,7 +67,7 @@ export interface Conflict {
 	/** The revision that both texts were written upon; 0 for none. */
 	readonly base: number;
 	/** From the other's text to the own one. */
-	readonly differences: readonly PartDifference[];
+	readonly differences: Comparison;
 	readonly merge: Merge;
 }
 
@@ -63,19 +78,27 @@ export type Settlement = 'merge' | 'mine';
 export async function openEditor(
 	locals: WorkbenchLocals,
 	id: string,
-	wishedLanguage: string | null,
+	parameters: URLSearchParams,
 ): Promise<Editor> {
 	const { content, t, can, label } = locals;
 	const item = await content.open(id);
 	const type = requireType(locals, item);
-	const language = content.languages.find((tag) => tag === wishedLanguage) ?? item.sourceLanguage;
+	const language = content.languages.find((tag) => tag === parameters.get('language')) ?? item.sourceLanguage;
 	const newest = await content.openVariant(id, language);
 	const submission = ofThisForm(locals.submission);
-	const source = await openSource(locals, item, language, newest);
 	const copy = submission ? null : await content.workingCopy(id, language);
 	const unsaved = copy && !(newest && sameTexts(newest, copy)) ? copy : null;
+	const source = await openSource(locals, item, {
+		type,
+		language,
+		newest,
+		unsavedBasis: unsaved?.basedOnRevision ?? null,
+		wishesToAdapt: unsaved === null && parameters.get('adapt') === 'source',
+	});
+	const beside = await openBeside(locals, item, type, { language, source, wished: parameters.get('beside') });
 	const settled = settlementOf(submission);
-	const written = submission ? sentText(submission) : unsaved;
+	const begun = unsaved ? null : beginning(source, newest, parameters);
+	const written = submission ? sentText(submission) : (unsaved ?? begun);
 	const base = submission
 		? sentRevision(submission, newest)
 		: (unsaved?.expectedRevision ?? newest?.number ?? 0);
@@ -87,7 +110,8 @@ export async function openEditor(
 		clash && settled === 'merge'
 			? clash.merge.resolve((name) => choiceOf(submission, name))
 			: (written ?? newest ?? emptyText);
-	const fields = toFormFields(type.fields, { values: text.fields, source: source?.revision.fields });
+	const standing = await locals.reviews.ofVariant(id, language);
+	const fields = toFormFields(type.fields, { values: text.fields, source: source?.fields });
 	return {
 		item,
 		type,
@@ -97,6 +121,9 @@ export async function openEditor(
 		note: submission?.value('note') ?? '',
 		expectedRevision: clash && settled ? clash.newest.number : base,
 		source,
+		beside,
+		besideChoices: besideChoices(item, language, beside, locals),
+		mayStartFromSource: source !== null && newest === null && written === null,
 		fields,
 		audience: toAudienceChoices(
 			item,
@@ -108,11 +135,14 @@ export async function openEditor(
 		errors: toFormErrors(submission, new Map([...ownTitles(t), ...fieldTitles(fields, label)])),
 		conflict: settled ? null : clash,
 		unsavedSince: unsaved?.savedAt ?? null,
-		isUnsaved: submission !== null,
+		isUnsaved: submission !== null || begun !== null,
 		settled: clash ? settled : null,
 		snippets: locals.snippets(type.id, language),
 		preview: submission?.preview && settled === null ? await renderPreview(locals, type, text) : null,
-		mayPublish: can('content.publish', { organisationId: item.organisation.id }),
+		standing,
+		mayPublish: standing.fault === null && can('content.publish', { organisationId: item.organisation.id }),
+		publishAt: submission?.value('publishAt') ?? '',
+		message: submission?.value('message') ?? '',
 	};
 }
 
@@ -125,7 +155,20 @@ function ownTitles(t: Translate): readonly (readonly [name: string, title: strin
 		['note', t('editor.note')],
 		['audience', t('audience.legend')],
 		['major', t('editor.change')],
+		['publishAt', t('reviews.publishAt')],
+		['message', t('editor.message')],
 	];
+}
+
+/** What a form begins with that is to follow its source: the text of the source, or the own one in its order. */
+function beginning(
+	source: TranslationSource | null,
+	newest: Revision | null,
+	parameters: URLSearchParams,
+): DraftText | null {
+	if (!source) return null;
+	if (!newest) return parameters.get('start') === 'source' ? source.revision : null;
+	return source.isAdapting && !source.isFollowed ? { ...newest, fields: source.followed } : null;
 }
 
 const emptyText: DraftText = { title: '', summary: '', body: '', fields: {} };
@@ -136,10 +179,15 @@ export function requireType({ content }: WorkbenchLocals, item: Pick<WorkingItem
 	return type;
 }
 
+const commandsOfTheForm = [
+	'content.saveDraft',
+	'content.saveAndPublish',
+	'content.saveAndSubmit',
+	'content.saveAndSchedule',
+];
+
 function ofThisForm(submission: Submission | null): Submission | null {
-	return submission && ['content.saveDraft', 'content.saveAndPublish'].includes(submission.command)
-		? submission
-		: null;
+	return submission && commandsOfTheForm.includes(submission.command) ? submission : null;
 }
 
 function sentText(submission: Submission): DraftText {
@@ -191,7 +239,7 @@ async function openConflict(
 	{ itemId, base, newest, mine }: Clash,
 ): Promise<Conflict> {
 	const names = await content.names(newest.authorId === null ? [] : [newest.authorId]);
-	const words = { title: t('editor.title'), summary: t('editor.summary'), body: t('editor.body'), label };
+	const words = comparisonWords({ t, label });
 	const common = base === 0 ? emptyText : await content.revision(itemId, base);
 	return {
 		newest,

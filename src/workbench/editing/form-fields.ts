@@ -1,7 +1,7 @@
 import type { FieldSchema, FieldValue, FieldValues } from '../../content/fields.ts';
 
 /** One control, group or list of a form that is made from a content type's schema. */
-export type FormField = InputField | ChoiceField | GroupField | ListField | SharedField;
+export type FormField = InputField | ChoiceField | GroupField | ListField | SharedField | KeptField;
 
 interface Described {
 	/** As it is sent: `fields.steps.0.title`. */
@@ -26,12 +26,20 @@ interface Choice<Kind extends string> extends Described {
 	readonly kind: Kind;
 	readonly values: readonly string[];
 	readonly options: readonly string[];
+	/** `%key%` of what the options are called, in their order; without it they are called as they are stored. */
+	readonly optionTitles?: readonly string[] | undefined;
 }
 
 /** Belongs to all languages and is written in the source language only; sent along as it is. */
 export interface SharedField extends Described {
 	readonly kind: 'shared';
 	readonly value: FieldValue;
+}
+
+/** Is not written here and goes along as it is: the file that a text is about. */
+export interface KeptField extends Described {
+	readonly kind: 'kept';
+	readonly value: string;
 }
 
 export interface GroupField extends Described {
@@ -91,6 +99,8 @@ function toField(
 	if (source && !isTranslated(schema)) {
 		return { ...described, kind: 'shared', value: source.value ?? value ?? null };
 	}
+	if (schema.format === 'file')
+		return { ...described, kind: 'kept', value: typeof value === 'string' ? value : '' };
 	if (schema.type === 'object') {
 		const fields = properties(schema, name, toObject(value), source && toObject(source.value));
 		return { ...described, kind: 'group', fields };
@@ -114,7 +124,10 @@ function toField(
 		return { ...described, kind: 'checkbox', values: value === true ? ['true'] : [], options: ['true'] };
 	}
 	const options = toOptions(schema);
-	if (options.length > 0) return { ...described, kind: 'select', values: toScalars(value), options };
+	if (options.length > 0) {
+		const optionTitles = schema.enumTitles;
+		return { ...described, kind: 'select', values: toScalars(value), options, optionTitles };
+	}
 	return {
 		...described,
 		kind: inputKind(schema),
@@ -199,7 +212,7 @@ function isTranslated(schema: FieldSchema): boolean {
 function inputKind({ type, format }: FieldSchema): InputField['kind'] {
 	if (type === 'integer' || type === 'number') return 'number';
 	if (format === 'uri') return 'url';
-	return format ?? 'text';
+	return format === undefined || format === 'file' ? 'text' : format;
 }
 
 function toOptions(schema: FieldSchema | undefined): readonly string[] {

@@ -1,8 +1,7 @@
 import type { ContentType } from '../../content/content-types.ts';
-import type { Revision, WorkingItem } from '../../content/item.ts';
+import type { DraftText } from '../../content/draft-text.ts';
+import type { HistoryEntry, WorkingItem } from '../../content/item.ts';
 import type { WorkbenchLocals } from '../locals.ts';
-import type { SelectOption } from '../ui/types.ts';
-import { compareRevisions, type PartDifference } from './compare-revisions.ts';
 import { requireType } from './editor.ts';
 import { titleOf } from './item-crumbs.ts';
 import { renderPreview, type Preview } from './preview.ts';
@@ -12,15 +11,16 @@ export interface History {
 	readonly type: ContentType;
 	readonly title: string;
 	readonly revisions: readonly RevisionView[];
-	readonly options: readonly SelectOption[];
-	/** The newest change: what the choice of two revisions begins with. */
-	readonly newestChange: { readonly from: string; readonly to: string };
 	/** The revision of the address, rendered. */
-	readonly shown: { readonly revision: RevisionView; readonly preview: Preview } | null;
+	readonly shown: {
+		readonly revision: RevisionView;
+		readonly text: DraftText;
+		readonly preview: Preview;
+	} | null;
 	readonly mayWrite: boolean;
 }
 
-export interface RevisionView extends Revision {
+export interface RevisionView extends HistoryEntry {
 	/** Null for an import and for people whom the reader may not see. */
 	readonly author: string | null;
 	readonly isPublished: boolean;
@@ -35,102 +35,67 @@ export async function openHistory(
 	id: string,
 	parameters: URLSearchParams,
 ): Promise<History> {
-	const { content, t, can } = locals;
-	const item = await content.open(id);
-	const type = requireType(locals, item);
-	const revisions = await toViews(locals, item, await content.history(id));
-	const shown = revisions.find(({ number }) => String(number) === parameters.get('revision'));
+	const wished = toRevisionNumber(parameters.get('revision'));
+	const { item, type, title, revisions, mayWrite } = await openRevisions(locals, id, [wished]);
+	const revision = revisions.find(({ number }) => number === wished);
+	const text = revision?.text;
 	return {
 		item,
 		type,
-		title: titleOf(item),
+		title,
 		revisions,
-		options: revisions.map(({ number, language, title }) => ({
-			value: String(number),
-			title: t('history.option', { revision: number, language: t(`language.${language}`), title }),
-		})),
-		newestChange: toChange(revisions),
-		shown: shown ? { revision: shown, preview: await renderPreview(locals, type, shown) } : null,
-		mayWrite: can('content.write', { organisationId: item.organisation.id }) && item.deletedAt === null,
+		shown: revision && text ? { revision, text, preview: await renderPreview(locals, type, text) } : null,
+		mayWrite,
 	};
 }
 
-function toChange(revisions: readonly RevisionView[]): History['newestChange'] {
-	const changed = revisions.find(({ previous }) => previous !== null);
-	const [newest, before] = revisions;
+/** @param texts numbers of the revisions that are shown or compared */
+export async function openRevisions(
+	locals: WorkbenchLocals,
+	id: string,
+	texts: readonly number[],
+): Promise<Omit<History, 'shown'>> {
+	const { content, can } = locals;
+	const item = await content.open(id);
 	return {
-		from: String(changed?.previous ?? before?.number ?? ''),
-		to: String(changed?.number ?? newest?.number ?? ''),
+		item,
+		type: requireType(locals, item),
+		title: titleOf(item),
+		revisions: await toViews(locals, item, await content.history(id, texts)),
+		mayWrite: can('content.write', { organisationId: item.organisation.id }) && item.deletedAt === null,
 	};
 }
 
 async function toViews(
 	{ content }: WorkbenchLocals,
 	{ variants }: WorkingItem,
-	revisions: readonly Revision[],
+	revisions: readonly HistoryEntry[],
 ): Promise<readonly RevisionView[]> {
 	const names = await content.names(
 		revisions.flatMap(({ authorId }) => (authorId === null ? [] : [authorId])),
 	);
-	return revisions.map((revision, index) => {
-		const isSameLanguage = ({ language }: Revision) => language === revision.language;
+	const newest = new Set<string>();
+	const later = new Map<string, number>();
+	const previous = new Map<number, number>();
+	for (const { language, number } of revisions) {
+		const next = later.get(language);
+		if (next !== undefined) previous.set(next, number);
+		later.set(language, number);
+	}
+	return revisions.map((revision) => {
+		const isNewest = !newest.has(revision.language);
+		newest.add(revision.language);
 		return {
 			...revision,
 			author: names.get(revision.authorId ?? '') ?? null,
 			isPublished: variants.some(({ publishedRevision }) => publishedRevision === revision.number),
-			isNewest: revisions.find(isSameLanguage) === revision,
-			previous: previousOf(revisions, revision.language, index),
+			isNewest,
+			previous: previous.get(revision.number) ?? null,
 		};
 	});
 }
 
-/** Where a comparison that names no revisions leads: to the newest change, or to the list while there is none. */
-export async function newestComparison({ content }: WorkbenchLocals, id: string): Promise<string> {
-	const revisions = await content.history(id);
-	const changed = revisions.findIndex(
-		({ language }, index) => previousOf(revisions, language, index) !== null,
-	);
-	const to = revisions[changed];
-	const from = to ? previousOf(revisions, to.language, changed) : null;
-	return to && from !== null
-		? `/content/${id}/compare?from=${from}&to=${to.number}`
-		: `/content/${id}/history`;
-}
-
-/** The revision of the same language before the one at this place. */
-function previousOf(revisions: readonly Revision[], language: string, index: number): number | null {
-	return revisions.slice(index + 1).find((revision) => revision.language === language)?.number ?? null;
-}
-
-export interface Comparison {
-	readonly item: WorkingItem;
-	readonly type: ContentType;
-	readonly title: string;
-	readonly from: Revision;
-	readonly to: Revision;
-	readonly differences: readonly PartDifference[];
-	readonly options: readonly SelectOption[];
-}
-
-/** @throws VerbundError `request.notFound` for a revision that is not there */
-export async function openComparison(
-	locals: WorkbenchLocals,
-	id: string,
-	parameters: URLSearchParams,
-): Promise<Comparison> {
-	const { content, t, label } = locals;
-	const { item, type, title, options } = await openHistory(locals, id, new URLSearchParams());
-	const from = await content.revision(id, toNumber(parameters.get('from')));
-	const to = await content.revision(id, toNumber(parameters.get('to')));
-	const differences = compareRevisions(from, to, type.fields, {
-		title: t('editor.title'),
-		summary: t('editor.summary'),
-		body: t('editor.body'),
-		label,
-	});
-	return { item, type, title, from, to, differences, options };
-}
-
-function toNumber(text: string | null): number {
+/** 0, which no revision has, for everything that is no number of one. */
+export function toRevisionNumber(text: string | null): number {
 	return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }

@@ -16,6 +16,11 @@ export interface Properties {
 	readonly people: readonly SelectOption[];
 	readonly groups: readonly SelectOption[];
 	readonly values: PropertyValues;
+	/** As they stand; sent along, so that nobody writes over what somebody else has changed since. */
+	readonly stored: Pick<
+		WorkingItem,
+		'collectionId' | 'tags' | 'responsiblePersonId' | 'responsibleGroupId' | 'reviewDueAt'
+	>;
 	/** Day that is offered when someone confirms that the item still holds. */
 	readonly nextReview: string;
 	readonly may: { readonly write: boolean; readonly publish: boolean; readonly delete: boolean };
@@ -33,7 +38,7 @@ export interface PropertyValues {
 
 /** @throws VerbundError `request.notFound`, or `access.denied` for those who only read drafts */
 export async function openProperties(locals: WorkbenchLocals, id: string): Promise<Properties> {
-	const { content, submission, setting, can, t } = locals;
+	const { content, reviews, submission, can, t } = locals;
 	const item = await content.open(id);
 	const owner = { organisationId: item.organisation.id };
 	if (!can('content.write', owner)) throw new VerbundError('access.denied');
@@ -61,19 +66,20 @@ export async function openProperties(locals: WorkbenchLocals, id: string): Promi
 			responsibleGroupId: sent?.value('responsibleGroupId') ?? item.responsibleGroupId ?? '',
 			reviewDueAt: sent?.value('reviewDueAt') ?? (item.reviewDueAt === null ? '' : toDay(item.reviewDueAt)),
 		},
-		nextReview: toDay(monthsFrom(Date.now(), Number(setting('content.reviewMonths')))),
+		stored: {
+			collectionId: item.collectionId,
+			tags: item.tags,
+			responsiblePersonId: item.responsiblePersonId,
+			responsibleGroupId: item.responsibleGroupId,
+			reviewDueAt: item.reviewDueAt,
+		},
+		nextReview: toDay(await reviews.nextReview(item)),
 		may: {
 			write: true,
 			publish: can('content.publish', owner),
 			delete: can('content.delete', owner),
 		},
 	};
-}
-
-function monthsFrom(time: number, months: number): number {
-	const date = new Date(time);
-	date.setUTCMonth(date.getUTCMonth() + months);
-	return date.getTime();
 }
 
 function toDay(time: number): string {

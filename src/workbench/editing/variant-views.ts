@@ -8,6 +8,8 @@ export interface VariantView {
 	readonly url: string;
 	/** Null for a variant that nobody has written yet. */
 	readonly state: { readonly text: string; readonly kind: ChipKind } | null;
+	/** The source language has had a major revision since. */
+	readonly isOutdated: boolean;
 }
 
 /** The source language first, then the others that exist, then those that do not. */
@@ -23,6 +25,7 @@ export function toVariantViews(item: WorkingItem, { content, t }: WorkbenchLocal
 				title: t(`language.${language}`),
 				url: `/content/${item.id}/edit?language=${language}`,
 				state: variant ? stateOf(variant, t) : null,
+				isOutdated: variant?.isOutdated ?? false,
 			};
 		});
 }

@@ -1,4 +1,4 @@
-import type { DifferencePart } from './text-difference.ts';
+import type { DifferencePart } from './word-difference.ts';
 
 /** What is read aloud around words that were put in or taken out, in the language of the interface. */
 export interface DifferenceWords {
@@ -15,13 +15,21 @@ export function toDifferenceHtml(parts: readonly DifferencePart[], words: Differ
 		`<span class="visually-hidden" lang="${escape(words.language)}"> ${escape(text)} </span>`;
 	return parts
 		.map(({ kind, text }) => {
-			if (kind === 'same') return escape(text);
+			if (kind === 'same') return withSigns(escape(text));
 			const tag = kind === 'added' ? 'ins' : 'del';
 			const start = kind === 'added' ? words.addedStart : words.removedStart;
 			const end = kind === 'added' ? words.addedEnd : words.removedEnd;
-			return `<${tag}>${aloud(start)}${escape(text)}${aloud(end)}</${tag}>`;
+			return `<${tag}>${aloud(start)}${withSigns(escape(text))}${aloud(end)}</${tag}>`;
 		})
 		.join('');
+}
+
+/** Signs of Markdown stand back behind the words, for those who never learnt it. */
+function withSigns(html: string): string {
+	return html.replace(
+		/^#{1,6} |\*\*|~~|\]\([^()\s]*\)|\[\[|\]\]|^:::+ ?|^\s*\|[\s|:-]*$|\|/gm,
+		(sign) => `<span class="sign">${sign}</span>`,
+	);
 }
 
 function escape(text: string): string {
