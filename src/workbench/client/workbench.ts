@@ -8,6 +8,7 @@ import './recent-items.ts';
 import './scroll-region.ts';
 import './table-of-contents.ts';
 import './print-button.ts';
+import './notification-count.ts';
 import './problem-count.ts';
 import { focusAnswer } from './focus.ts';
 import { copyHeadingLinks } from './heading-links.ts';

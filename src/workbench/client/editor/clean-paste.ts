@@ -1,21 +1,11 @@
-import { isWritableLink } from '../../../content/markdown/links.ts';
-import { wordListsToLists } from './word-lists.ts';
+import { cleanHtml } from '../../../document/clean-html.ts';
 
 /** Takes from pasted HTML what Word, mail programs and web pages put around the text. */
 export function cleanPastedHtml(html: string): string {
-	const page = new DOMParser().parseFromString(withoutActing(html), 'text/html');
-	const { body } = page;
+	const { body } = new DOMParser().parseFromString(withoutActing(html), 'text/html');
 	// What ProseMirror itself has copied is as it should be.
 	if (body.querySelector('[data-pm-slice]')) return html;
-	removeComments(page);
-	for (const element of body.querySelectorAll(
-		'style, script, meta, link, title, xml, iframe, object, svg, head, button',
-	)) {
-		element.remove();
-	}
-	wordListsToLists(body);
-	for (const element of [...body.querySelectorAll<HTMLElement>('*')]) clean(element);
-	for (const cell of body.querySelectorAll('td, th')) flattenCell(cell);
+	cleanHtml(body);
 	return body.innerHTML;
 }
 
@@ -26,71 +16,4 @@ function withoutActing(html: string): string {
 		.replace(/<[a-z][^>]*>/gi, (tag) =>
 			tag.replace(/\sstyle(?=\s*=)/gi, ' data-style').replace(/\son[a-z]+(?=\s*=)/gi, ' data-on'),
 		);
-}
-
-function removeComments(page: Document): void {
-	const walker = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
-	const comments: Comment[] = [];
-	while (walker.nextNode()) if (walker.currentNode instanceof Comment) comments.push(walker.currentNode);
-	for (const comment of comments) comment.remove();
-}
-
-function clean(element: HTMLElement): void {
-	const name = element.localName;
-	// Office writes elements of its own: <o:p>, <w:sdt>.
-	if (name.includes(':')) return unwrap(element);
-	const style = element.dataset['style'] ?? '';
-	const isBold = /font-weight:\s*(?:bold|[6-9]00)/i.test(style);
-	// Google's documents wrap everything into a <b> that is not bold.
-	if (name === 'b' && /font-weight:\s*(?:normal|400)/i.test(style)) return unwrap(element);
-	if (name === 'span' || name === 'font') {
-		const tag = isBold
-			? 'strong'
-			: /font-style:\s*italic/i.test(style)
-				? 'em'
-				: /line-through/i.test(style)
-					? 's'
-					: null;
-		if (tag !== null) return rename(element, tag);
-		return unwrap(element);
-	}
-	if (name === 'a' && !isWritableLink(element.getAttribute('href') ?? '')) return unwrap(element);
-	if (name === 'u' || name === 'center') return unwrap(element);
-	for (const attribute of [...element.attributes]) {
-		if (!kept.has(attribute.name)) element.removeAttribute(attribute.name);
-	}
-}
-
-const kept = new Set([
-	'href',
-	'src',
-	'alt',
-	'title',
-	'start',
-	'data-checked',
-	'data-kind',
-	'data-node',
-	'data-name',
-	'data-reference',
-	'data-label',
-	'data-fragment',
-	'data-align',
-]);
-
-function unwrap(element: Element): void {
-	element.replaceWith(...element.childNodes);
-}
-
-function rename(element: Element, tag: string): void {
-	const renamed = element.ownerDocument.createElement(tag);
-	renamed.append(...element.childNodes);
-	element.replaceWith(renamed);
-}
-
-/** A cell of Markdown holds one line. */
-function flattenCell(cell: Element): void {
-	for (const element of [...cell.querySelectorAll('p, div, li, ul, ol, br, h1, h2, h3, h4, h5, h6')]) {
-		element.after(' ');
-		unwrap(element);
-	}
 }

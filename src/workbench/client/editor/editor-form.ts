@@ -148,11 +148,13 @@ class EditorForm extends HTMLElement {
 	}
 }
 
-function variantOf(form: HTMLFormElement) {
+function variantOf(form: HTMLFormElement): Readonly<Record<string, string | number>> {
+	const basedOnRevision = valueOf(form, 'basedOnRevision');
 	return {
 		itemId: valueOf(form, 'itemId'),
 		language: valueOf(form, 'language'),
 		expectedRevision: Number(valueOf(form, 'expectedRevision')),
+		...(basedOnRevision === '' ? {} : { basedOnRevision: Number(basedOnRevision) }),
 	};
 }
 

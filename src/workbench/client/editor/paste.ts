@@ -2,6 +2,7 @@ import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { documentSchema } from '../../../document/document-schema.ts';
 import { openMarkdown } from '../../../document/markdown-document.ts';
+import { withTableHeads } from '../../../document/table-heads.ts';
 import { cleanPastedHtml } from './clean-paste.ts';
 
 const { nodes } = documentSchema;
@@ -61,26 +62,4 @@ function toText(slice: Slice): string {
 	if (only?.isTextblock) return only.textBetween(0, only.content.size, '\n', '\n');
 	const doc = nodes.doc.createAndFill(null, slice.content);
 	return doc ? openMarkdown('').write(doc) : slice.content.textBetween(0, slice.content.size, '\n\n', '\n');
-}
-
-/** The first row of a table is its head: Markdown knows no other. */
-function withTableHeads(content: Fragment): Fragment {
-	const changed: Node[] = [];
-	content.forEach((node) => {
-		changed.push(node.type === nodes.table ? withHead(node) : node.copy(withTableHeads(node.content)));
-	});
-	return Fragment.from(changed);
-}
-
-function withHead(table: Node): Node {
-	const width = Math.max(...table.children.map(({ childCount }) => childCount));
-	const rows = table.children.map((row, index) => {
-		const type = index === 0 ? nodes.table_header : nodes.table_cell;
-		const cells = Array.from({ length: width }, (_, column) => {
-			const cell = row.maybeChild(column);
-			return type.create({ align: cell?.attrs['align'] ?? null }, cell?.content ?? nodes.paragraph.create());
-		});
-		return nodes.table_row.create(null, cells);
-	});
-	return nodes.table.create(null, rows);
 }

@@ -1,0 +1,86 @@
+const stored = 'verbund.notifications';
+const keepFor = 60_000;
+const most = 100;
+
+/** What is new for whoever is signed in: how much, and about which items. */
+interface Unread {
+	readonly count: number;
+	readonly items: readonly string[];
+}
+
+/** Puts the number of unread notifications at the bell, once the page is there. */
+async function showCount(): Promise<void> {
+	const bell = document.querySelector<HTMLElement>('.bell');
+	if (!bell) return;
+	const { item = '' } = document.body.dataset;
+	const unread = (isListed() ? null : known()) ?? (await ask());
+	if (!unread) return;
+	// Who reads the item need not be told of it any more.
+	const isNews = item !== '' && unread.items.includes(item) && (await markRead({ itemId: item }));
+	show(bell, (isNews ? await ask() : null) ?? unread);
+}
+
+/** The page that lists them shows how it is now. */
+function isListed(): boolean {
+	return location.pathname === '/notifications';
+}
+
+function show(bell: HTMLElement, { count }: Unread): void {
+	if (count === 0) return;
+	const number = count >= most ? `${most - 1}+` : String(count);
+	const badge = document.createElement('span');
+	badge.className = 'bell-count';
+	badge.textContent = number;
+	badge.ariaHidden = 'true';
+	const words = bell.dataset['count']?.replace('{count}', number) ?? number;
+	bell.querySelector('.visually-hidden')?.append(`, ${words}`);
+	bell.append(badge);
+}
+
+function known(): Unread | null {
+	const { at = 0, ...unread }: Partial<Unread> & { at?: number } = JSON.parse(
+		sessionStorage.getItem(stored) ?? '{}',
+	);
+	const { count, items } = unread;
+	return count !== undefined && items && Date.now() - at < keepFor ? { count, items } : null;
+}
+
+async function ask(): Promise<Unread | null> {
+	try {
+		const response = await fetch('/api/notifications/unread');
+		if (!response.ok) return null;
+		const unread: Unread = await response.json();
+		sessionStorage.setItem(stored, JSON.stringify({ ...unread, at: Date.now() }));
+		return unread;
+	} catch {
+		return null;
+	}
+}
+
+async function markRead(mark: Readonly<Record<string, unknown>>): Promise<boolean> {
+	try {
+		const response = await fetch('/api/commands/notifications.markRead', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(mark),
+			// The page may be left already.
+			keepalive: true,
+		});
+		return response.ok;
+	} catch {
+		return false;
+	}
+}
+
+// Who follows one in the list has read it.
+document.addEventListener('click', ({ target }) => {
+	const link = target instanceof Element ? target.closest('.notifications a.feed-title') : null;
+	const ids = link?.closest('.feed-item')?.querySelector<HTMLInputElement>('input[name="ids:json"]')?.value;
+	if (ids === undefined) return;
+	sessionStorage.removeItem(stored);
+	void markRead({ ids: JSON.parse(ids) });
+});
+
+void showCount();
+
+export {};
