@@ -11,7 +11,14 @@ export interface ItemFiles {
 	readonly key: string;
 	readonly name: string;
 	readonly folders: readonly string[];
-	readonly variants: readonly { readonly path: string; readonly language: ContentLanguage }[];
+	readonly variants: readonly VariantFiles[];
+}
+
+export interface VariantFiles {
+	readonly path: string;
+	readonly language: ContentLanguage;
+	/** A newer text that nobody has published yet. */
+	readonly draftPath?: string;
 }
 
 export interface FolderTitle {
@@ -22,8 +29,8 @@ export interface FolderTitle {
 const collectionSchema = z.looseObject({ title: z.string().min(1).max(200).optional(), position: z.number().int().optional() });
 
 /** Markdown files below a folder, those of one item together; hidden folders and links are passed over. */
-export function findItemFiles(root: string): ItemFiles[] {
-	const items = new Map<string, ItemFiles & { variants: { path: string; language: ContentLanguage }[] }>();
+export function findItemFiles(root: string, defaultLanguage: ContentLanguage = 'de'): ItemFiles[] {
+	const items = new Map<string, ItemFiles & { variants: VariantFiles[] }>();
 	walk(root, []);
 	return [...items.values()].map((item) => ({
 		...item,
@@ -45,7 +52,8 @@ export function findItemFiles(root: string): ItemFiles[] {
 		const { name, language } = splitFileName(fileName);
 		const key = [...folders, name].join('/');
 		const item = items.get(key) ?? { key, name, folders, variants: [] };
-		item.variants.push({ path, language: language ?? 'de' });
+		const draftPath = path.replace(/\.md$/i, '.draft');
+		item.variants.push({ path, language: language ?? defaultLanguage, ...(existsSync(draftPath) ? { draftPath } : {}) });
 		items.set(key, item);
 	}
 }

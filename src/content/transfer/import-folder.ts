@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import type { Actor } from '../../access/actor.ts';
 import type { Database } from '../../database/database.ts';
 import { VerbundError } from '../../errors.ts';
+import type { ContentLanguage } from '../../l10n/languages.ts';
 import type { PreparedDocument } from '../../search/prepared-document.ts';
 import type { Search } from '../../search/search.ts';
 import { slugify } from '../../slugs.ts';
@@ -11,9 +12,12 @@ import type { ContentStore } from '../content-store.ts';
 import { sameText } from '../draft-text.ts';
 import type { Publication } from '../publication.ts';
 import { storeLinks } from '../publish.ts';
-import { newestRevision, newestImportedRevision } from '../revisions.ts';
-import { findItemFiles, folderTitle, type ItemFiles } from './find-files.ts';
+import { newestImportedRevisions, newestRevision } from '../revisions.ts';
+import { findItemFiles, folderTitle, type ItemFiles, type VariantFiles } from './find-files.ts';
+import { idsOfExport, knownItems, type KnownItem } from './known-items.ts';
+import { createLocalReferences, type FoundFile, type ReceivedForItem } from './local-references.ts';
 import { parseContentFile, type ContentFile } from './markdown-file.ts';
+import { namedInFiles } from './named-in-files.ts';
 
 export interface ImportOptions {
 	readonly folder: string;
@@ -24,11 +28,33 @@ export interface ImportOptions {
 	readonly publish: boolean;
 	/** For files whose front matter says nothing: `own`, `network`, `public`. */
 	readonly audience?: readonly string[];
+	/** Folders become collections below this one. */
+	readonly collectionId?: string | null;
+	/** Of files whose name says none. */
+	readonly language?: ContentLanguage;
 	readonly onProgress?: (done: number, total: number) => void;
 	readonly signal?: AbortSignal;
 	/** Part of the key by which a later import finds the same items; the folder's name unless given. */
 	readonly source?: string;
+	/** What somebody decided about an item beforehand, by the key of its files. */
+	readonly choose?: (key: string) => { readonly skip: boolean; readonly title: string | null };
+	/** Hears of what was written, in the transaction that writes it. */
+	readonly record?: (items: readonly ImportedItem[]) => Promise<void>;
 }
+
+export interface ImportedItem {
+	/** Path of its files below the folder, without language and ending. */
+	readonly key: string;
+	readonly itemId: string;
+	readonly outcome: ImportOutcome;
+	/** Somebody else has to approve it before readers see it. */
+	readonly awaitsApproval: boolean;
+	/** Files of the text that the hub did not take. */
+	readonly refused: readonly { readonly path: string; readonly error: unknown }[];
+}
+
+/** `draft`: edited in the hub since, so that the file became a draft; `restored`: it lay in the recycle bin. */
+export type ImportOutcome = 'created' | 'changed' | 'unchanged' | 'draft' | 'restored';
 
 export interface ImportReport {
 	readonly created: number;
@@ -36,24 +62,46 @@ export interface ImportReport {
 	readonly unchanged: number;
 	/** Items edited in the hub since the last import: the file became a draft, nothing was overwritten. */
 	readonly drafts: readonly string[];
+	/** Not published, because somebody else has to approve them. */
+	readonly awaiting: readonly string[];
 	/** A VerbundError where the file is wrong or refused. */
-	readonly failed: readonly { readonly file: string; readonly error: unknown }[];
+	readonly failed: readonly FailedImport[];
 	readonly cancelled: boolean;
 }
 
+export interface FailedImport {
+	readonly file: string;
+	readonly key: string;
+	readonly error: unknown;
+}
+
+export interface ImportParts {
+	readonly database: Database;
+	readonly content: ContentStore;
+	readonly search: Search;
+}
+
 const batchSize = 20;
-const largestFile = 1_000_000;
+const largestFile = 1_100_000;
+
+/** What readers are to see, and behind it what is still a draft. */
+interface ReadyText {
+	readonly file: ContentFile;
+	readonly publication: Publication;
+	readonly publish: boolean;
+}
 
 interface ReadyVariant {
 	readonly language: string;
-	readonly path: string;
-	readonly file: ContentFile;
-	readonly publication: Publication;
+	readonly texts: readonly ReadyText[];
 }
 
 interface ReadyItem {
 	readonly files: ItemFiles;
+	readonly item: KnownItem;
 	readonly variants: readonly ReadyVariant[];
+	readonly received: readonly ReceivedForItem[];
+	readonly refused: ImportedItem['refused'];
 }
 
 /** A variant and what it links to. */
@@ -64,21 +112,40 @@ interface Linking {
 	readonly references: readonly string[];
 }
 
-type Outcome = 'created' | 'changed' | 'unchanged' | 'draft';
+interface WrittenItem extends ImportedItem {
+	readonly links: readonly Linking[];
+	readonly outcomes: readonly ImportOutcome[];
+}
 
 /**
- * Takes a folder of Markdown over: folders become collections, files items, `name.<language>.md` variants. Importing
- * the same folder again changes what changed and nothing else; a bad file is reported and the rest goes on.
+ * Takes a folder of Markdown over: folders become collections, files items, `name.<language>.md` variants, files beside
+ * them their attachments. Importing the same folder again changes what changed and nothing else; a bad file is reported
+ * and the rest goes on.
  */
 export async function importFolder(
-	{ database, content, search }: { database: Database; content: ContentStore; search: Search },
+	{ database, content, search }: ImportParts,
 	options: ImportOptions,
 ): Promise<ImportReport> {
-	const { folder, onProgress, signal } = options;
-	const items = findItemFiles(folder);
-	const counts: Record<Outcome, number> = { created: 0, changed: 0, unchanged: 0, draft: 0 };
+	const { folder, organisationId, onProgress, signal } = options;
+	const source = options.source ?? basename(folder);
+	const items = findItemFiles(folder, options.language).filter(({ key }) => !(options.choose?.(key).skip ?? false));
+	const known = await knownItems(
+		database,
+		organisationId,
+		new Map(items.map(({ key }) => [key, `${options.type}:${source}/${key}`])),
+	);
+	const resolve = createLocalReferences({
+		attachments: content.attachments,
+		folder,
+		fields: content.types.find(options.type)?.fields ?? { type: 'object' },
+		items: known,
+		ids: idsOfExport(items, known),
+	});
+	const named = namedInFiles(database, organisationId);
+	const counts: Record<ImportOutcome, number> = { created: 0, changed: 0, unchanged: 0, draft: 0, restored: 0 };
 	const drafts: string[] = [];
-	const failed: { file: string; error: unknown }[] = [];
+	const awaiting: string[] = [];
+	const failed: FailedImport[] = [];
 	const collections = new Map<string, string>();
 	const linking: Linking[] = [];
 	/** What a batch publishes is indexed at once. */
@@ -94,13 +161,11 @@ export async function importFolder(
 		if (signal?.aborted) break;
 		const batch = items.slice(start, start + batchSize);
 		const ready: ReadyItem[] = [];
-		for (const files of batch) ready.push({ files, variants: await prepareVariants(files) });
-		const writable = ready.filter(({ variants }) => variants.length > 0);
-		await writeBatch(writable).catch(async (error: unknown) => {
-			// One item spoils its batch: write the others one by one, and report that one.
-			if (writable.length === 1) failed.push({ file: writable[0]?.files.key ?? '', error });
-			else for (const item of writable) await writeBatch([item]).catch((single: unknown) => failed.push({ file: item.files.key, error: single }));
-		});
+		for (const files of batch) {
+			const item = known.get(files.key);
+			if (item) ready.push(await prepareItem(files, item));
+		}
+		await writeOrReport(ready.filter(({ variants }) => variants.length > 0));
 		onProgress?.(Math.min(start + batchSize, items.length), items.length);
 	}
 	// A text may link to one that was imported after it.
@@ -112,103 +177,181 @@ export async function importFolder(
 		changed: counts.changed,
 		unchanged: counts.unchanged,
 		drafts,
+		awaiting,
 		failed,
 		cancelled: signal?.aborted ?? false,
 	};
 
-	async function prepareVariants(files: ItemFiles): Promise<ReadyVariant[]> {
+	async function prepareItem(files: ItemFiles, item: KnownItem): Promise<ReadyItem> {
 		const variants: ReadyVariant[] = [];
-		for (const { path, language } of files.variants) {
+		const found = new Map<string, FoundFile>();
+		const received: ReceivedForItem[] = [];
+		const refused: { path: string; error: unknown }[] = [];
+		for (const variant of files.variants) {
 			try {
-				const file = parseContentFile(await readText(path), files.name);
-				variants.push({ language, path, file, publication: await content.prepare(options.type, file) });
+				const texts: ReadyText[] = [];
+				for (const { path, isDraft } of pathsOf(variant)) {
+					const resolved = await resolve(await readContentFile(files, path), path, item, found);
+					received.push(...resolved.received);
+					refused.push(...resolved.refused);
+					const publish = options.publish && !isDraft && !resolved.file.isDraft;
+					texts.push({
+						file: resolved.file,
+						publish,
+						publication: await content.prepare(options.type, resolved.file),
+					});
+				}
+				variants.push({ language: variant.language, texts });
 			} catch (error) {
-				failed.push({ file: relative(folder, path), error });
+				failed.push({ file: relative(folder, variant.path), key: files.key, error });
 			}
 		}
-		return variants;
+		if (variants.length === 0) await discard(received);
+		return { files, item, variants, received, refused };
+	}
+
+	async function readContentFile(files: ItemFiles, path: string): Promise<ContentFile> {
+		const file = parseContentFile(await readText(path), files.name);
+		const title = options.choose?.(files.key).title ?? null;
+		return title === null || path !== files.variants[0]?.path ? file : { ...file, title };
+	}
+
+	/** One item spoils its batch: then the others are written one by one, and that one is reported. */
+	async function writeOrReport(ready: readonly ReadyItem[]): Promise<void> {
+		if (ready.length === 0) return;
+		try {
+			await writeBatch(ready);
+		} catch (error) {
+			const [only] = ready;
+			// Those that were made in it are gone with it.
+			collections.clear();
+			if (ready.length > 1) {
+				for (const item of ready) await writeOrReport([item]);
+			} else if (only) {
+				await discard(only.received);
+				failed.push({ file: only.files.key, key: only.files.key, error });
+			}
+		}
 	}
 
 	async function writeBatch(ready: readonly ReadyItem[]): Promise<void> {
 		gathered.length = 0;
-		const outcomes = await database.transaction(async (transaction) => {
-			const written: { key: string; outcome: Outcome; links: Linking }[] = [];
-			for (const item of ready) {
-				for (const one of await writeItem(item)) written.push({ key: item.files.key, ...one });
-			}
+		const written = await database.transaction(async (transaction) => {
+			const all: WrittenItem[] = [];
+			for (const item of ready) all.push(await writeItem(item));
 			if (gathered.length > 0) await search.writeAll(transaction, gathered);
-			return written;
+			await options.record?.(all);
+			return all;
 		});
-		for (const { key, outcome, links } of outcomes) {
-			counts[outcome] += 1;
-			if (outcome === 'draft') drafts.push(key);
-			const published = options.publish && (outcome === 'created' || outcome === 'changed');
-			if (published && links.references.length > 0) linking.push(links);
+		for (const { key, links, outcomes, awaitsApproval } of written) {
+			if (awaitsApproval) awaiting.push(key);
+			for (const outcome of outcomes) {
+				counts[outcome] += 1;
+				if (outcome === 'draft') drafts.push(key);
+			}
+			linking.push(...links.filter(({ references }) => references.length > 0));
 		}
 	}
 
-	async function writeItem({ files, variants }: ReadyItem): Promise<{ outcome: Outcome; links: Linking }[]> {
-		const importKey = `${options.type}:${options.source ?? basename(folder)}/${files.key}`;
-		const known = await findImported(importKey);
+	async function writeItem({ files, item, variants, received, refused }: ReadyItem): Promise<WrittenItem> {
 		const [source] = variants;
-		if (!source) return [];
-		const itemId = known ?? (await createItem(files, source, importKey));
-		const written: { outcome: Outcome; links: Linking }[] = [];
+		if (!source) throw new VerbundError('request.notFound');
+		if (item.isDeleted) await content.setDeleted(options.actor, item.id, false);
+		if (!item.exists) await createItem(files, item, source);
+		for (const file of received) await attach(item.id, file);
+		const outcomes: ImportOutcome[] = [];
+		const links: Linking[] = [];
+		let awaitsApproval = false;
 		for (const variant of variants) {
-			const { language, publication } = variant;
-			written.push({
-				outcome: await writeVariant(itemId, variant, known === null && variant === source),
-				links: { itemId, organisationId: options.organisationId, language, references: publication.itemReferences },
-			});
+			const { language, texts } = variant;
+			const { outcome, fault } = await writeVariant(item.id, variant, !item.exists && variant === source);
+			outcomes.push(outcome);
+			awaitsApproval ||= fault !== null;
+			const published = fault === null && texts.find(({ publish }) => publish);
+			if (published && (outcome === 'created' || outcome === 'changed')) {
+				const references = published.publication.itemReferences;
+				links.push({ itemId: item.id, organisationId, language, references });
+			}
 		}
-		if (known === null || written.some(({ outcome }) => outcome === 'changed')) await writeProperties(itemId, source.file);
-		return written;
+		const [first] = source.texts;
+		if (first && (!item.exists || outcomes.includes('changed'))) await writeProperties(item.id, first.file);
+		if (first && !item.exists && !first.publish) await showDraftTo(item.id, first.file);
+		const outcome = item.isDeleted ? 'restored' : (ranking.find((one) => outcomes.includes(one)) ?? 'unchanged');
+		return { key: files.key, itemId: item.id, outcome, awaitsApproval, refused, links, outcomes };
 	}
 
-	async function createItem(files: ItemFiles, source: ReadyVariant, importKey: string): Promise<string> {
+	async function createItem(files: ItemFiles, { id }: KnownItem, source: ReadyVariant): Promise<void> {
+		const [text] = source.texts;
+		if (!text) return;
 		const meaningful = /[a-z]{3}/i.test(files.name);
-		const { id } = await content.create(
+		await content.create(
 			options.actor,
 			{
+				id,
 				type: options.type,
-				organisationId: options.organisationId,
+				organisationId,
 				collectionId: await collectionFor(files.folders),
 				language: source.language,
-				slug: slugify(meaningful ? files.name : source.file.title),
-				importKey,
+				slug: slugify(meaningful ? files.name : text.file.title),
+				importKey: `${options.type}:${options.source ?? basename(folder)}/${files.key}`,
 			},
-			source.file,
+			text.file,
 		);
-		return id;
 	}
 
-	async function writeVariant(itemId: string, variant: ReadyVariant, isNew: boolean): Promise<Outcome> {
-		const { language, file, publication } = variant;
+	async function writeVariant(
+		itemId: string,
+		{ language, texts }: ReadyVariant,
+		isNew: boolean,
+	): Promise<{ outcome: ImportOutcome; fault: string | null }> {
 		const newest = await newestRevision(database.query, itemId, language);
+		const last = texts.at(-1);
+		if (!last) return { outcome: 'unchanged', fault: null };
 		if (!isNew && newest) {
-			const lastImported = await newestImportedRevision(database.query, itemId, language);
-			if (lastImported && sameText(lastImported, file)) return 'unchanged';
-			if (sameText(newest, file)) return 'unchanged';
-			const edited = lastImported?.number !== newest.number;
-			if (edited) {
-				await saveImported(itemId, language, newest.number, file);
-				return 'draft';
+			const imported = await newestImportedRevisions(database.query, itemId, language, texts.length);
+			const isKnown = texts.every(({ file }, index) => {
+				const before = imported[texts.length - 1 - index];
+				return before !== undefined && sameText(before, file);
+			});
+			if (isKnown || sameText(newest, last.file)) return { outcome: 'unchanged', fault: null };
+			if (imported[0]?.number !== newest.number) {
+				await saveImported(itemId, language, newest.number, last.file);
+				return { outcome: 'draft', fault: null };
 			}
 		}
-		const revision = isNew && newest ? newest.number : await saveImported(itemId, language, newest?.number ?? 0, file);
-		if (options.publish) {
+		let revision = newest?.number ?? 0;
+		let fault: string | null = null;
+		for (const [index, { file, publish, publication }] of texts.entries()) {
+			const isThere = isNew && index === 0 && newest !== null;
+			if (!isThere) revision = await saveImported(itemId, language, revision, file);
+			if (!publish) continue;
+			fault = (await content.publishingRight(options.actor, itemId, language)).fault;
+			if (fault !== null) continue;
+			const audience = (await named.audience(file)) ?? options.audience;
 			await content.publish(
 				options.actor,
-				{ itemId, language, revision, major: false, ...(await audienceOf(file)) },
+				{ itemId, language, revision, major: false, ...(audience ? { audience } : {}) },
 				publication,
 				gatherer,
 			);
 		}
-		return isNew || !newest ? 'created' : 'changed';
+		return { outcome: isNew || !newest ? 'created' : 'changed', fault };
 	}
 
-	function saveImported(itemId: string, language: string, expectedRevision: number, file: ContentFile): Promise<number> {
-		return content.saveDraft(options.actor, { ...file, itemId, language, expectedRevision, origin: 'imported' });
+	function saveImported(
+		itemId: string,
+		language: string,
+		expectedRevision: number,
+		file: ContentFile,
+	): Promise<number> {
+		const { title, summary, body, fields } = file;
+		return content.saveDraft(options.actor, {
+			...{ title, summary, body, fields },
+			itemId,
+			language,
+			expectedRevision,
+			origin: 'imported',
+		});
 	}
 
 	async function writeProperties(itemId: string, file: ContentFile): Promise<void> {
@@ -216,22 +359,18 @@ export async function importFolder(
 			tags: file.tags,
 			reviewDueAt: file.reviewDueAt,
 			checkedAt: file.checkedAt,
-			...(await responsibleOf(file)),
+			...(await named.responsible(file)),
 		});
 	}
 
-	async function findImported(importKey: string): Promise<string | null> {
-		const row = await database.query
-			.selectFrom('items')
-			.select('id')
-			.where('organisation_id', '=', options.organisationId)
-			.where('import_key', '=', importKey)
-			.executeTakeFirst();
-		return row?.id ?? null;
+	/** Who reads it once it is published. */
+	async function showDraftTo(itemId: string, file: ContentFile): Promise<void> {
+		const audience = (await named.audience(file)) ?? options.audience;
+		if (audience) await content.setAudience(itemId, audience);
 	}
 
 	async function collectionFor(folders: readonly string[]): Promise<string | null> {
-		let parentId: string | null = null;
+		let parentId = options.collectionId ?? null;
 		for (const [depth, name] of folders.entries()) {
 			const path = folders.slice(0, depth + 1);
 			const key = path.join('/');
@@ -243,56 +382,40 @@ export async function importFolder(
 		return parentId;
 	}
 
-	async function findOrCreateCollection(parentId: string | null, path: string, name: string): Promise<string> {
+	async function findOrCreateCollection(
+		parentId: string | null,
+		path: string,
+		name: string,
+	): Promise<string> {
 		const slug = slugify(name);
 		return database.transaction(async (transaction) => {
-			const found = await findCollection(transaction, options.organisationId, parentId, slug);
+			const found = await findCollection(transaction, organisationId, parentId, slug);
 			if (found !== null) return found;
 			const { title, position } = folderTitle(path, name);
-			return insertCollection(transaction, { organisationId: options.organisationId, parentId, slug, title, position });
+			return insertCollection(transaction, { organisationId, parentId, slug, title, position });
 		});
 	}
 
-	/** Slugs of front matter as the audience names them by id. */
-	async function audienceOf({ audience }: ContentFile): Promise<{ audience?: readonly string[] }> {
-		if (audience === null) return options.audience ? { audience: options.audience } : {};
-		const choices = await Promise.all(audience.map(toChoice));
-		return { audience: choices };
+	async function attach(itemId: string, { versioned, ...file }: ReceivedForItem): Promise<void> {
+		if (versioned) await content.attachments.attachVersion(options.actor, itemId, file);
+		else await content.attachments.attach(options.actor, itemId, file);
 	}
 
-	async function toChoice(choice: string): Promise<string> {
-		const [kind, slug] = choice.split(':');
-		if (choice === 'organisation') return 'own';
-		if (slug === undefined) return choice;
-		const id =
-			kind === 'organisation'
-				? await database.query.selectFrom('organisations').select('id').where('slug', '=', slug).executeTakeFirst()
-				: await findGroup(slug);
-		return `${kind ?? ''}:${id?.id ?? slug}`;
+	async function discard(files: readonly ReceivedForItem[]): Promise<void> {
+		for (const { id } of files) await content.attachments.discard(id);
 	}
+}
 
-	async function responsibleOf({ responsible }: ContentFile) {
-		if (responsible === null) return {};
-		const [kind, name = ''] = responsible.split(':');
-		if (kind === 'group') return { responsibleGroupId: (await findGroup(name))?.id ?? null };
-		const person = await database.query.selectFrom('people').select('id').where('email', '=', name).executeTakeFirst();
-		return { responsiblePersonId: person?.id ?? null };
-	}
+const ranking: readonly ImportOutcome[] = ['draft', 'created', 'changed'];
 
-	function findGroup(slug: string) {
-		return database.query
-			.selectFrom('groups')
-			.innerJoin('group_organisations', 'group_organisations.group_id', 'groups.id')
-			.select('groups.id')
-			.where('groups.slug', '=', slug)
-			.where('group_organisations.organisation_id', '=', options.organisationId)
-			.executeTakeFirst();
-	}
+function pathsOf({ path, draftPath }: VariantFiles): { path: string; isDraft: boolean }[] {
+	return [{ path, isDraft: false }, ...(draftPath === undefined ? [] : [{ path: draftPath, isDraft: true }])];
 }
 
 async function readText(path: string): Promise<string> {
 	const { size } = await stat(path);
-	if (size > largestFile) throw new VerbundError('import.tooLarge', { values: { megabytes: largestFile / 1_000_000 } });
+	if (size > largestFile)
+		throw new VerbundError('import.tooLarge', { values: { megabytes: Math.floor(largestFile / 1_000_000) } });
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
 	} catch (error) {

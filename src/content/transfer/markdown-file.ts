@@ -7,6 +7,9 @@ import type { FieldValues } from '../fields.ts';
 
 /** What the front matter of a content file may say; other keys are left alone. */
 const frontMatterSchema = z.looseObject({
+	id: z.string().max(64).optional(),
+	files: z.array(z.string().max(1000)).max(1000).optional().catch(undefined),
+	state: z.literal('draft').optional().catch(undefined),
 	title: z.coerce.string().trim().min(1).max(longestTitle).optional(),
 	summary: z.string().trim().max(1000).optional(),
 	audience: z.union([z.string(), z.array(z.string())]).optional(),
@@ -29,6 +32,12 @@ export interface ContentFile {
 	readonly responsible: string | null;
 	readonly checkedAt: number | null;
 	readonly reviewDueAt: number | null;
+	/** The item's id in the hub that wrote the file: what other files of the same export call it. */
+	readonly id: string | null;
+	/** Paths of further files of the item, beside the text. */
+	readonly files: readonly string[];
+	/** Nobody has published it yet. */
+	readonly isDraft: boolean;
 }
 
 /**
@@ -44,7 +53,7 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 		const [issue] = parsed.error.issues;
 		throw new VerbundError('import.fieldInvalid', { values: { field: issue?.path.join('.') ?? '' } });
 	}
-	const { title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
+	const { id = null, files = [], state, title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
 	const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body);
 	return {
 		title: (title ?? heading?.[1] ?? fileName.replace(/[-_]+/g, ' ')).slice(0, longestTitle),
@@ -57,6 +66,9 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 		responsible: responsible ?? null,
 		checkedAt: toTime('checked', checked),
 		reviewDueAt: toTime('reviewDue', reviewDue),
+		id,
+		files,
+		isDraft: state === 'draft',
 	};
 }
 
@@ -65,12 +77,15 @@ export function formatContentFile(file: Partial<ContentFile> & Pick<ContentFile,
 	const frontMatter = Object.fromEntries(
 		Object.entries({
 			title: file.title,
+			id: file.id ?? undefined,
+			state: file.isDraft === true ? 'draft' : undefined,
 			summary: file.summary === '' ? undefined : file.summary,
 			audience: file.audience ?? undefined,
 			responsible: file.responsible ?? undefined,
 			checked: formatDay(file.checkedAt),
 			reviewDue: formatDay(file.reviewDueAt),
 			tags: file.tags && file.tags.length > 0 ? file.tags : undefined,
+			files: file.files && file.files.length > 0 ? file.files : undefined,
 			fields: file.fields && Object.keys(file.fields).length > 0 ? file.fields : undefined,
 		}).filter(([, value]) => value !== undefined),
 	);
@@ -84,7 +99,7 @@ export function splitFileName(fileName: string): { name: string; language: Conte
 	return { name: language === null ? base : base.slice(0, -language.length - 1), language };
 }
 
-function splitFrontMatter(text: string): { frontMatter: unknown; body: string } {
+export function splitFrontMatter(text: string): { frontMatter: unknown; body: string } {
 	const match = /^---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n|$)/.exec(text);
 	if (!match) {
 		if (text.startsWith('---\n')) throw new VerbundError('import.headNotClosed');

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { App } from '../app.ts';
+import { notFound } from '../errors.ts';
+import type { Visitor } from '../host/visitor.ts';
+import { contentDisposition, hungUp } from './send-file.ts';
+
+/** `GET /exports/<id>`: for whoever asked for it, until it expires. */
+export async function sendExport(
+	{ exports }: App,
+	{ actor }: Visitor,
+	request: IncomingMessage,
+	response: ServerResponse,
+	exportId: string,
+): Promise<void> {
+	if (actor.kind !== 'person') throw notFound();
+	const { file, stream } = await exports.open(actor.personId, exportId);
+	response.setHeader('Content-Type', file.mediaType);
+	response.setHeader('Content-Length', file.size);
+	response.setHeader('Content-Disposition', contentDisposition('attachment', file.name));
+	response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
+	if (request.method === 'HEAD') {
+		response.end();
+		return;
+	}
+	await pipeline(stream(), response).catch((error: unknown) => {
+		if (!hungUp(error)) throw error;
+	});
+}

@@ -1,0 +1,159 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { request as sendRequest } from 'node:http';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { startTestHub, type Answer, type TestHub } from '../harness/test-hub.ts';
+import type { Who } from '../harness/test-network.ts';
+import { zipOf } from '../harness/zip-file.ts';
+
+let hub: TestHub;
+
+beforeAll(async () => {
+	hub = await startTestHub();
+});
+
+const boundary = 'verbund-test-boundary';
+
+function formOf(files: readonly (readonly [name: string, content: Buffer])[]): Buffer {
+	const parts = files.flatMap(([name, content]) => [
+		Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`),
+		content,
+		Buffer.from('\r\n'),
+	]);
+	return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+}
+
+function send(who: Who, files: readonly (readonly [string, Buffer])[], headers = {}): Promise<Answer> {
+	return hub.as[who].send('POST', `/imports?organisation=${hub.network.alpha}`, {
+		headers: {
+			'content-type': `multipart/form-data; boundary=${boundary}`,
+			'sec-fetch-site': 'same-origin',
+			...headers,
+		},
+		body: formOf(files),
+	});
+}
+
+function lying(): string[] {
+	const folder = join(hub.app.config.dataFolder, 'imports');
+	return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+test('an archive is read, shown, imported, reported and undone over the forms of its pages', async () => {
+	const { app, as } = hub;
+	const archive = await zipOf({ 'Empfang/eins.md': '# Eins', 'zwei.md': '# Zwei', 'rechner.exe': 'MZ' });
+
+	const sent = await send('author', [['sammlung.zip', archive]]);
+	await app.jobs.runDue();
+	const path = sent.headers.location ?? '';
+	const preview = await as.author.get(path);
+	const id = path.split('/').at(-1) ?? '';
+	await as.author.post(path, {
+		_command: 'transfer.runImport',
+		importId: id,
+		type: 'procedure',
+		collectionId: '',
+		language: 'de',
+		audience: 'network',
+		'entries.0.position': '0',
+		'entries.0.title': 'Erstes',
+		'entries.0.take': 'on',
+		'entries.1.position': '1',
+		'entries.1.title': 'Zwei',
+	});
+	await app.jobs.runDue();
+	const report = await as.author.get(`/api/imports/${id}/report.csv`);
+	const undone = await as.author.post(path, { _command: 'transfer.undoImport', importId: id });
+	await app.jobs.runDue();
+
+	expect([sent.status, preview.status, undone.status]).toEqual([303, 200, 303]);
+	expect(preview.text).toContain('sammlung.zip');
+	expect(preview.text).toMatch(/Empfang\/eins\.md/);
+	expect(report.text).toMatch(/Empfang\/eins\.md;Erstes;Empfang;neu;.*\r\n/);
+	expect(report.text).toMatch(/zwei\.md;Zwei;.*;abgewählt;/);
+	expect(report.text).toMatch(/rechner\.exe;.*bleibt draußen;Kein Text verweist/);
+	expect(await app.imports.store.counts(id)).toMatchObject({ created: 1, skipped: 1, undone: 1 });
+});
+
+test.each([
+	['an author of another organisation', 'foreignAdmin', 403],
+	['a reader', 'reader', 403],
+	['nobody', 'anonymous', 401],
+] as const)('%s cannot send files', async (_, who, status) => {
+	const before = lying();
+
+	const answer = await send(who as Who, [['a.md', Buffer.from('# A')]]);
+
+	expect(answer.status).toBe(status);
+	expect(lying()).toEqual(before);
+});
+
+test('a form of a foreign page cannot send files', async () => {
+	const answer = await send('author', [['a.md', Buffer.from('# A')]], { 'sec-fetch-site': 'cross-site' });
+
+	expect(answer.status).toBe(403);
+});
+
+test('too much, or nothing, is refused on the page it came from, and leaves nothing behind', async () => {
+	await hub.as.networkAdmin.execute('settings.changeNetwork', { key: 'import.megabytes', value: 1 });
+	const before = lying();
+
+	const large = await send('author', [['a.md', Buffer.alloc(1_500_000, 0x61)]]);
+	const empty = await send('author', []);
+
+	expect(large.headers.location).toMatch(/^\/import\?.*problem=import\.tooLarge/);
+	expect((await hub.as.author.get(large.headers.location ?? '')).text).toContain('größer als 1 MB');
+	expect(empty.headers.location).toContain('problem=import.nothingSent');
+	expect(lying()).toEqual(before);
+});
+
+test('an upload that stops half way leaves nothing behind', async () => {
+	const before = lying();
+	const body = formOf([['halb.zip', Buffer.alloc(400_000, 0x61)]]);
+
+	await new Promise<void>((resolve) => {
+		const request = sendRequest({
+			port: hub.port,
+			method: 'POST',
+			path: `/imports?organisation=${hub.network.alpha}`,
+			headers: {
+				...hub.as.author.headers,
+				host: `localhost:${hub.port}`,
+				'content-type': `multipart/form-data; boundary=${boundary}`,
+				'content-length': body.length,
+				'sec-fetch-site': 'same-origin',
+			},
+		});
+		request.on('error', () => resolve());
+		request.write(body.subarray(0, 200_000), () => {
+			const waiting = setInterval(() => {
+				if (lying().length === before.length) return;
+				clearInterval(waiting);
+				request.destroy();
+				resolve();
+			}, 20);
+		});
+	});
+
+	await expect.poll(lying, { timeout: 20_000 }).toEqual(before);
+});
+
+test('an exported file is fetched by whoever asked for it, and by nobody else', async () => {
+	const item = await hub.seed.item({ audience: ['network'] });
+	const { id } = await hub.as.reader.execute('transfer.createExport', {
+		...{ scope: 'item', scopeId: item.id, format: 'markdown' },
+	});
+	await hub.app.jobs.runDue();
+
+	const own = await hub.as.reader.get(`/exports/${id}`);
+	const others = await Promise.all(
+		(['admin', 'networkAdmin', 'anonymous'] as const).map((who) => hub.as[who].get(`/exports/${id}`)),
+	);
+	const missing = await hub.as.admin.get('/exports/gibt-es-nicht');
+
+	expect(own.status).toBe(200);
+	expect(own.headers['content-type']).toBe('application/zip');
+	expect(own.headers['content-disposition']).toMatch(/^attachment; filename=/);
+	expect(others.map(({ status }) => status)).toEqual([404, 404, 404]);
+	expect(others[0]?.text).toBe(missing.text);
+});
