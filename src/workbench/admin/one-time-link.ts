@@ -1,6 +1,13 @@
 import type { Submission } from '../locals.ts';
 
-export type OneTimeLink = { readonly state: 'new'; readonly url: string } | { readonly state: 'shownBefore' };
+export type OneTimeLink =
+	| {
+			readonly state: 'new';
+			readonly url: string;
+			/** Whether it also goes out by mail. */
+			readonly mailed: boolean;
+	  }
+	| { readonly state: 'shownBefore' };
 
 /**
  * The link that a command has just made, or null. A form that was sent twice made one link, and the second answer
@@ -12,8 +19,9 @@ export function oneTimeLink(
 ): OneTimeLink | null {
 	if (submission?.command !== command || submission.error !== null) return null;
 	const { result } = submission;
-	const token = result !== null && typeof result === 'object' && 'token' in result ? result.token : null;
-	return typeof token === 'string'
-		? { state: 'new', url: `${baseUrl}${path}/${token}` }
+	if (result === null || typeof result !== 'object' || !('token' in result)) return { state: 'shownBefore' };
+	const mailed = 'mailed' in result && result.mailed === true;
+	return typeof result.token === 'string'
+		? { state: 'new', url: `${baseUrl}${path}/${result.token}`, mailed }
 		: { state: 'shownBefore' };
 }

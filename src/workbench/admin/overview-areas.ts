@@ -49,6 +49,7 @@ export async function overviewAreas(
 	if (can('settings.manage', object))
 		areas.push(
 			area('settings', 'sliders-horizontal', { note: t('admin.settings.note') }),
+			area('review', 'clipboard-check', { note: t('admin.review.note') }),
 			area('legal', 'scale', { note: t('admin.legal.note') }),
 		);
 	if (can('search.manage', object)) {
@@ -70,6 +71,7 @@ export async function overviewAreas(
 			}),
 			await healthArea(),
 			area('backups', 'archive', { note: t('admin.backups.note') }),
+			area('mail', 'mail', { note: t('admin.mail.note') }),
 			area('jobs', 'list-checks', { note: t('admin.jobs.note') }),
 		);
 	}

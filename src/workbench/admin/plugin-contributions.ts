@@ -31,11 +31,15 @@ export function pluginContributions(
 				.map(({ name, id }) => ({ text: label(name), code: id })),
 		],
 		['tasks', contributes.tasks.map(({ title, id }) => ({ text: label(title), code: id }))],
+		['handover', contributes.handover.map(({ title, id }) => ({ text: label(title), code: id }))],
+		['problems', contributes.problems.map(({ title, id }) => ({ text: label(title), code: id }))],
+		['jobs', contributes.jobs.map(({ title, id }) => ({ text: label(title), code: id }))],
 		[
 			'widgets',
 			[
 				...contributes.widgets.map(({ title, id }) => ({ text: label(title ?? ''), code: id })),
 				...contributes.itemWidgets.map(({ id }) => ({ text: '', code: id })),
+				...contributes.listWidgets.map(({ id }) => ({ text: '', code: id })),
 			],
 		],
 		['snippets', contributes.snippets.map(({ title, prefix }) => ({ text: label(title), code: prefix }))],

@@ -1,0 +1,91 @@
+import type { ListedEvent } from './calendars.ts';
+
+export interface ICalendar {
+	readonly title: string;
+	readonly events: readonly ListedEvent[];
+	/** Where people reach the hub. */
+	readonly url: URL;
+}
+
+/** A calendar as RFC 5545 writes it. */
+export function writeICalendar({ title, events, url }: ICalendar): string {
+	const lines = [
+		'BEGIN:VCALENDAR',
+		'VERSION:2.0',
+		'PRODID:-//Verbund//Verbund//DE',
+		'CALSCALE:GREGORIAN',
+		`X-WR-CALNAME:${text(title)}`,
+		`NAME:${text(title)}`,
+		'REFRESH-INTERVAL;VALUE=DURATION:PT4H',
+		...events.flatMap((event) => writeEvent(event, url)),
+		'END:VCALENDAR',
+	];
+	return `${lines.map(fold).join('\r\n')}\r\n`;
+}
+
+function writeEvent(event: ListedEvent, base: URL): readonly string[] {
+	return [
+		'BEGIN:VEVENT',
+		`UID:${text(`${event.calendarId}.${event.id}@${base.hostname}`)}`,
+		`DTSTAMP:${instant(event.changedAt)}`,
+		...time(event),
+		`SUMMARY:${text(event.title)}`,
+		...(event.text === undefined ? [] : [`DESCRIPTION:${text(event.text)}`]),
+		...(event.place === undefined ? [] : [`LOCATION:${text(event.place)}`]),
+		...(event.url === undefined ? [] : [`URL:${new URL(event.url, base).href}`]),
+		'END:VEVENT',
+	];
+}
+
+function time({ startsAt, endsAt }: ListedEvent): readonly string[] {
+	if (endsAt !== undefined) return [`DTSTART:${instant(startsAt)}`, `DTEND:${instant(endsAt)}`];
+	const [day, next] = [date(startsAt), nextDate(startsAt)];
+	// A day that something is due is no day on which one is away.
+	return [`DTSTART;VALUE=DATE:${day}`, `DTEND;VALUE=DATE:${next}`, 'TRANSP:TRANSPARENT'];
+}
+
+function instant(milliseconds: number): string {
+	return new Date(milliseconds).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+
+const days = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: 'Europe/Berlin' });
+
+/** The day in Germany on which it is that time. */
+function date(milliseconds: number): string {
+	return days.format(milliseconds).replaceAll('-', '');
+}
+
+function nextDate(milliseconds: number): string {
+	const day = Date.parse(`${days.format(milliseconds)}T00:00:00Z`);
+	return new Date(day + 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+}
+
+/** RFC 5545, 3.3.11; other control characters are left out. */
+function text(value: string): string {
+	return value
+		.toWellFormed()
+		.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+		.replaceAll(/[\\;,]/g, (character) => `\\${character}`)
+		.replaceAll('\n', String.raw`\n`)
+		.replaceAll(/\p{Cc}/gu, '');
+}
+
+const longestLine = 75;
+
+/** At most 75 octets to a line, and no character torn apart (RFC 5545, 3.1). */
+function fold(line: string): string {
+	const lines: string[] = [];
+	let current = '';
+	let octets = 0;
+	for (const character of line) {
+		const size = Buffer.byteLength(character);
+		if (octets + size > longestLine) {
+			lines.push(current);
+			current = ' ';
+			octets = 1;
+		}
+		current += character;
+		octets += size;
+	}
+	return [...lines, current].join('\r\n');
+}
