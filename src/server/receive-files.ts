@@ -1,20 +1,11 @@
-import { Busboy } from '@fastify/busboy';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { App } from '../app.ts';
 import type { ReceivedFile } from '../content/attachments.ts';
 import { writeReceipt } from '../accounts/receipt.ts';
-import { VerbundError } from '../errors.ts';
 import type { RequestOrigin } from '../host/command.ts';
 import type { Visitor } from '../host/visitor.ts';
 import { ownPath } from './pages/submission.ts';
-
-const mostFiles = 20;
-
-interface Received {
-	readonly fields: ReadonlyMap<string, string>;
-	readonly files: readonly ReceivedFile[];
-}
+import { readFilesForm } from './read-files-form.ts';
 
 /**
  * `POST /files`, a form with `itemId` and files: streams them to disk, then attaches each through the command. A
@@ -30,9 +21,13 @@ export async function receiveFiles(
 	// Rights first: nobody fills the disk of an item that is not theirs.
 	const owner = await app.content.owner(visitor.actor, itemId);
 	app.access.require(visitor.actor, 'content.write', owner);
-	const { fields, files } = await readForm(app, request);
+	const { attachments } = app.content;
+	const { entries, files } = await readFilesForm(request, {
+		receive: (name, bytes) => attachments.receive(name, bytes),
+		discard: ({ id }) => attachments.discard(id),
+	});
 	const attached = await attachAll(app, visitor, origin, itemId, files);
-	const next = ownPath(fields.get('_next') ?? '');
+	const next = ownPath(new Map(entries).get('_next') ?? '');
 	if (next === null) {
 		response.setHeader('Content-Type', 'application/json; charset=utf-8');
 		response.end(JSON.stringify({ files: attached }));
@@ -61,44 +56,5 @@ async function attachAll(
 	} catch (error) {
 		for (const { id } of files.slice(attached.length)) await content.attachments.discard(id);
 		throw error;
-	}
-}
-
-/** An aborted or refused upload leaves nothing behind. */
-async function readForm({ content }: App, request: IncomingMessage): Promise<Received> {
-	const fields = new Map<string, string>();
-	const uploads: Promise<ReceivedFile | null>[] = [];
-	try {
-		await new Promise<void>((resolve, reject) => {
-			const form = new Busboy({
-				headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
-				limits: { files: mostFiles, fields: 20, fieldSize: 2000, parts: mostFiles + 20 },
-			});
-			form.on('field', (name: string, value: string) => fields.set(name, value));
-			form.on('file', (_field: string, stream: Readable, name: string) => {
-				if (name === '') {
-					stream.resume();
-					return;
-				}
-				const upload = content.attachments.receive(name, stream);
-				upload.catch((error: unknown) => {
-					stream.resume();
-					reject(error instanceof Error ? error : new Error(String(error)));
-				});
-				uploads.push(upload);
-			});
-			form.on('finish', resolve);
-			form.on('error', reject);
-			request.on('aborted', () => reject(new VerbundError('request.malformed')));
-			request.pipe(form);
-		});
-		const files = await Promise.all(uploads);
-		return { fields, files: files.filter((file) => file !== null) };
-	} catch (error) {
-		for (const upload of await Promise.allSettled(uploads)) {
-			if (upload.status === 'fulfilled' && upload.value) await content.attachments.discard(upload.value.id);
-		}
-		if (error instanceof VerbundError) throw error;
-		throw new VerbundError('request.malformed', { cause: error });
 	}
 }

@@ -13,17 +13,24 @@ const shownInline = new Set([
 	'application/pdf',
 ]);
 
-/** `GET /files/<id>/<name>`: for whoever may read the item that the file belongs to. */
+/**
+ * `GET /files/<id>/<name>`: for whoever may read the item that the file belongs to; with `?download` always for saving.
+ */
 export async function sendFile(
 	{ content }: App,
 	{ actor }: Visitor,
 	request: IncomingMessage,
 	response: ServerResponse,
-	fileId: string,
+	{ pathname, searchParams }: URL,
 ): Promise<void> {
+	const fileId = pathname.split('/')[2] ?? '';
 	const { file, stream } = await content.attachments.open(actor, fileId);
-	const disposition = shownInline.has(file.mediaType) ? 'inline' : 'attachment';
-	response.setHeader('Content-Type', file.mediaType);
+	const disposition =
+		shownInline.has(file.mediaType) && !searchParams.has('download') ? 'inline' : 'attachment';
+	response.setHeader(
+		'Content-Type',
+		file.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mediaType,
+	);
 	response.setHeader('Content-Length', file.size);
 	response.setHeader('Content-Disposition', contentDisposition(disposition, file.name));
 	response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'self'");
@@ -42,7 +49,7 @@ export function hungUp(error: unknown): boolean {
 }
 
 /** RFC 6266: an ASCII name for old clients, the real one encoded (RFC 8187). */
-function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
+export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
 	const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '_');
 	const encoded = encodeURIComponent(name).replace(
 		/['()*]/g,

@@ -1,0 +1,3 @@
+/** Ids of the content types, as the manifest declares them. */
+export const documentType = 'document';
+export const linkType = 'link';

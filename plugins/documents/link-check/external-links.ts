@@ -1,0 +1,26 @@
+/** Links of a Markdown text that leave the hub, without what stands in code. */
+export function externalLinks(markdown: string): readonly string[] {
+	const text = markdown.replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gm, ' ').replace(/`[^`\n]*`/g, ' ');
+	const found = [...text.matchAll(/https?:\/\/[^\s<>"'`\]]{1,2000}/g)].map(([address]) => trimEnd(address));
+	return [...new Set(found.flatMap((address) => targetOf(address) ?? []))];
+}
+
+/** The address that is asked for: without what only the browser uses. Null for what is none. */
+export function targetOf(address: string): string | null {
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
+	const url = new URL(address);
+	url.hash = '';
+	return url.href.length > 2000 ? null : url.href;
+}
+
+/** A bracket or a full stop behind an address belongs to the sentence. */
+function trimEnd(address: string): string {
+	let trimmed = address.replace(/[.,;:!?*_]+$/, '');
+	while (trimmed.endsWith(')') && count(trimmed, ')') > count(trimmed, '('))
+		trimmed = trimmed.slice(0, -1).replace(/[.,;:!?]+$/, '');
+	return trimmed;
+}
+
+function count(text: string, character: string): number {
+	return text.split(character).length - 1;
+}

@@ -1,0 +1,133 @@
+import type { Database } from '../../database/database.ts';
+import { VerbundError, notFound } from '../../errors.ts';
+import { createId } from '../../ids.ts';
+import type { FileStorage } from '../file-storage.ts';
+
+/** A file that a person sends in parts; nobody else sees it before it belongs to something. */
+export interface Upload {
+	readonly id: string;
+	readonly name: string;
+	readonly size: number;
+	/** So many bytes are here. */
+	readonly offset: number;
+}
+
+export interface Uploads {
+	/** @throws VerbundError `files.tooLarge`, `files.noRoom`, `files.tooManyUploads` */
+	begin(personId: string, file: { readonly name: string; readonly size: number }): Promise<Upload>;
+	/** @throws VerbundError `request.notFound` for what is not there and for what somebody else sends */
+	find(personId: string, id: string): Promise<Upload>;
+	/**
+	 * Takes further bytes; those that came before a broken connection stay.
+	 *
+	 * @throws VerbundError `files.offsetDiffers`, `files.tooLarge` for more bytes than were announced
+	 */
+	append(personId: string, id: string, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<Upload>;
+	/** One that came as a whole. */
+	receive(personId: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<Upload>;
+	cancel(personId: string, id: string): Promise<void>;
+	/** Removes what was begun before `time` and belongs to nothing. */
+	sweep(time: number): Promise<void>;
+	/** In bytes, as the settings say. */
+	limit(): Promise<number>;
+}
+
+/** Of one person, at the same time. */
+const mostUploads = 100;
+
+export interface UploadParts {
+	readonly database: Database;
+	readonly storage: FileStorage;
+	/** Bytes of the largest file. */
+	readonly limit: () => Promise<number>;
+}
+
+export function createUploads({ database, storage, limit }: UploadParts): Uploads {
+	const receiving = new Set<string>();
+	const { query } = database;
+	const note = (personId: string, { id, name, size }: Omit<Upload, 'offset'>) =>
+		database.transaction(
+			async (transaction) => {
+				const { count } = await transaction
+					.selectFrom('uploads')
+					.select(({ fn }) => fn.countAll<number>().as('count'))
+					.where('person_id', '=', personId)
+					.executeTakeFirstOrThrow();
+				if (Number(count) >= mostUploads) throw new VerbundError('files.tooManyUploads', { retryAfter: 600 });
+				await transaction
+					.insertInto('uploads')
+					.values({ id, person_id: personId, name, size, created_at: Date.now() })
+					.execute();
+			},
+			// No page shows them.
+			{ quiet: true },
+		);
+	const forget = async (id: string) => {
+		await storage.remove(id);
+		await database.transaction(
+			(transaction) => transaction.deleteFrom('uploads').where('id', '=', id).execute(),
+			{ quiet: true },
+		);
+	};
+
+	const uploads: Uploads = {
+		limit,
+		async begin(personId, { name, size }) {
+			const most = await limit();
+			if (size > most) throw tooLarge(most);
+			await storage.requireRoom(size);
+			const id = createId();
+			await note(personId, { id, name, size });
+			await storage.begin(id);
+			if (size === 0) await storage.finish(id);
+			return { id, name, size, offset: 0 };
+		},
+		async find(personId, id) {
+			const row = await query
+				.selectFrom('uploads')
+				.select(['id', 'name', 'size'])
+				.where('id', '=', id)
+				.where('person_id', '=', personId)
+				.executeTakeFirst();
+			const offset = row && (await storage.received(id));
+			if (!row || offset === undefined || offset === null) throw notFound();
+			return { ...row, offset };
+		},
+		async append(personId, id, offset, bytes) {
+			const upload = await uploads.find(personId, id);
+			if (receiving.has(id) || upload.offset !== offset) throw new VerbundError('files.offsetDiffers');
+			receiving.add(id);
+			try {
+				const received = await storage.append(id, offset, bytes, upload.size);
+				if (received === upload.size) await storage.finish(id);
+				return { ...upload, offset: received };
+			} finally {
+				receiving.delete(id);
+			}
+		},
+		async receive(personId, name, bytes) {
+			const id = createId();
+			const { size } = await storage.write(id, bytes, await limit());
+			try {
+				await note(personId, { id, name, size });
+			} catch (error) {
+				await storage.remove(id);
+				throw error;
+			}
+			return { id, name, size, offset: size };
+		},
+		async cancel(personId, id) {
+			await uploads.find(personId, id);
+			await forget(id);
+		},
+		async sweep(time) {
+			const old = await query.selectFrom('uploads').select('id').where('created_at', '<', time).limit(1000).execute();
+			for (const { id } of old) if (!receiving.has(id)) await forget(id);
+		},
+	};
+	return uploads;
+}
+
+function tooLarge(limit: number): VerbundError {
+	return new VerbundError('files.tooLarge', { values: { megabytes: Math.floor(limit / 1_000_000) } });
+}

@@ -1,0 +1,64 @@
+import { Busboy } from '@fastify/busboy';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { VerbundError } from '../errors.ts';
+
+const mostFiles = 20;
+
+export interface FilesForm<File> {
+	/** In the order in which they were sent; a name may come several times. */
+	readonly entries: readonly (readonly [string, string])[];
+	readonly files: readonly File[];
+}
+
+export interface FileReceiver<File> {
+	receive(name: string, bytes: Readable): Promise<File>;
+	discard(file: File): Promise<void>;
+}
+
+/** Reads a form with files, each straight to where it is kept. An aborted or refused upload leaves nothing behind. */
+export async function readFilesForm<File>(
+	request: IncomingMessage,
+	{ receive, discard }: FileReceiver<File>,
+): Promise<FilesForm<File>> {
+	const entries: [string, string][] = [];
+	const uploads: Promise<File>[] = [];
+	const streams: Readable[] = [];
+	try {
+		await new Promise<void>((resolve, reject) => {
+			const form = new Busboy({
+				headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
+				limits: { files: mostFiles, fields: 20, fieldSize: 2000, parts: mostFiles + 20 },
+			});
+			form.on('field', (name: string, value: string) => entries.push([name, value]));
+			form.on('file', (_field: string, stream: Readable, name: string) => {
+				if (name === '') {
+					stream.resume();
+					return;
+				}
+				streams.push(stream);
+				const upload = receive(name, stream);
+				upload.catch((error: unknown) => {
+					stream.resume();
+					reject(error instanceof Error ? error : new Error(String(error)));
+				});
+				uploads.push(upload);
+			});
+			form.on('finish', resolve);
+			form.on('error', reject);
+			request.on('close', () => {
+				if (!request.complete) reject(new VerbundError('request.malformed'));
+			});
+			request.pipe(form);
+		});
+		return { entries, files: await Promise.all(uploads) };
+	} catch (error) {
+		// Nothing more comes: who still waits for it is told.
+		for (const stream of streams) stream.destroy(error instanceof Error ? error : undefined);
+		for (const upload of await Promise.allSettled(uploads)) {
+			if (upload.status === 'fulfilled') await discard(upload.value);
+		}
+		if (error instanceof VerbundError) throw error;
+		throw new VerbundError('request.malformed', { cause: error });
+	}
+}
