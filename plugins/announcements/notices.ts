@@ -1,0 +1,80 @@
+import { contentLanguages, sql, type PluginContext, type Reader } from 'verbund';
+import { readFields, type AnnouncementFields } from './announcement-fields.ts';
+import { type } from './announcement-type.ts';
+import type { AnnouncementsTables } from './notices-table.ts';
+
+/** What stands beside each published announcement, so that lists can be ordered and ended by it. */
+export interface Notices {
+	store(itemId: string, fields: AnnouncementFields): Promise<void>;
+	/** Has its readers told, in the running transaction if there is one. */
+	tell(published: Omit<Published, 'type'>): Promise<void>;
+	notePublished(published: Published): Promise<void>;
+	/** Notes what was published while nobody listened. */
+	catchUp(): Promise<void>;
+}
+
+interface Published {
+	readonly itemId: string;
+	readonly type: string;
+	readonly revision: number;
+	readonly edition: number;
+}
+
+const mostAtOnce = 500;
+
+export function createNotices({
+	content,
+	jobs,
+	log,
+	storage,
+}: Pick<PluginContext, 'content' | 'jobs' | 'log' | 'storage'>): Notices {
+	const notices: Notices = {
+		async store(itemId, { importance, pinnedUntil, visibleUntil }) {
+			const row = { importance, pinned_until: pinnedUntil, expires_at: visibleUntil, ended: 0 };
+			await storage.transaction<AnnouncementsTables, unknown>((transaction) =>
+				transaction
+					.insertInto('announcements_notices')
+					.values({ ...row, item_id: itemId, told_edition: 0 })
+					.onConflict((conflict) => conflict.column('item_id').doUpdateSet(row))
+					.execute(),
+			);
+		},
+		async tell({ itemId, revision, edition }) {
+			const key = `${itemId}:${edition}`;
+			await jobs.enqueue('announcements.tell', { itemId, revision, edition }, { key });
+		},
+		async notePublished({ itemId, type: published, revision, edition }) {
+			if (published !== type) return;
+			try {
+				await storage.transaction(async () => {
+					await note(itemId);
+					await notices.tell({ itemId, revision, edition });
+				});
+			} catch (error) {
+				log.error(`What was published of ${itemId} could not be noted.`, error);
+			}
+		},
+		async catchUp() {
+			const unnoted = await content.list(hub, {
+				types: [type],
+				among: sql`(select id from items where type = ${type} and id not in (select item_id from announcements_notices))`,
+				order: 'newest',
+				limit: mostAtOnce,
+			});
+			for (const { id } of unnoted) await note(id);
+		},
+	};
+	return notices;
+
+	async function note(itemId: string): Promise<void> {
+		const { sourceLanguage } = await content.open(hub, itemId);
+		const { fields } = await content.source(hub, itemId, sourceLanguage);
+		await notices.store(itemId, readFields(fields));
+	}
+}
+
+const hub: Reader = {
+	actor: { kind: 'system', purpose: 'announcements.note' },
+	languages: contentLanguages,
+	types: [type],
+};
