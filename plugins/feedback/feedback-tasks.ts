@@ -1,18 +1,25 @@
-import { answersFor, sql, type PluginContext, type TaskProvider } from 'verbund';
+import { answersFor, sql, type PluginContext, type TaskSource } from 'verbund';
 import { organisationsOf } from './handled-organisations.ts';
 import type { FeedbackTables } from './tables.ts';
 
 const mostListed = 20;
 
 /** Mistakes that wait for the reader's answer, and answers that the reader has not seen. */
-export function createReportTasks({ storage }: PluginContext): TaskProvider {
+export function createReportTasks({ storage }: PluginContext): TaskSource {
 	return {
-		async list({ actor }, { t, format }) {
-			if (actor.kind !== 'person') return [];
-			const rows = await storage
+		select({ actor }) {
+			if (actor.kind !== 'person') return null;
+			return storage
 				.query<FeedbackTables>()
 				.selectFrom('feedback_reports')
-				.select(['id', 'item_title', 'created_at', 'closed_at'])
+				.select((is) => [
+					is.case().when('closed_at', 'is', null).then('report').else('answer').end().as('kind'),
+					'id',
+					'item_title as title',
+					...empty('language', 'text', 'path', 'count'),
+					'created_at as at',
+					'created_at as place',
+				])
 				.where((is) =>
 					is.or([
 						is.and([
@@ -27,26 +34,36 @@ export function createReportTasks({ storage }: PluginContext): TaskProvider {
 					]),
 				)
 				.orderBy('created_at')
-				.limit(mostListed)
-				.execute();
-			return rows.map(({ id, item_title: title, created_at: createdAt, closed_at: closedAt }) => ({
-				url: `/feedback/reports/${id}`,
-				title: t(closedAt === null ? 'feedback.task.report' : 'feedback.task.answer', { title }),
-				text: t('feedback.task.reported', { date: format.date(createdAt) }),
-			}));
+				.limit(mostListed);
 		},
+		toTasks: ({ kind, id, title, at }, { t, format }) => [
+			{
+				url: `/feedback/reports/${id}`,
+				title: t(`feedback.task.${kind}`, { title }),
+				text: t('feedback.task.reported', { date: format.date(at ?? 0) }),
+			},
+		],
 	};
 }
 
 /** Requests for access that the reader can decide, and decisions that the reader has not seen. */
-export function createRequestTasks({ access, storage }: PluginContext): TaskProvider {
+export function createRequestTasks({ access, storage }: PluginContext): TaskSource {
 	return {
-		async list({ actor }, { t, format }) {
-			if (actor.kind !== 'person') return [];
-			const rows = await storage
+		select({ actor }) {
+			if (actor.kind !== 'person') return null;
+			return storage
 				.query<FeedbackTables>()
 				.selectFrom('feedback_requests')
-				.select(['id', 'address', 'item_title', 'created_at', 'outcome'])
+				.select((is) => [
+					is.fn.coalesce('outcome', sql.lit('request')).as('kind'),
+					'id',
+					is.fn.coalesce('item_title', sql.lit('')).as('title'),
+					...empty('language', 'text'),
+					'address as path',
+					...empty('count'),
+					'created_at as at',
+					'created_at as place',
+				])
 				.where((is) =>
 					is.or([
 						is.and([
@@ -62,17 +79,20 @@ export function createRequestTasks({ access, storage }: PluginContext): TaskProv
 					]),
 				)
 				.orderBy('created_at')
-				.limit(mostListed)
-				.execute();
-			return rows.map(({ id, address, item_title: title, created_at: createdAt, outcome }) => ({
-				url: `/feedback/requests/${id}`,
-				title:
-					outcome === null
-						? t('feedback.task.request', { title })
-						: t(`feedback.task.${outcome}`, { address }),
-				text: t('feedback.task.requested', { date: format.date(createdAt) }),
-				icon: 'key-round',
-			}));
+				.limit(mostListed);
 		},
+		toTasks: ({ kind, id, title, path, at }, { t, format }) => [
+			{
+				url: `/feedback/requests/${id}`,
+				title: t(`feedback.task.${kind}`, { title, address: path ?? '' }),
+				text: t('feedback.task.requested', { date: format.date(at ?? 0) }),
+				icon: 'key-round',
+			},
+		],
 	};
+}
+
+/** Columns of a row that these tasks do not need. */
+function empty(...names: readonly string[]) {
+	return names.map((name) => sql<null>`null`.as(name));
 }

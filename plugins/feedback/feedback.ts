@@ -1,4 +1,4 @@
-import type { Actor, Organisation, PluginContext, ReadItem, Reader } from 'verbund';
+import type { Actor, PluginContext, ReadItem, Reader } from 'verbund';
 import { nullIfMissing } from './null-if-missing.ts';
 import type { Report } from './report.ts';
 import { personIdOf } from './report-commands.ts';
@@ -60,7 +60,7 @@ export type OpenRequest =
 	| { readonly kind: 'sent'; readonly request: SentRequest };
 
 export function createFeedback(
-	{ access, content, organisations, people }: PluginContext,
+	{ access, content, people }: PluginContext,
 	{ reports, requests }: { reports: Reports; requests: Requests },
 ): Feedback {
 	const feedback: Feedback = {
@@ -106,7 +106,7 @@ export function createFeedback(
 			return {
 				kind: 'received',
 				request: { ...received, ...named(askerOf(received)) },
-				...(await waysToGrant(reader, received)),
+				...(await waysToGrant(received)),
 			};
 		},
 		item: (reader, id, language) => content.read(reader, { id }, language),
@@ -119,24 +119,21 @@ export function createFeedback(
 	return feedback;
 
 	/** Asked only while it is to be decided. */
-	async function waysToGrant(reader: Reader, request: ReceivedRequest) {
+	async function waysToGrant(request: ReceivedRequest) {
 		if (request.outcome !== null) return { readable: false, shareable: false };
-		if (await access.canRead(request.requesterId, request.itemId))
-			return { readable: true, shareable: false };
-		const item = await content.open(reader, request.itemId).catch(nullIfMissing);
+		const { readable, audience } = await access.reach(request.requesterId, request.itemId);
 		const hasOrganisation = request.requesterOrganisationId !== null;
-		return { readable: false, shareable: hasOrganisation && isOpenToOrganisations(item?.audience ?? []) };
+		return { readable, shareable: !readable && hasOrganisation && isOpenToOrganisations(audience) };
 	}
 
 	async function nameAll(writers: readonly Writer[]): Promise<(writer: Writer) => WriterName> {
-		const ids = [...new Set(writers.flatMap(({ personId }) => personId ?? []))];
-		const named = ids.length === 0 ? [] : await people.list(namer, { ids, limit: ids.length });
-		const all: readonly Organisation[] = writers.some(({ organisationId }) => organisationId !== null)
-			? await organisations.list()
-			: [];
+		const ids = writers.flatMap(({ personId, organisationId }) =>
+			[personId ?? [], organisationId ?? []].flat(),
+		);
+		const names = await people.names([...new Set(ids)]);
 		return ({ personId, organisationId }) => ({
-			writer: named.find(({ id }) => id === personId)?.name ?? null,
-			writerOrganisation: all.find(({ id }) => id === organisationId)?.name ?? null,
+			writer: names.get(personId ?? '') ?? null,
+			writerOrganisation: names.get(organisationId ?? '') ?? null,
 		});
 	}
 }

@@ -7,7 +7,7 @@ const budget = { minutes: 60, person: 30, network: 8, visitors: 120 };
 
 /** Reporting a mistake, for everybody who may read the text; answering it, for those who answer for the text. */
 export function createReportCommands(
-	{ content, limits }: PluginContext,
+	{ content, limits, notifications }: PluginContext,
 	{ reports, requests }: { reports: Reports; requests: Requests },
 ) {
 	return {
@@ -40,8 +40,17 @@ export function createReportCommands(
 		answer: defineCommand({
 			input: z.strictObject({ reportId: id, text: z.string().trim().max(5000).default('') }),
 			async run({ actor }, { reportId, text }) {
-				const { organisationId } = await reports.open(actor, reportId);
+				const { organisationId, itemId, reporterId } = await reports.open(actor, reportId);
 				await reports.close(reportId, personIdOf(actor), text);
+				if (reporterId !== null) {
+					await notifications.notify({
+						kind: 'feedback.answered',
+						to: [reporterId],
+						itemId,
+						path: '/feedback/sent',
+						by: personIdOf(actor),
+					});
+				}
 				return { organisationId };
 			},
 			audit: ({ reportId }, { organisationId }) => ({ objects: { report: reportId }, organisationId }),

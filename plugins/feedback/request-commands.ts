@@ -65,7 +65,8 @@ export function createRequestCommands(
 			async run({ actor, reader }, { requestId, text: answer, organisation }) {
 				const request = await requests.get(requestId);
 				if (organisation) await share(actor, reader, request);
-				if (!(await access.canRead(request.requesterId, request.itemId))) throw notReadable();
+				const { readable } = await access.reach(request.requesterId, request.itemId);
+				if (!readable) throw notReadable();
 				await requests.close(requestId, { outcome: 'granted', answer, answeredBy: personIdOf(actor) });
 				return {};
 			},

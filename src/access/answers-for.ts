@@ -35,13 +35,27 @@ function isAnsweredBy(actor: PersonActor): RawBuilder<SqlBool> {
 	end`;
 }
 
-/** Whether the actor may read what is published of an item. */
-export async function isReadableBy({ query }: Database, actor: Actor, itemId: string): Promise<boolean> {
-	const readable = await query
+export interface ItemReach {
+	/** The actor may read what is published of it. */
+	readonly readable: boolean;
+	/** `public`, `network`, `organisation:<id>`, `group:<id>`; empty for an item that is gone. */
+	readonly audience: readonly string[];
+}
+
+/** Whether the actor reads an item, and who it is meant for. One query. */
+export async function itemReach({ query }: Database, actor: Actor, itemId: string): Promise<ItemReach> {
+	const rows = await query
 		.selectFrom('items')
-		.select('id')
-		.where('id', '=', itemId)
-		.where(visibleTo(actor, 'items.id'))
-		.executeTakeFirst();
-	return readable !== undefined;
+		.innerJoin('item_audience', 'item_audience.item_id', 'items.id')
+		.select([
+			'principal',
+			sql<number>`case when ${visibleTo(actor, 'items.id')} then 1 else 0 end`.as('readable'),
+		])
+		.where('items.id', '=', itemId)
+		.where('deleted_at', 'is', null)
+		.execute();
+	return {
+		readable: rows.some(({ readable }) => Number(readable) === 1),
+		audience: rows.map(({ principal }) => principal),
+	};
 }

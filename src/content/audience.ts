@@ -31,13 +31,27 @@ export async function storeAudience(
 	ownerId: string,
 	choices: readonly AudienceChoice[],
 ): Promise<readonly string[]> {
-	const principals = toPrincipals(choices, ownerId);
-	await requireKnown(transaction, principals, ownerId);
+	const principals = await checkAudience(transaction, ownerId, choices);
 	await transaction.deleteFrom('item_audience').where('item_id', '=', itemId).execute();
 	await transaction
 		.insertInto('item_audience')
 		.values(principals.map((principal) => ({ item_id: itemId, principal })))
 		.execute();
+	return principals;
+}
+
+/**
+ * What the choices mean, for an audience that is stored later.
+ *
+ * @throws VerbundError `command.inputInvalid`
+ */
+export async function checkAudience(
+	transaction: Kysely<Schema>,
+	ownerId: string,
+	choices: readonly AudienceChoice[],
+): Promise<readonly string[]> {
+	const principals = toPrincipals(choices, ownerId);
+	await requireKnown(transaction, principals, ownerId);
 	return principals;
 }
 

@@ -16,8 +16,6 @@ export interface AuthoredTexts {
 	erase(personId: string): Promise<void>;
 	/** What `erase` takes away, with titles as far as the asker may read them. */
 	drafts(personId: string, asker: Actor): Promise<readonly AuthoredDraft[]>;
-	/** How many texts the person answers for. */
-	countAnswersFor(personId: string): Promise<number>;
 }
 
 export interface AuthoredDraft {
@@ -56,6 +54,7 @@ export function createAuthoredTexts({ database, search, attachments }: AuthoredT
 					])
 					.where('files.created_by', '=', personId)
 					.execute(),
+				uploads: await uploadsOf(database, personId, asker),
 			};
 		},
 		async erase(personId) {
@@ -65,6 +64,12 @@ export function createAuthoredTexts({ database, search, attachments }: AuthoredT
 					await attachments.removeAll(itemId);
 					await transaction.deleteFrom('items').where('id', '=', itemId).execute();
 				}
+				const uploads = await transaction
+					.deleteFrom('uploads')
+					.where('person_id', '=', personId)
+					.returning('id')
+					.execute();
+				for (const { id } of uploads) database.afterCommit(() => void attachments.discard(id));
 				await dropDrafts(transaction, personId);
 				await transaction
 					.updateTable('items')
@@ -116,15 +121,6 @@ export function createAuthoredTexts({ database, search, attachments }: AuthoredT
 				itemId: id,
 				isChange: published_revision !== null,
 			}));
-		},
-		async countAnswersFor(personId) {
-			const { count } = await database.query
-				.selectFrom('items')
-				.select(({ fn }) => fn.countAll<number>().as('count'))
-				.where('responsible_person_id', '=', personId)
-				.where('deleted_at', 'is', null)
-				.executeTakeFirstOrThrow();
-			return Number(count);
 		},
 	};
 }
@@ -188,6 +184,17 @@ function mayRead(asker: Actor) {
 function titleFor(asker: Actor) {
 	return sql<string | null>`case when ${mayRead(asker)} then (select title from item_variants
 		where item_variants.item_id = items.id and item_variants.language = items.source_language) end`.as('title');
+}
+
+/** Files on their way, which nobody else sees. */
+async function uploadsOf(database: Database, personId: string, asker: Actor): Promise<readonly unknown[]> {
+	const isOwn = asker.kind === 'person' && asker.personId === personId;
+	const rows = await database.query
+		.selectFrom('uploads')
+		.select(['name', 'size', 'created_at as createdAt'])
+		.where('person_id', '=', personId)
+		.execute();
+	return rows.map(({ name, ...upload }) => ({ ...upload, ...(isOwn ? { name } : {}) }));
 }
 
 /** Nobody else sees these while they are written, and nobody else gets them here. */

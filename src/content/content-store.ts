@@ -3,15 +3,19 @@ import { workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
 import type { Search } from '../search/search.ts';
+import type { HolderOf } from './acknowledgement/holders.ts';
 import type { Attachments } from './attachments.ts';
 import { createCollections, type Collections } from './collections.ts';
 import type { ContentType, ContentTypes } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import { locateItem, type ItemPlace } from './item-address.ts';
 import { createFieldChecker } from './fields.ts';
+import { readFileTexts } from './files/file-texts.ts';
+import { listVersions, type FileHistory } from './files/list-versions.ts';
+import { createReindex, type Reindex } from './files/reindex.ts';
 import { createItemLifecycle, type ItemLifecycle } from './item-lifecycle.ts';
-import { createItemWriting, type ItemWriting } from './item-writing.ts';
-import type { ListedItem, ReadItem, Revision, WorkingItem } from './item.ts';
+import { createItemWriting, type ItemWriting, type ItemWritingParts } from './item-writing.ts';
+import type { HistoryEntry, ListedItem, ReadItem, Revision, WorkingItem } from './item.ts';
 import {
 	listItems,
 	listWorkingItems,
@@ -20,13 +24,14 @@ import {
 	type WorkingListItem,
 } from './list-items.ts';
 import type { MarkdownRenderer } from './markdown/render-in-process.ts';
-import { listWaiting, type WaitingFilter, type WaitingItem } from './list-waiting.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import { createPrepare, type Publication } from './publication.ts';
-import { readItem, type ItemReference } from './read-item.ts';
+import { listPublishedTexts, type PublishedText } from './published-texts.ts';
+import { readItem, type ItemReadingParts, type ItemReference } from './read-item.ts';
 import { readSource, type ItemSource } from './read-source.ts';
 import type { Reader } from './reader.ts';
-import { findRevision, newestRevision, toRevision } from './revisions.ts';
+import { readHistory, readNewestRevision, readRevision } from './read-revisions.ts';
+import { requireUnused } from './still-used.ts';
 import { readWorkingItem } from './working-item.ts';
 
 /**
@@ -39,6 +44,8 @@ export interface ContentStore extends ItemReading, ItemWriting, ItemLifecycle {
 	readonly attachments: Attachments;
 	/** Checks fields and renders; call it before the transaction. Texts of an actor wait for each other. */
 	prepare(typeId: string, text: DraftText, actor?: Actor): Promise<Publication>;
+	/** Writes what is published of an item into the index anew, with what its files say by now. */
+	readonly reindex: Reindex;
 	/** Renders for a preview what is not stored. */
 	preview(source: string, actor?: Actor): Promise<RenderedMarkdown>;
 }
@@ -49,15 +56,27 @@ export interface ItemReading {
 	/** Published Markdown and fields, for whoever may read the item. */
 	source(reader: Reader, id: string, language: string): Promise<ItemSource>;
 	list(reader: Reader, filter: ItemFilter): Promise<readonly ListedItem[]>;
-	/** What waits for the reader: reviews and own drafts; none for those who write nowhere. */
-	listWaiting(reader: Reader, filter: WaitingFilter): Promise<readonly WaitingItem[]>;
+	/** Published variants of the items that follow an item by their ids, with their texts; `''` for the first. */
+	publishedTexts(
+		reader: Reader,
+		page: { readonly after: string; readonly items: number },
+	): Promise<readonly PublishedText[]>;
 	listWorking(reader: Reader, filter: WorkingFilter): Promise<readonly WorkingListItem[]>;
 	/** For those who work on it. */
 	open(reader: Reader, id: string): Promise<WorkingItem>;
 	/** Draft of a variant, else its published text; null for a variant that does not exist yet. */
 	openVariant(reader: Reader, id: string, language: string): Promise<Revision | null>;
-	history(reader: Reader, id: string): Promise<readonly Revision[]>;
+	/**
+	 * All revisions of an item, newest first.
+	 *
+	 * @param texts numbers of those that are wanted with their text
+	 */
+	history(reader: Reader, id: string, texts?: readonly number[]): Promise<readonly HistoryEntry[]>;
 	revision(reader: Reader, id: string, number: number): Promise<Revision>;
+	/** Revisions of an item that brought another file, for those who work on it. */
+	versions(reader: Reader, id: string): Promise<FileHistory>;
+	/** @throws VerbundError `content.stillUsed` for what published texts lead to, where its type is kept while used */
+	requireUnused(actor: Actor, id: string): Promise<void>;
 	/** Owner of an item in any state, for permission checks. */
 	owner(actor: Actor, id: string): Promise<{ organisationId: string; type: string }>;
 	/**
@@ -73,12 +92,22 @@ export interface ContentParts {
 	readonly types: ContentTypes;
 	readonly attachments: Attachments;
 	readonly render: MarkdownRenderer['render'];
+	readonly holderOf: HolderOf;
+	readonly askedAgain: ItemWritingParts['askedAgain'];
 }
 
-export function createContentStore({ database, search, types, attachments, render }: ContentParts): ContentStore {
+export function createContentStore({
+	database,
+	search,
+	types,
+	attachments,
+	render,
+	holderOf,
+	askedAgain,
+}: ContentParts): ContentStore {
 	const collections = createCollections(database);
 	const fieldChecker = createFieldChecker();
-	const prepare = createPrepare(render, search);
+	const prepare = createPrepare({ render, search, textsOf: (ids) => readFileTexts(database.query, ids) });
 	const requireType = (id: string): ContentType => {
 		const type = types.find(id);
 		if (!type) throw notFound();
@@ -89,13 +118,14 @@ export function createContentStore({ database, search, types, attachments, rende
 		types,
 		collections,
 		attachments,
-		...createItemReading(database, types),
-		...createItemWriting({ database, search, collections, fieldChecker, requireType }),
+		...createItemReading({ database, types, holderOf }),
+		...createItemWriting({ database, search, collections, fieldChecker, requireType, askedAgain }),
 		...createItemLifecycle({ database, search, collections, attachments }),
 		prepare(typeId, text, actor) {
 			const type = requireType(typeId);
 			return prepare(type, { ...text, fields: fieldChecker.check(type.fields, text.fields) }, senderOf(actor));
 		},
+		reindex: createReindex({ database, types, search, prepare }),
 		preview: (source, actor) => render(source, senderOf(actor)),
 	};
 }
@@ -105,34 +135,20 @@ function senderOf(actor: Actor | undefined): string | undefined {
 	return actor === undefined || actor.kind === 'system' ? undefined : actorKey(actor);
 }
 
-function createItemReading(database: Database, types: ContentTypes): ItemReading {
+function createItemReading(parts: ItemReadingParts): ItemReading {
+	const { database, types } = parts;
 	return {
-		read: (reader, reference, language) => readItem(database, types, reader, reference, language),
+		read: (reader, reference, language) => readItem(parts, reader, reference, language),
 		source: (reader, id, language) => readSource(database, types, reader, id, language),
 		list: (reader, filter) => listItems(database, types, reader, filter),
-		listWaiting: (reader, filter) => listWaiting(database, types, reader, filter),
+		publishedTexts: (reader, page) => listPublishedTexts(database, types, reader, page),
 		listWorking: (reader, filter) => listWorkingItems(database, reader, filter),
 		open: (reader, id) => readWorkingItem(database, types, reader, id),
-		async openVariant(reader, id, language) {
-			await readWorkingItem(database, types, reader, id);
-			return newestRevision(database.query, id, language);
-		},
-		async history(reader, id) {
-			await readWorkingItem(database, types, reader, id);
-			const rows = await database.query
-				.selectFrom('revisions')
-				.selectAll()
-				.where('item_id', '=', id)
-				.orderBy('number', 'desc')
-				.execute();
-			return rows.map(toRevision);
-		},
-		async revision(reader, id, number) {
-			await readWorkingItem(database, types, reader, id);
-			const revision = await findRevision(database.query, id, number);
-			if (!revision) throw notFound();
-			return revision;
-		},
+		openVariant: (reader, id, language) => readNewestRevision(database, reader, id, language),
+		history: (reader, id, texts = []) => readHistory(database, reader, id, texts),
+		revision: (reader, id, number) => readRevision(database, reader, id, number),
+		versions: (reader, id) => listVersions(database, types, reader, id),
+		requireUnused: (actor, id) => requireUnused(database, types, actor, id),
 		locate: (reader, path) => locateItem(database, types, reader, path),
 		owner: (actor, id) =>
 			database.query

@@ -13,6 +13,10 @@ export interface ContentType {
 	readonly fields: FieldSchema;
 	readonly defaultAudience: 'organisation' | 'network';
 	readonly asksForReview: boolean;
+	/** An item that published texts lead to cannot be deleted or archived. */
+	readonly keptWhileUsed?: boolean | undefined;
+	/** Whether it stands among what is new on the home page. */
+	readonly inNews: boolean;
 	readonly pluginId: string;
 }
 

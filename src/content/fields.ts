@@ -8,11 +8,13 @@ export interface FieldSchema {
 	readonly description?: string;
 	/** Each variant has its own value; without it all variants share the source variant's. */
 	readonly translated?: boolean;
-	/** `markdown` is rendered when the item is published. */
-	readonly format?: 'markdown' | 'uri' | 'date';
+	/** `markdown` is rendered when the item is published; `file` is the id of a version of the item's file. */
+	readonly format?: 'markdown' | 'uri' | 'date' | 'file';
 	readonly properties?: Readonly<Record<string, FieldSchema>>;
 	readonly items?: FieldSchema;
 	readonly required?: readonly string[];
+	/** What the values of `enum` are called, in their order. */
+	readonly enumTitles?: readonly string[];
 	readonly [keyword: string]: unknown;
 }
 
@@ -25,8 +27,9 @@ export interface FieldChecker {
 }
 
 export function createFieldChecker(): FieldChecker {
-	const ajv = new Ajv({ allErrors: true, strict: true, formats: { markdown: true, uri: isWebAddress, date: isDate } });
+	const ajv = new Ajv({ allErrors: true, strict: true, formats: { markdown: true, uri: isWebAddress, date: isDate, file: true } });
 	ajv.addKeyword('translated');
+	ajv.addKeyword('enumTitles');
 	const validators = new WeakMap<FieldSchema, ValidateFunction<FieldValues>>();
 
 	return {
@@ -44,40 +47,6 @@ export function createFieldChecker(): FieldChecker {
 	};
 }
 
-/**
- * What a reader of a translation sees: translated values from the variant, shared ones from the source variant.
- * Lists are as long as the variant's own, or as the source's where the variant has none.
- */
-export function composeFields(schema: FieldSchema, source: FieldValues, variant: FieldValues): FieldValues {
-	const composed: Record<string, FieldValue> = {};
-	for (const [name, property] of Object.entries(schema.properties ?? {})) {
-		const value = composeValue(property, source[name], variant[name]);
-		if (value !== undefined) composed[name] = value;
-	}
-	return composed;
-}
-
-function composeValue(
-	schema: FieldSchema,
-	source: FieldValue | undefined,
-	variant: FieldValue | undefined,
-): FieldValue | undefined {
-	if (schema.type === 'object') {
-		return isObject(source) || isObject(variant)
-			? composeFields(schema, isObject(source) ? source : {}, isObject(variant) ? variant : {})
-			: undefined;
-	}
-	const { items } = schema;
-	if (schema.type === 'array' && items && containsTranslated(items)) {
-		const sourceList = isList(source) ? source : [];
-		const variantList = isList(variant) && variant.length > 0 ? variant : sourceList;
-		return variantList
-			.map((entry, index) => composeValue(items, sourceList[index], entry))
-			.filter((entry) => entry !== undefined);
-	}
-	return schema.translated ? (variant ?? source) : (source ?? variant);
-}
-
 /** The Markdown texts among the values, by their path (`steps.0.text`). */
 export function markdownFields(schema: FieldSchema, values: FieldValues): Map<string, string> {
 	const found = new Map<string, string>();
@@ -87,11 +56,20 @@ export function markdownFields(schema: FieldSchema, values: FieldValues): Map<st
 	return found;
 }
 
+/** The addresses among the values. */
+export function fieldAddresses(schema: FieldSchema, values: FieldValues): string[] {
+	const addresses: string[] = [];
+	walk(schema, values, '', (property, value) => {
+		if (typeof value === 'string' && property.format === 'uri') addresses.push(value);
+	});
+	return addresses;
+}
+
 /** Every text among the values, for the search index. */
 export function fieldTexts(schema: FieldSchema, values: FieldValues): string[] {
 	const texts: string[] = [];
 	walk(schema, values, '', (property, value) => {
-		if (typeof value === 'string' && property.format !== 'uri' && property.format !== 'date') texts.push(value);
+		if (typeof value === 'string' && property.format !== 'uri' && property.format !== 'date' && property.format !== 'file') texts.push(value);
 	});
 	return texts;
 }
@@ -109,10 +87,6 @@ function walk(
 	if (items && isList(value)) value.forEach((entry, index) => walk(items, entry, at(index), visit));
 	if (!isObject(value)) return;
 	for (const [name, property] of Object.entries(schema.properties ?? {})) walk(property, value[name], at(name), visit);
-}
-
-function containsTranslated(schema: FieldSchema): boolean {
-	return schema.translated === true || Object.values(schema.properties ?? {}).some(containsTranslated);
 }
 
 function isObject(value: FieldValue | undefined): value is { readonly [key: string]: FieldValue } {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { VerbundError } from '../errors.ts';
 
@@ -19,19 +19,77 @@ export interface FileStorage {
 	 * stays behind then
 	 */
 	write(id: string, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<StoredFile>;
-	read(id: string): ReadStream;
+	/** A file that comes in parts; it is there once it is finished. */
+	begin(id: string): Promise<void>;
+	/** Bytes of it that are here; null where nothing is. */
+	received(id: string): Promise<number | null>;
+	/** Answers how many bytes are here then; those that came before the stream broke stay. */
+	append(id: string, offset: number, bytes: AsyncIterable<Uint8Array>, size: number): Promise<number>;
+	finish(id: string): Promise<void>;
+	/** Size, digest and beginning of what is there. */
+	examine(id: string): Promise<StoredFile>;
+	/** @throws VerbundError `files.noRoom` where the disk would be full afterwards */
+	requireRoom(size: number): Promise<void>;
+	read(id: string, range?: { readonly start: number; readonly end: number }): ReadStream;
+	pathOf(id: string): string;
 	remove(id: string): Promise<void>;
 }
 
 const headLength = 4100;
+/** The database needs room too. */
+const spareRoom = 200_000_000;
 
 export function createDiskStorage(folder: string): FileStorage {
 	const pathOf = (id: string) => join(folder, id.slice(-2), id);
+	const partOf = (id: string) => `${pathOf(id)}.part`;
 
 	return {
+		pathOf,
+		async begin(id) {
+			await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o750 });
+			await (await open(partOf(id), 'wx', 0o640)).close();
+		},
+		async received(id) {
+			for (const path of [partOf(id), pathOf(id)]) {
+				const found = await stat(path).catch(() => null);
+				if (found) return found.size;
+			}
+			return null;
+		},
+		async append(id, offset, bytes, size) {
+			const file = await open(partOf(id), 'r+');
+			try {
+				return await appendAll(file, offset, bytes, size);
+			} catch (error) {
+				throw isNoSpace(error) ? noRoom(error) : error;
+			} finally {
+				await file.close();
+			}
+		},
+		async finish(id) {
+			await rename(partOf(id), pathOf(id));
+			await syncFolder(dirname(pathOf(id)));
+		},
+		async examine(id) {
+			const hash = createHash('sha256');
+			let size = 0;
+			let head = Buffer.alloc(0);
+			for await (const chunk of createReadStream(pathOf(id))) {
+				const bytes: Buffer = chunk;
+				size += bytes.length;
+				if (head.length < headLength) head = Buffer.concat([head, bytes]).subarray(0, headLength);
+				hash.update(bytes);
+			}
+			return { size, sha256: hash.digest('hex'), head };
+		},
+		async requireRoom(size) {
+			await mkdir(folder, { recursive: true, mode: 0o750 });
+			const { bavail, bsize } = await statfs(folder);
+			if (bavail * bsize < size + spareRoom) throw noRoom();
+		},
 		async write(id, bytes, limit) {
 			const path = pathOf(id);
-			const unfinished = `${path}.part`;
+			const unfinished = partOf(id);
 			await mkdir(dirname(path), { recursive: true, mode: 0o750 });
 			try {
 				const stored = await writeAll(unfinished, bytes, limit);
@@ -43,8 +101,11 @@ export function createDiskStorage(folder: string): FileStorage {
 				throw isNoSpace(error) ? new VerbundError('database.full', { cause: error, retryAfter: 60 }) : error;
 			}
 		},
-		read: (id) => createReadStream(pathOf(id)),
-		remove: (id) => rm(pathOf(id), { force: true }),
+		read: (id, range) => createReadStream(pathOf(id), range),
+		async remove(id) {
+			await rm(partOf(id), { force: true });
+			await rm(pathOf(id), { force: true });
+		},
 	};
 }
 
@@ -80,6 +141,30 @@ async function syncFolder(folder: string): Promise<void> {
 	} finally {
 		await handle.close();
 	}
+}
+
+/** What has come is kept and can be relied on, also when the rest never comes. */
+async function appendAll(
+	file: FileHandle,
+	offset: number,
+	bytes: AsyncIterable<Uint8Array>,
+	size: number,
+): Promise<number> {
+	let end = offset;
+	try {
+		for await (const chunk of bytes) {
+			if (end + chunk.length > size) throw new VerbundError('files.tooLarge', { values: { megabytes: Math.floor(size / 1_000_000) } });
+			await file.write(chunk, 0, chunk.length, end);
+			end += chunk.length;
+		}
+	} finally {
+		await file.sync();
+	}
+	return end;
+}
+
+function noRoom(cause?: unknown): VerbundError {
+	return new VerbundError('files.noRoom', { cause, retryAfter: 600 });
 }
 
 function isNoSpace(error: unknown): boolean {

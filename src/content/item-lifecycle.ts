@@ -8,6 +8,10 @@ import type { Attachments } from './attachments.ts';
 import { storeAudience } from './audience.ts';
 import type { Collections } from './collections.ts';
 import { requireItem } from './item-rows.ts';
+import { recordStep } from './review/item-steps.ts';
+import { assignPolicies, findPolicy } from './review/policies.ts';
+import { publishingRight } from './review/publishing-rule.ts';
+import { asksForApproval } from './review/review-policy.ts';
 
 /** What belongs to the item, not to one of its variants. */
 export interface ItemProperties {
@@ -23,10 +27,16 @@ export interface ItemProperties {
 export interface ItemLifecycle {
 	setAudience(itemId: string, choices: readonly string[]): Promise<void>;
 	setProperties(itemId: string, properties: ItemProperties): Promise<void>;
+	/**
+	 * A text that the policy of its collection guarded does not leave it by whoever could not approve it there.
+	 *
+	 * @throws VerbundError `review.approvalRequired`
+	 */
+	requireMayMove(actor: Actor, itemId: string, collectionId: string | null): Promise<void>;
 	confirmReview(actor: Actor, itemId: string, nextReviewAt: number): Promise<void>;
-	setArchived(itemId: string, archived: boolean): Promise<void>;
+	setArchived(actor: Actor, itemId: string, archived: boolean): Promise<void>;
 	/** Into the recycle bin, or out of it. */
-	setDeleted(itemId: string, deleted: boolean): Promise<void>;
+	setDeleted(actor: Actor, itemId: string, deleted: boolean): Promise<void>;
 	/** For good, with revisions, renditions, files and search documents. Only from the recycle bin. */
 	purge(itemId: string): Promise<void>;
 	/** Items that came into the recycle bin before `time`. */
@@ -67,6 +77,7 @@ export function createItemLifecycle({ database, search, collections, attachments
 					})
 					.where('id', '=', itemId)
 					.execute();
+				if (properties.collectionId !== undefined) await assignPolicies(transaction, item.organisation_id);
 				if (!tags) return;
 				await transaction.deleteFrom('item_tags').where('item_id', '=', itemId).execute();
 				for (const tag of new Set(tags)) {
@@ -74,9 +85,24 @@ export function createItemLifecycle({ database, search, collections, attachments
 				}
 			});
 		},
+		async requireMayMove(actor, itemId, collectionId) {
+			const item = await requireItem(database.query, itemId);
+			if (item.edition === 0 || item.collection_id === collectionId) return;
+			const place = { organisationId: item.organisation_id, type: item.type };
+			const before = await findPolicy(database.query, { ...place, collectionId: item.collection_id });
+			const after = await findPolicy(database.query, { ...place, collectionId });
+			if (!asksForApproval(before) || before?.id === after?.id) return;
+			const { fault } = await publishingRight(database.query, actor, {
+				...place,
+				itemId,
+				collectionId: item.collection_id,
+				language: item.source_language,
+			});
+			if (fault === 'review.approvalRequired') throw new VerbundError('review.approvalRequired');
+		},
 		async confirmReview(actor, itemId, nextReviewAt) {
-			await database.transaction((transaction) =>
-				transaction
+			await database.transaction(async (transaction) => {
+				await transaction
 					.updateTable('items')
 					.set({
 						checked_at: Date.now(),
@@ -84,26 +110,29 @@ export function createItemLifecycle({ database, search, collections, attachments
 						review_due_at: nextReviewAt,
 					})
 					.where('id', '=', itemId)
-					.execute(),
-			);
+					.execute();
+				await recordStep(transaction, actor, { itemId, act: 'confirmed', facts: { nextReviewAt } });
+			});
 		},
-		async setArchived(itemId, archived) {
-			await database.transaction((transaction) =>
-				transaction
+		async setArchived(actor, itemId, archived) {
+			await database.transaction(async (transaction) => {
+				await transaction
 					.updateTable('items')
 					.set({ archived_at: archived ? Date.now() : null, updated_at: Date.now() })
 					.where('id', '=', itemId)
-					.execute(),
-			);
+					.execute();
+				await recordStep(transaction, actor, { itemId, act: archived ? 'archived' : 'unarchived' });
+			});
 		},
-		async setDeleted(itemId, deleted) {
-			await database.transaction((transaction) =>
-				transaction
+		async setDeleted(actor, itemId, deleted) {
+			await database.transaction(async (transaction) => {
+				await transaction
 					.updateTable('items')
 					.set({ deleted_at: deleted ? Date.now() : null, updated_at: Date.now() })
 					.where('id', '=', itemId)
-					.execute(),
-			);
+					.execute();
+				await recordStep(transaction, actor, { itemId, act: deleted ? 'removed' : 'restored' });
+			});
 		},
 		async purge(itemId) {
 			await database.transaction(async (transaction) => {

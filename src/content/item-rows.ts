@@ -8,6 +8,8 @@ import { toPrincipals } from './audience.ts';
 import type { ContentType } from './content-types.ts';
 
 export interface NewItem {
+	/** Drawn beforehand, so that others can link to it. */
+	readonly id?: string;
 	readonly type: string;
 	readonly organisationId: string;
 	readonly collectionId: string | null;
@@ -24,7 +26,7 @@ export async function insertItem(
 	item: NewItem,
 	title: string,
 ): Promise<string> {
-	const id = createId();
+	const id = item.id ?? createId();
 	const slug = await freeSlug(item.slug ?? slugify(title), async (candidate) => {
 		const taken = await transaction
 			.selectFrom('items')
@@ -73,7 +75,16 @@ export async function requireItem(
 ) {
 	let query = transaction
 		.selectFrom('items')
-		.select(['id', 'type', 'organisation_id', 'source_language', 'deleted_at'])
+		.select([
+			'id',
+			'type',
+			'organisation_id',
+			'collection_id',
+			'source_language',
+			'edition',
+			'review_due_at',
+			'deleted_at',
+		])
 		.where('id', '=', id);
 	if (bin === 'withoutDeleted') query = query.where('deleted_at', 'is', null);
 	return query.executeTakeFirstOrThrow(notFound);

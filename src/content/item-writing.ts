@@ -5,6 +5,7 @@ import type { Schema } from '../database/schema.ts';
 import { VerbundError, notFound } from '../errors.ts';
 import { createEvent, type Event } from '../events.ts';
 import type { Search } from '../search/search.ts';
+import { askAgain } from './acknowledgement/ask-again.ts';
 import { storeAudience } from './audience.ts';
 import type { Collections } from './collections.ts';
 import type { ContentType } from './content-types.ts';
@@ -12,7 +13,18 @@ import type { DraftText } from './draft-text.ts';
 import type { FieldChecker } from './fields.ts';
 import { insertItem, requireItem, type NewItem } from './item-rows.ts';
 import type { Publication } from './publication.ts';
-import { storePublication } from './publish.ts';
+import { storePublication, withdrawFiles } from './publish.ts';
+import { confirmBasis } from './confirm-basis.ts';
+import { recordStep } from './review/item-steps.ts';
+import {
+	publishingRight,
+	requirePublishingRight,
+	type PublishingCase,
+	type PublishingRight,
+} from './review/publishing-rule.ts';
+import { asksForApproval, monthsAfter } from './review/review-policy.ts';
+import { closeReview } from './review/reviews.ts';
+import { deleteSchedule } from './review/scheduled-rows.ts';
 import { addRevision, findRevision, newestRevision } from './revisions.ts';
 
 export interface SaveDraft extends DraftText {
@@ -34,6 +46,8 @@ export interface Publish {
 	readonly major: boolean;
 	/** Replaces the audience; without it the audience stays. */
 	readonly audience?: readonly string[];
+	/** It was approved before, for this time. */
+	readonly publishAt?: number;
 }
 
 export interface PublishedEvent {
@@ -54,8 +68,11 @@ export interface ItemWriting {
 	/** @throws VerbundError `content.conflict` if someone else saved the variant in the meantime */
 	saveDraft(actor: Actor, draft: SaveDraft): Promise<number>;
 	/**
+	 * By whoever the organisation's policy lets: this is the one way by which texts reach their readers.
+	 *
 	 * @param index where the text is indexed: at once, unless an import gathers many
 	 * @returns the item's edition
+	 * @throws VerbundError `review.approvalRequired`, `review.fourEyes`, `content.conflict` unless it is the newest text
 	 */
 	publish(
 		actor: Actor,
@@ -64,8 +81,12 @@ export interface ItemWriting {
 		index?: Pick<Search, 'write'>,
 	): Promise<number>;
 	unpublish(actor: Actor, itemId: string, language: string): Promise<void>;
+	/** Whether the policy would let the actor publish the newest text, and what it asks for. */
+	publishingRight(actor: Actor, itemId: string, language: string): Promise<PublishingRight>;
 	/** Makes a new draft with the text of an older revision. */
 	restoreRevision(actor: Actor, itemId: string, number: number): Promise<number>;
+	/** What a variant says is as the source language says it since this revision. */
+	confirmTranslation(actor: Actor, itemId: string, language: string, sourceRevision: number): Promise<void>;
 }
 
 export interface ItemWritingParts {
@@ -74,10 +95,12 @@ export interface ItemWritingParts {
 	readonly collections: Collections;
 	readonly fieldChecker: FieldChecker;
 	readonly requireType: (id: string) => ContentType;
+	/** Readers are asked to confirm a new edition; in the transaction of its publication. */
+	readonly askedAgain: () => Promise<void>;
 }
 
 export function createItemWriting(parts: ItemWritingParts): ItemWriting {
-	const { database, search, collections, fieldChecker, requireType } = parts;
+	const { database, search, collections, fieldChecker, requireType, askedAgain } = parts;
 	const published = createEvent<PublishedEvent>();
 	const saved = createEvent<{ readonly itemId: string; readonly language: string }>();
 	const tellSaved = (itemId: string, language: string) =>
@@ -121,9 +144,10 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 					origin: draft.origin ?? 'written',
 				});
 			}),
-		publish: (_actor, { itemId, language, revision, major, audience }, publication, index = search) =>
+		publish: (actor, { itemId, language, revision, major, audience, publishAt }, publication, index = search) =>
 			database.transaction(async (transaction) => {
 				const item = await requireItem(transaction, itemId);
+				const policy = await requirePublishingRight(transaction, actor, toCase(item, language));
 				const newest = await newestRevision(transaction, itemId, language);
 				if (newest?.number !== revision) {
 					throw new VerbundError('content.conflict', {
@@ -131,12 +155,26 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 					});
 				}
 				if (audience) await storeAudience(transaction, itemId, item.organisation_id, audience);
+				const isMajor = major || item.edition === 0 || (await isFirstOfSource(transaction, item, language));
+				await recordPublication(transaction, actor, {
+					...{ itemId, language, revision, publishAt },
+					isMajor,
+					isApproval: asksForApproval(policy),
+				});
+				if (policy?.checkMonths && item.review_due_at === null) {
+					await transaction
+						.updateTable('items')
+						.set({ review_due_at: monthsAfter(Date.now(), policy.checkMonths) })
+						.where('id', '=', itemId)
+						.execute();
+				}
 				const edition = await storePublication(
 					transaction,
 					index,
 					{ itemId, organisationId: item.organisation_id, language, revision, major },
 					publication,
 				);
+				if (await askAgain(transaction, itemId, major)) await askedAgain();
 				database.afterCommit(() =>
 					published.fire({
 						itemId,
@@ -149,9 +187,14 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				);
 				return edition;
 			}),
-		unpublish: (_actor, itemId, language) =>
+		async publishingRight(actor, itemId, language) {
+			const item = await requireItem(database.query, itemId, 'withDeleted');
+			return publishingRight(database.query, actor, toCase(item, language));
+		},
+		unpublish: (actor, itemId, language) =>
 			database.transaction(async (transaction) => {
 				const newest = await newestRevision(transaction, itemId, language);
+				await recordStep(transaction, actor, { itemId, language, act: 'unpublished' });
 				await transaction
 					.updateTable('item_variants')
 					.set({ state: 'draft', published_revision: null, published_at: null, draft_revision: newest?.number ?? null })
@@ -160,6 +203,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 					.execute();
 				await transaction.deleteFrom('renditions').where('item_id', '=', itemId).where('language', '=', language).execute();
 				await transaction.deleteFrom('item_links').where('item_id', '=', itemId).where('language', '=', language).execute();
+				await withdrawFiles(transaction, itemId, language);
 				await search.remove(transaction, { source: 'content', objectId: itemId, language });
 				await transaction
 					.updateTable('items')
@@ -176,24 +220,109 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				if (!old) throw notFound();
 				const newest = await newestRevision(transaction, itemId, old.language);
 				tellSaved(itemId, old.language);
-				return addRevision(transaction, actor, {
+				const revision = await addRevision(transaction, actor, {
 					...old,
 					itemId,
 					expectedRevision: newest?.number ?? 0,
 					note: '',
 					major: false,
 					origin: 'restored',
+					restoredFrom: number,
 				});
+				await recordStep(transaction, actor, {
+					itemId,
+					language: old.language,
+					revision,
+					act: 'restoredRevision',
+					facts: { from: number },
+				});
+				return revision;
 			}),
+		confirmTranslation: (actor, itemId, language, sourceRevision) =>
+			database.transaction(async (transaction) => {
+				const item = await requireItem(transaction, itemId);
+				const { fields: schema } = requireType(item.type);
+				await confirmBasis(transaction, { itemId, language, sourceRevision, schema });
+				await recordStep(transaction, actor, {
+					itemId,
+					language,
+					act: 'confirmedTranslation',
+					facts: { source: sourceRevision },
+				});
+				tellSaved(itemId, language);
+			}),
+	};
+}
+
+/** The source language was not to be read so far: what was made from its drafts may say something else. */
+async function isFirstOfSource(
+	transaction: Kysely<Schema>,
+	item: { readonly id: string; readonly source_language: string },
+	language: string,
+): Promise<boolean> {
+	if (language !== item.source_language) return false;
+	const variant = await transaction
+		.selectFrom('item_variants')
+		.select('published_revision')
+		.where('item_id', '=', item.id)
+		.where('language', '=', language)
+		.executeTakeFirst();
+	return variant?.published_revision === null;
+}
+
+/** Marks the revision, ends what waited for this, and writes it into the item's history. */
+async function recordPublication(
+	transaction: Kysely<Schema>,
+	actor: Actor,
+	published: {
+		readonly itemId: string;
+		readonly language: string;
+		readonly revision: number;
+		readonly publishAt: number | undefined;
+		readonly isMajor: boolean;
+		readonly isApproval: boolean;
+	},
+): Promise<void> {
+	const { publishAt, isMajor, isApproval, ...variant } = published;
+	if (isMajor) {
+		await transaction
+			.updateTable('revisions')
+			.set({ major: 1 })
+			.where('item_id', '=', variant.itemId)
+			.where('number', '=', variant.revision)
+			.execute();
+	}
+	const waited = await closeReview(transaction, actor, variant);
+	await deleteSchedule(transaction, variant.itemId, variant.language);
+	if (waited || (isApproval && publishAt === undefined)) {
+		await recordStep(transaction, actor, { ...variant, act: 'approved' });
+	}
+	await recordStep(transaction, actor, {
+		...variant,
+		act: 'published',
+		facts: { ...(isMajor ? { major: 1 } : {}), ...(publishAt === undefined ? {} : { publishAt }) },
+	});
+}
+
+function toCase(
+	item: { id: string; organisation_id: string; type: string; collection_id: string | null },
+	language: string,
+): PublishingCase {
+	return {
+		itemId: item.id,
+		organisationId: item.organisation_id,
+		type: item.type,
+		collectionId: item.collection_id,
+		language,
 	};
 }
 
 async function sourceRevision(transaction: Kysely<Schema>, itemId: string, language: string): Promise<number | null> {
 	const row = await transaction
 		.selectFrom('item_variants')
-		.select('published_revision')
+		.select((is) => is.fn.coalesce('published_revision', 'draft_revision').as('revision'))
 		.where('item_id', '=', itemId)
 		.where('language', '=', language)
 		.executeTakeFirst();
-	return row?.published_revision ?? null;
+	return row?.revision ?? null;
 }

@@ -1,4 +1,5 @@
 import type { AudienceReach } from './audience.ts';
+import type { DraftText } from './draft-text.ts';
 import type { FieldValues } from './fields.ts';
 import type { Heading } from './markdown/rendered-markdown.ts';
 
@@ -63,13 +64,27 @@ export interface ReadItem {
 	readonly reviewDueAt: number | null;
 	/** Name of the person or group that answers for it. */
 	readonly responsible: string | null;
+	/** That is the reader, or a group of theirs. */
+	readonly isResponsible: boolean;
 	readonly reach: AudienceReach;
 	/** Partner organisations it is shared with by name; only for members of the owner. */
 	readonly sharedWith: number;
-	/** True when the published translation was made from an older revision of the source language. */
+	/** True when the source language has had a major revision since this text was made from it. */
 	readonly outdated: boolean;
+	/** Of a translation: the revision of the source language that it was made from, and the one published now. */
+	readonly basis: { readonly revision: number; readonly newest: number } | null;
+	/** What the reader is asked to confirm; null where the item asks them nothing. */
+	readonly acknowledgement: OwnAcknowledgement | null;
 	/** The newest of the items that link to this one. */
 	readonly backlinks: readonly Backlink[];
+}
+
+/** "Gelesen und verstanden" of one reader, about the present edition. */
+export interface OwnAcknowledgement {
+	readonly dueAt: number | null;
+	readonly isConfirmed: boolean;
+	/** The day, `2027-11-03`, where it is stored. */
+	readonly confirmedOn: string | null;
 }
 
 /** An item as those see it who work on it. */
@@ -100,6 +115,10 @@ export interface WorkingVariant {
 	readonly draftRevision: number | null;
 	readonly publishedRevision: number | null;
 	readonly title: string;
+	/** Revision of the source language that the newest text was made from; null for the source itself. */
+	readonly basedOnRevision: number | null;
+	/** The source language has had a major revision since, published or not what was made of it. */
+	readonly isOutdated: boolean;
 }
 
 /** An immutable snapshot of one variant. */
@@ -113,6 +132,14 @@ export interface Revision {
 	readonly basedOnRevision: number | null;
 	readonly major: boolean;
 	readonly note: string;
+	/** The revision whose text it is again. */
+	readonly restoredFrom: number | null;
 	readonly authorId: string | null;
 	readonly createdAt: number;
+}
+
+/** A revision in the history of its item. */
+export interface HistoryEntry extends Omit<Revision, 'summary' | 'body' | 'fields'> {
+	/** Null where it was not asked for. */
+	readonly text: DraftText | null;
 }

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { FieldValue } from './fields.ts';
 import { referencePattern } from './markdown/item-references.ts';
 import type { Reader } from './reader.ts';
+import { mapTexts } from './transfer/map-texts.ts';
 
 /** Rewrites the references to other items in a text, so that it can stand in another organisation. */
 export type MakePortable = <Value extends FieldValue>(value: Value) => Value;
@@ -59,12 +60,4 @@ async function readableIds(
 
 function slugOf(reference: string): string {
 	return reference.split('/')[1] ?? '';
-}
-
-function mapTexts<Value extends FieldValue>(value: Value, change: (text: string) => string): Value;
-function mapTexts(value: FieldValue, change: (text: string) => string): FieldValue {
-	if (typeof value === 'string') return change(value);
-	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
-	if (value === null || typeof value !== 'object') return value;
-	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, mapTexts(entry, change)]));
 }

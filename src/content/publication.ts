@@ -2,8 +2,11 @@ import type { PreparedDocument } from '../search/prepared-document.ts';
 import type { Search } from '../search/search.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
-import { fieldTexts, markdownFields } from './fields.ts';
+import { fieldAddresses, fieldTexts, markdownFields } from './fields.ts';
+import { filesIn } from './files/file-fields.ts';
+import type { FileText } from './files/file-texts.ts';
 import type { MarkdownRenderer } from './markdown/render-in-process.ts';
+import { itemTarget } from './markdown/item-references.ts';
 import { encodeRendition } from './markdown/rendition.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import { storeFields } from './stored-fields.ts';
@@ -13,6 +16,8 @@ export interface Publication {
 	readonly text: DraftText;
 	readonly rendition: { readonly html: Buffer; readonly slots: string | null; readonly headings: string; readonly fields: string | null };
 	readonly itemReferences: readonly string[];
+	/** Ids of the files that the text is about. */
+	readonly files: readonly string[];
 	/** For the author: targets of links that stay text. */
 	readonly refusedLinks: readonly string[];
 	/** The search document, once the item's id is known. */
@@ -21,15 +26,27 @@ export interface Publication {
 
 export type Prepare = (type: ContentType, text: DraftText, by?: string) => Promise<Publication>;
 
-export function createPrepare(render: MarkdownRenderer['render'], search: Search): Prepare {
+export interface PrepareParts {
+	readonly render: MarkdownRenderer['render'];
+	readonly search: Search;
+	readonly textsOf: (fileIds: readonly string[]) => Promise<readonly FileText[]>;
+}
+
+export function createPrepare({ render, search, textsOf }: PrepareParts): Prepare {
 	return async (type, text, by) => {
+		const files = filesIn(type.fields, text.fields);
+		const fileTexts = files.length === 0 ? [] : await textsOf(files);
 		const body = await render(text.body, by);
 		const fields = new Map<string, RenderedMarkdown>();
 		for (const [path, source] of markdownFields(type.fields, text.fields)) fields.set(path, await render(source, by));
 		return {
 			text,
 			rendition: { ...encodeRendition(body), fields: storeFields(fields) },
-			itemReferences: [body, ...fields.values()].flatMap((rendered) => rendered.itemReferences),
+			itemReferences: [
+				...[body, ...fields.values()].flatMap((rendered) => rendered.itemReferences),
+				...fieldAddresses(type.fields, text.fields).flatMap((address) => itemTarget(address)?.reference ?? []),
+			],
+			files,
 			refusedLinks: [...new Set([body, ...fields.values()].flatMap((rendered) => rendered.refusedLinks))],
 			searchDocument: ({ id, organisationId, language, tags }) =>
 				search.prepare({
@@ -40,7 +57,13 @@ export function createPrepare(render: MarkdownRenderer['render'], search: Search
 					organisationId,
 					title: text.title,
 					headings: body.headings.map((heading) => heading.text),
-					text: [text.summary, ...fieldTexts(type.fields, text.fields), body.text].join('\n'),
+					text: [
+						text.summary,
+						...fieldTexts(type.fields, text.fields),
+						body.text,
+						// Of its own files alone: an id in a field says nothing about whose file it is.
+						...fileTexts.filter(({ itemId }) => itemId === id).map((file) => file.text),
+					].join('\n'),
 					tags: [...tags],
 					updatedAt: Date.now(),
 				}),

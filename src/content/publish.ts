@@ -48,12 +48,35 @@ export async function storePublication(
 		.returning('edition')
 		.executeTakeFirstOrThrow();
 	await storeLinks(transaction, { itemId, organisationId, language }, publication.itemReferences);
+	await storeFiles(transaction, { itemId, language }, publication.files);
 	const tags = await transaction.selectFrom('item_tags').select('tag').where('item_id', '=', itemId).execute();
 	await search.write(
 		transaction,
 		publication.searchDocument({ id: itemId, organisationId, language, tags: tags.map(({ tag }) => tag) }),
 	);
 	return edition;
+}
+
+/** From now on these are the versions that readers of the variant get. */
+async function storeFiles(
+	transaction: Kysely<Schema>,
+	{ itemId, language }: { itemId: string; language: string },
+	files: readonly string[],
+): Promise<void> {
+	await withdrawFiles(transaction, itemId, language);
+	if (files.length === 0) return;
+	await transaction
+		.insertInto('published_files')
+		.values(files.map((file) => ({ item_id: itemId, language, file_id: file })))
+		.execute();
+}
+
+export async function withdrawFiles(transaction: Kysely<Schema>, itemId: string, language: string): Promise<void> {
+	await transaction
+		.deleteFrom('published_files')
+		.where('item_id', '=', itemId)
+		.where('language', '=', language)
+		.execute();
 }
 
 /** Remembers which items a text links to, as far as they exist; references are ids or `<type>/<slug>` of the owner. */

@@ -5,11 +5,15 @@ import { visibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { jsonFunctions, readJson } from '../database/json-functions.ts';
 import { notFound } from '../errors.ts';
+import type { HolderOf } from './acknowledgement/holders.ts';
+import { ownRequest } from './acknowledgement/own-request.ts';
 import { reachOf } from './audience.ts';
 import { itemUrl, type ContentTypes } from './content-types.ts';
-import { composeFields, type FieldValues } from './fields.ts';
+import { composeFields } from './fields-of-translation.ts';
+import type { FieldValues } from './fields.ts';
 import type { ReadItem } from './item.ts';
 import { languageOrder } from './language-order.ts';
+import { newerSource } from './newer-source.ts';
 import { decodeRendition, type Rendition } from './markdown/rendition.ts';
 import type { Reader } from './reader.ts';
 import { readStoredFields } from './stored-fields.ts';
@@ -35,6 +39,7 @@ interface ItemRow {
 	readonly collection_id: string | null;
 	readonly collection_title: string | null;
 	readonly responsible: string | null;
+	readonly answers: number;
 	readonly language: string;
 	readonly published_revision: number;
 	readonly title: string;
@@ -43,7 +48,10 @@ interface ItemRow {
 	readonly fields: string;
 	readonly based_on_revision: number | null;
 	readonly source_fields: string | null;
+	/** Null if the source is as it was when this was translated. */
+	readonly basis_fields: string | null;
 	readonly source_revision: number | null;
+	readonly newer_source: number | null;
 	readonly html: Buffer;
 	readonly slots: string | null;
 	readonly headings: string;
@@ -58,6 +66,9 @@ const moreSchema = z.object({
 		.array(z.string())
 		.nullable()
 		.transform((tags) => tags ?? []),
+	acknowledgement: z
+		.object({ dueAt: z.number().nullable(), confirmed: z.number(), confirmedOn: z.string().nullable() })
+		.nullable(),
 	backlinks: z
 		.array(
 			z.object({
@@ -74,6 +85,12 @@ const moreSchema = z.object({
 		.transform((backlinks) => backlinks ?? []),
 });
 
+export interface ItemReadingParts {
+	readonly database: Database;
+	readonly types: ContentTypes;
+	readonly holderOf: HolderOf;
+}
+
 /** More than these would be a list of their own. */
 const mostBacklinks = 20;
 
@@ -84,14 +101,13 @@ const mostBacklinks = 20;
  * @throws VerbundError `request.notFound` for what is not there and for what may not be read
  */
 export async function readItem(
-	database: Database,
-	contentTypes: ContentTypes,
+	{ database, types: contentTypes, holderOf }: ItemReadingParts,
 	reader: Reader,
 	reference: ItemReference,
 	language?: string,
 ): Promise<ReadItem> {
 	const wished = language === undefined ? reader.languages : [language, ...reader.languages];
-	const { rows } = await selectItem(database, reader, reference, wished).execute(database.query);
+	const { rows } = await selectItem(database, reader, reference, wished, holderOf).execute(database.query);
 	const [row] = rows;
 	const type = row && contentTypes.find(row.type);
 	if (!row || !type) throw notFound();
@@ -125,7 +141,12 @@ export async function readItem(
 		summary: row.summary,
 		html: rendered.html,
 		headings: decodeHeadings(row),
-		fields: composeFields(type.fields, parseFields(row.source_fields), parseFields(row.fields)),
+		fields: composeFields(
+			type.fields,
+			parseFields(row.source_fields),
+			parseFields(row.fields),
+			row.basis_fields === null ? undefined : parseFields(row.basis_fields),
+		),
 		fieldHtml: rendered.fieldHtml,
 		tags: more.tags,
 		revision: row.published_revision,
@@ -134,10 +155,19 @@ export async function readItem(
 		checkedAt: row.checked_at,
 		reviewDueAt: row.review_due_at,
 		responsible: row.responsible,
+		isResponsible: Number(row.answers) === 1,
 		reach: reachOf(more.audience, row.organisation_id),
 		sharedWith: own ? more.audience.filter((principal) => principal.startsWith('organisation:')).length - 1 : 0,
-		outdated:
-			row.based_on_revision !== null && row.source_revision !== null && row.based_on_revision < row.source_revision,
+		outdated: row.newer_source !== null,
+		basis:
+			row.based_on_revision !== null && row.source_revision !== null
+				? { revision: row.based_on_revision, newest: row.source_revision }
+				: null,
+		acknowledgement: more.acknowledgement && {
+			dueAt: more.acknowledgement.dueAt,
+			isConfirmed: more.acknowledgement.confirmed === 1,
+			confirmedOn: more.acknowledgement.confirmedOn,
+		},
 		backlinks: more.backlinks.flatMap(({ organisationSlug, type: typeId, slug, ...backlink }) => {
 			const linking = contentTypes.find(typeId);
 			return linking ? [{ ...backlink, url: itemUrl(linking, organisationSlug, slug) }] : [];
@@ -150,6 +180,7 @@ function selectItem(
 	reader: Reader,
 	reference: ItemReference,
 	wished: readonly string[],
+	holderOf: HolderOf,
 ): RawBuilder<ItemRow> {
 	const { actor, types } = reader;
 	const json = jsonFunctions(dialect);
@@ -164,15 +195,18 @@ function selectItem(
 			organisations.short_name as organisation_short_name,
 			collections.title as collection_title,
 			coalesce(people.name, groups.name) as responsible,
+			case when ${isResponsible(actor)} then 1 else 0 end as answers,
 			variant.language, variant.published_revision, variant.title, variant.summary, variant.published_at,
 			revisions.fields, revisions.based_on_revision,
-			source_revision.fields as source_fields, source_revision.number as source_revision,
+			source_revision.fields as source_fields, basis.fields as basis_fields, source_revision.number as source_revision,
+			${newerSource('revisions.based_on_revision', 'source.published_revision')} as newer_source,
 			renditions.html, renditions.slots, renditions.headings, renditions.fields as rendered_fields,
 			${json.object}(
 				'variants', ${json.nested}((select ${json.list}(${json.object}('language', other.language, 'title', other.title))
 					from item_variants other where other.item_id = items.id and other.published_revision is not null)),
 				'audience', ${json.nested}((select ${json.list}(principal) from item_audience where item_id = items.id)),
 				'tags', ${json.nested}((select ${json.list}(tag) from item_tags where item_id = items.id)),
+				'acknowledgement', ${json.nested}((${selectAcknowledgement(reader, holderOf, json)})),
 				'backlinks', ${json.nested}((${selectBacklinks(reader, wished, json)}))
 			) as more
 		from items
@@ -186,10 +220,31 @@ function selectItem(
 		left join item_variants source on source.item_id = items.id and source.language = items.source_language
 		left join revisions source_revision on source_revision.item_id = items.id
 			and source_revision.number = source.published_revision
+		left join revisions basis on basis.item_id = items.id and basis.number = revisions.based_on_revision
+			and basis.number <> source.published_revision
 		left join collections on collections.id = items.collection_id
 		left join people on people.id = items.responsible_person_id
 		left join groups on groups.id = items.responsible_group_id
 		where ${wanted} and items.type in (${sql.join([...types, ''])}) and ${visibleTo(actor, 'items.id')}`;
+}
+
+function isResponsible(actor: Reader['actor']): RawBuilder<unknown> {
+	if (actor.kind !== 'person') return sql`1 = 0`;
+	return sql`(items.responsible_person_id = ${actor.personId}
+		or items.responsible_group_id in (${sql.join([...actor.groupIds, ''])}))`;
+}
+
+/** What the item of the outer query asks this reader. */
+function selectAcknowledgement(
+	{ actor }: Reader,
+	holderOf: HolderOf,
+	json: ReturnType<typeof jsonFunctions>,
+): RawBuilder<unknown> {
+	const own = ownRequest(actor, holderOf);
+	if (!own) return sql`select cast(null as text)`;
+	return sql`select ${json.object}('dueAt', ${own.dueAt}, 'confirmed', case when ${own.isConfirmed} then 1 else 0 end,
+			'confirmedOn', ${own.confirmedOn})
+		from acknowledgement_requests as asked where asked.item_id = items.id and ${own.concerns}`;
 }
 
 /** Items that link to the item of the outer query; each filtered by the same rights. */

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
 import type { ContentTypes } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
-import { composeFields } from './fields.ts';
+import { composeFields } from './fields-of-translation.ts';
 import { portableReferences } from './portable-references.ts';
 import type { Reader } from './reader.ts';
 
@@ -28,6 +28,7 @@ interface SourceRow {
 	readonly body: string;
 	readonly fields: string;
 	readonly shared_fields: string | null;
+	readonly basis_fields: string | null;
 }
 
 /**
@@ -45,12 +46,14 @@ export async function readSource(
 ): Promise<ItemSource> {
 	const { rows } = await sql<SourceRow>`select items.type, items.organisation_id, items.collection_id,
 			revisions.number as revision, revisions.title, revisions.summary, revisions.body, revisions.fields,
-			shared.fields as shared_fields
+			shared.fields as shared_fields, basis.fields as basis_fields
 		from items
 		join item_variants variant on variant.item_id = items.id and variant.language = ${language}
 		join revisions on revisions.item_id = items.id and revisions.number = variant.published_revision
 		left join item_variants source on source.item_id = items.id and source.language = items.source_language
 		left join revisions shared on shared.item_id = items.id and shared.number = source.published_revision
+		left join revisions basis on basis.item_id = items.id and basis.number = revisions.based_on_revision
+			and basis.number <> source.published_revision
 		where items.id = ${itemId} and items.type in (${sql.join([...reader.types, ''])})
 			and ${visibleTo(reader.actor, 'items.id')}`.execute(database.query);
 	const [row] = rows;
@@ -60,6 +63,7 @@ export async function readSource(
 		type.fields,
 		row.shared_fields === null ? {} : JSON.parse(row.shared_fields),
 		JSON.parse(row.fields),
+		row.basis_fields === null ? undefined : JSON.parse(row.basis_fields),
 	);
 	const portable = await portableReferences(database, reader, row.organisation_id, [row.body, fields]);
 	return {

@@ -14,6 +14,8 @@ export interface NewRevision extends DraftText {
 	readonly major: boolean;
 	readonly note: string;
 	readonly origin: 'written' | 'imported' | 'restored';
+	/** The revision whose text it is again. */
+	readonly restoredFrom?: number;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function addRevision(transaction: Kysely<Schema>, actor: Actor, rev
 			major: revision.major ? 1 : 0,
 			note: revision.note,
 			origin: revision.origin,
+			restored_from: revision.restoredFrom ?? null,
 			author_id: actor.kind === 'person' ? actor.personId : null,
 			created_at: Date.now(),
 		})
@@ -86,22 +89,23 @@ export async function newestRevision(
 	return row ? toRevision(row) : null;
 }
 
-/** What the last import brought, whatever was written since. */
-export async function newestImportedRevision(
+/** What imports brought last, newest first, whatever was written since. */
+export async function newestImportedRevisions(
 	database: Kysely<Schema>,
 	itemId: string,
 	language: string,
-): Promise<Revision | null> {
-	const row = await database
+	count: number,
+): Promise<readonly Revision[]> {
+	const rows = await database
 		.selectFrom('revisions')
 		.selectAll()
 		.where('item_id', '=', itemId)
 		.where('language', '=', language)
 		.where('origin', '=', 'imported')
 		.orderBy('number', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return row ? toRevision(row) : null;
+		.limit(count)
+		.execute();
+	return rows.map(toRevision);
 }
 
 export async function findRevision(database: Kysely<Schema>, itemId: string, number: number): Promise<Revision | null> {
@@ -124,6 +128,7 @@ export function toRevision(row: {
 	based_on_revision: number | null;
 	major: number;
 	note: string;
+	restored_from: number | null;
 	author_id: string | null;
 	created_at: number;
 }): Revision {
@@ -137,6 +142,7 @@ export function toRevision(row: {
 		basedOnRevision: row.based_on_revision,
 		major: row.major === 1,
 		note: row.note,
+		restoredFrom: row.restored_from,
 		authorId: row.author_id,
 		createdAt: row.created_at,
 	};

@@ -7,6 +7,8 @@ import type { DraftText } from './draft-text.ts';
 export interface WorkingCopy extends DraftText {
 	/** Newest revision of the variant when its author began. */
 	readonly expectedRevision: number;
+	/** Revision of the source language that it is made from; null for a text that is none's translation. */
+	readonly basedOnRevision: number | null;
 	readonly savedAt: number;
 }
 
@@ -44,11 +46,12 @@ const presenceLifetime = 50_000;
 
 export function createWorkingCopies(database: Database): WorkingCopies {
 	return {
-		keep: (personId, { itemId, language }, { expectedRevision, title, summary, body, fields }) =>
+		keep: (personId, { itemId, language }, { expectedRevision, basedOnRevision, title, summary, body, fields }) =>
 			database.transaction(async (transaction) => {
 				const savedAt = Date.now();
 				const text = {
 					expected_revision: expectedRevision,
+					based_on_revision: basedOnRevision,
 					title,
 					summary,
 					body,
@@ -73,6 +76,7 @@ export function createWorkingCopies(database: Database): WorkingCopies {
 			if (!row) return null;
 			return {
 				expectedRevision: row.expected_revision,
+				basedOnRevision: row.based_on_revision,
 				title: row.title,
 				summary: row.summary,
 				body: row.body,

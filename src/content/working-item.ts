@@ -1,17 +1,27 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
 import { workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
+import { jsonFunctions, readJson } from '../database/json-functions.ts';
 import { notFound } from '../errors.ts';
 import { itemUrl, type ContentTypes } from './content-types.ts';
 import type { WorkingItem } from './item.ts';
+import { newerSource } from './newer-source.ts';
 import type { Reader } from './reader.ts';
+
+const names = z
+	.array(z.string())
+	.nullable()
+	.transform((list) => list ?? []);
 
 /** @throws VerbundError `request.notFound` for what is not there and for what the actor does not work on */
 export async function readWorkingItem(
-	{ query }: Database,
+	{ query, dialect }: Database,
 	contentTypes: ContentTypes,
 	{ actor, types }: Reader,
 	id: string,
 ): Promise<WorkingItem> {
+	const json = jsonFunctions(dialect);
 	const item = await query
 		.selectFrom('items')
 		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
@@ -22,6 +32,8 @@ export async function readWorkingItem(
 			'organisations.name as organisation_name',
 			'organisations.short_name as organisation_short_name',
 			'collections.title as collection_title',
+			sql`(select ${json.list}(principal) from item_audience where item_id = items.id)`.as('audience'),
+			sql`(select ${json.list}(tag) from item_tags where item_id = items.id)`.as('tags'),
 		])
 		.where('items.id', '=', id)
 		.where('items.type', 'in', [...types, ''])
@@ -29,9 +41,29 @@ export async function readWorkingItem(
 		.executeTakeFirst();
 	const type = item && contentTypes.find(item.type);
 	if (!item || !type) throw notFound();
-	const variants = await query.selectFrom('item_variants').selectAll().where('item_id', '=', id).orderBy('language').execute();
-	const audience = await query.selectFrom('item_audience').select('principal').where('item_id', '=', id).execute();
-	const tags = await query.selectFrom('item_tags').select('tag').where('item_id', '=', id).orderBy('tag').execute();
+	const variants = await query
+		.selectFrom('item_variants')
+		.innerJoin('items', 'items.id', 'item_variants.item_id')
+		.leftJoin('revisions', (join) =>
+			join
+				.onRef('revisions.item_id', '=', 'item_variants.item_id')
+				.on((on) =>
+					on('revisions.number', '=', on.fn.coalesce('item_variants.draft_revision', 'item_variants.published_revision')),
+				),
+		)
+		.leftJoin('item_variants as source', (join) =>
+			join
+				.onRef('source.item_id', '=', 'items.id')
+				.onRef('source.language', '=', 'items.source_language'),
+		)
+		.selectAll('item_variants')
+		.select([
+			'revisions.based_on_revision',
+			newerSource('revisions.based_on_revision', 'source.published_revision').as('newer_source'),
+		])
+		.where('item_variants.item_id', '=', id)
+		.orderBy('item_variants.language')
+		.execute();
 	return {
 		id,
 		type: item.type,
@@ -47,8 +79,8 @@ export async function readWorkingItem(
 		collectionTitle: item.collection_title,
 		sourceLanguage: item.source_language,
 		edition: item.edition,
-		audience: audience.map(({ principal }) => principal),
-		tags: tags.map(({ tag }) => tag),
+		audience: names.parse(readJson(item.audience)),
+		tags: names.parse(readJson(item.tags)).toSorted(),
 		responsiblePersonId: item.responsible_person_id,
 		responsibleGroupId: item.responsible_group_id,
 		reviewDueAt: item.review_due_at,
@@ -61,6 +93,8 @@ export async function readWorkingItem(
 			draftRevision: variant.draft_revision,
 			publishedRevision: variant.published_revision,
 			title: variant.title,
+			basedOnRevision: variant.based_on_revision,
+			isOutdated: variant.newer_source !== null,
 		})),
 	};
 }

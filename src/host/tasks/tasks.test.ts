@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { createTestApp, temporaryFolder, type TestApp } from '../../test/harness/test-app.ts';
-import { root } from '../../test/harness/test-config.ts';
-import type { Who } from '../../test/harness/test-network.ts';
+import { createTestApp, temporaryFolder, type TestApp } from '../../../test/harness/test-app.ts';
+import { root } from '../../../test/harness/test-config.ts';
+import type { Who } from '../../../test/harness/test-network.ts';
 import { tasksFor } from './tasks.ts';
 
 const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -14,6 +14,7 @@ beforeAll(async () => {
 		root: installationWith({
 			keys: `return [{ title: 'Schlüssel zählen', url: '/keys', dueAt: 1000 }, { title: 'Irgendwann', url: '/keys' }];`,
 			gloomy: `throw new Error('no list');`,
+			wrong: null,
 		}),
 	});
 });
@@ -27,6 +28,7 @@ async function titlesFor(who: Who | 'anonymous') {
 test('what is due first stands at the top, what has no date at the end; a provider that fails is left out', async () => {
 	expect(await titlesFor('reader')).toEqual(['Schlüssel zählen', 'Irgendwann']);
 	expect(hub.app.host.status('gloomy')).toMatchObject({ state: 'active', lastError: 'no list' });
+	expect(hub.app.host.status('wrong')).toMatchObject({ lastError: expect.stringContaining('wrong_nothing') });
 	expect(errors).toHaveBeenCalled();
 });
 
@@ -61,8 +63,8 @@ test('nothing waits for visitors, and nothing of a plugin that is off', async ()
 	expect(await titlesFor('reader')).toEqual([]);
 });
 
-/** Plugins that each have one list of tasks. */
-function installationWith(lists: Readonly<Record<string, string>>): string {
+/** Plugins that each have one list of tasks, or for null a select that the database does not take. */
+function installationWith(lists: Readonly<Record<string, string | null>>): string {
 	const folder = temporaryFolder();
 	mkdirSync(join(folder, 'plugins'));
 	mkdirSync(join(folder, 'node_modules'));
@@ -74,7 +76,7 @@ function installationWith(lists: Readonly<Record<string, string>>): string {
 			join(folder, 'plugins', id, 'plugin.ts'),
 			`import { definePlugin } from 'verbund';
 			export default definePlugin({ activate(context) {
-				context.tasks.register('${id}.list', { async list() { ${list} } });
+				context.tasks.register('${id}.list', ${list === null ? select : `{ async list() { ${list} } }`});
 			} });`,
 		);
 		write(
@@ -88,6 +90,11 @@ function installationWith(lists: Readonly<Record<string, string>>): string {
 	}
 	return folder;
 }
+
+const select = `{
+	select: () => context.storage.query().selectFrom('wrong_nothing').selectAll(),
+	toTasks: () => [],
+}`;
 
 function write(path: string, text: string): void {
 	mkdirSync(dirname(path), { recursive: true });
