@@ -41,10 +41,10 @@ export function createContactCommands({ organisations, people }: PluginContext, 
 			audit: ({ contactId }) => ({ objects: { contact: contactId } }),
 		}),
 		remove: defineCommand({
-			input: z.strictObject({ contactId: id }),
+			input: z.strictObject({ contactId: id, expectedUpdatedAt: z.int().optional() }),
 			target: ofContact,
-			async run(_context, { contactId }) {
-				await contacts.remove(contactId);
+			async run({ actor }, { contactId, expectedUpdatedAt }) {
+				await contacts.remove(await contacts.get(actor, contactId), expectedUpdatedAt);
 				return {};
 			},
 			audit: ({ contactId }) => ({ objects: { contact: contactId } }),

@@ -1,4 +1,4 @@
-import { createId, notFound, VerbundError, type Actor, type Kysely, type PluginStorage } from 'verbund';
+import { createId, notFound, sql, VerbundError, type Actor, type Kysely, type PluginStorage } from 'verbund';
 import type { Contact, ContactDetails } from './contact.ts';
 import type { DirectoryTables } from './contacts-table.ts';
 import { visibleContacts } from './visible-contacts.ts';
@@ -12,9 +12,15 @@ export interface Contacts {
 	add(organisationId: string, details: ContactDetails): Promise<string>;
 	/** @throws VerbundError `command.conflict` if it was changed after `expectedUpdatedAt` */
 	change(id: string, details: ContactDetails, expectedUpdatedAt: number): Promise<void>;
-	remove(id: string): Promise<void>;
+	/** @throws VerbundError `command.changedMeanwhile` if it was changed after `expectedUpdatedAt` */
+	remove(contact: Pick<Contact, 'id' | 'name'>, expectedUpdatedAt?: number): Promise<void>;
 	/** All entries about a person, whoever may see them. */
 	ofPerson(personId: string): Promise<readonly Contact[]>;
+	/** All entries of an organisation about a person say somebody else instead. */
+	rename(
+		of: { readonly organisationId: string; readonly personId: string },
+		to: Pick<ContactDetails, 'name' | 'email' | 'personId'>,
+	): Promise<void>;
 	removePerson(personId: string): Promise<void>;
 }
 
@@ -65,10 +71,15 @@ export function createContacts(storage: PluginStorage): Contacts {
 				throw new VerbundError('command.conflict', { values: { title: details.name } });
 			}
 		},
-		async remove(id) {
-			await write((transaction) =>
-				transaction.deleteFrom('directory_contacts').where('id', '=', id).execute(),
-			);
+		async remove({ id, name }, expectedUpdatedAt) {
+			const { numDeletedRows } = await write((transaction) => {
+				const removal = transaction.deleteFrom('directory_contacts').where('id', '=', id);
+				return expectedUpdatedAt === undefined
+					? removal.executeTakeFirstOrThrow()
+					: removal.where('updated_at', '=', expectedUpdatedAt).executeTakeFirstOrThrow();
+			});
+			if (numDeletedRows === 0n)
+				throw new VerbundError('command.changedMeanwhile', { values: { title: name } });
 		},
 		async ofPerson(personId) {
 			const rows = await query()
@@ -77,6 +88,16 @@ export function createContacts(storage: PluginStorage): Contacts {
 				.where('person_id', '=', personId)
 				.execute();
 			return rows.map(toContact);
+		},
+		async rename({ organisationId, personId }, { personId: heir, ...to }) {
+			await write((transaction) =>
+				transaction
+					.updateTable('directory_contacts')
+					.set({ ...to, person_id: heir, updated_at: sql<number>`updated_at + 1` })
+					.where('organisation_id', '=', organisationId)
+					.where('person_id', '=', personId)
+					.execute(),
+			);
 		},
 		async removePerson(personId) {
 			await write((transaction) =>

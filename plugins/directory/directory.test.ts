@@ -148,3 +148,42 @@ test('the list of organisations takes four queries, however many there are', asy
 
 	expect(counted).toHaveLength(4);
 });
+
+test('who leaves hands over the contact persons that they are, in their own organisation only', async () => {
+	const { app, as, network } = hub;
+	const { both, approver } = network.people;
+	const entry = { name: 'Frau both', email: 'both@alpha.example', phone: '0123 11', personId: both };
+	const own = await addContact({ ...entry, topic: 'Anträge' });
+	const foreign = await as.foreignAdmin.execute('directory.addContact', {
+		...entry,
+		organisationId: network.beta,
+	});
+	const leave = (to: string) =>
+		as.admin.execute('accounts.handOver', {
+			organisationId: network.alpha,
+			personId: both,
+			others: [{ id: 'directory.contacts', to }],
+			afterwards: 'leave',
+		});
+
+	await expect(leave('')).rejects.toMatchObject({ fields: [{ path: 'to' }] });
+	await leave(`person:${approver}`);
+
+	const { actor } = await as.admin.visit();
+	expect(await directory.contact(actor, network.alpha, own)).toMatchObject({
+		name: 'Frau approver',
+		email: 'approver@alpha.example',
+		phone: '0123 11',
+		topic: 'Anträge',
+		personId: approver,
+	});
+	const rows = await app.database.query
+		.selectFrom('memberships')
+		.select('organisation_id')
+		.where('person_id', '=', both)
+		.execute();
+	expect(rows).toEqual([{ organisation_id: network.beta }]);
+	const foreignActor = (await as.foreignAdmin.visit()).actor;
+	const kept = await directory.contact(foreignActor, network.beta, String(foreign.id));
+	expect(kept.personId).toBe(both);
+});

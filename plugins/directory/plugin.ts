@@ -3,6 +3,7 @@ import { createContactCommands } from './contact-commands.ts';
 import { createContacts } from './contacts.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createOrganisationsView } from './organisations-view.ts';
+import { createHandover } from './handover.ts';
 import { createPersonalData } from './personal-data.ts';
 
 export default definePlugin({
@@ -14,6 +15,7 @@ export default definePlugin({
 		context.commands.register('directory.changeContact', commands.change);
 		context.commands.register('directory.removeContact', commands.remove);
 		context.views.registerTreeDataProvider('directory.organisations', createOrganisationsView(directory));
+		context.handover.register('directory.contacts', createHandover(contacts));
 		context.personalData.register('directory.contacts', createPersonalData(contacts));
 		return directory;
 	},

@@ -6,6 +6,8 @@ import { notFound } from '../errors.ts';
 import { roles, type Actor, type Role } from './actor.ts';
 import type { Access } from './permissions.ts';
 import { visiblePeople, visibleTo, workingVisibleTo } from './visible-to.ts';
+import { listPolicies } from '../content/review/policies.ts';
+import { possibleApprovers } from '../content/review/possible-approvers.ts';
 import { isSourceVariant } from '../content/source-variant.ts';
 
 /** Why someone may read an item. */
@@ -19,6 +21,8 @@ export interface ItemReadersExplanation {
 	readonly readers: readonly ReaderGroup[];
 	/** People who may read drafts, by name as far as the asker may see them. */
 	readonly working: readonly { readonly personId: string; readonly name: string }[];
+	/** Those who decide about a text that waits, and read that one for it. */
+	readonly deciding: readonly { readonly personId: string; readonly name: string }[];
 }
 
 export interface ReaderGroup {
@@ -94,6 +98,7 @@ export async function explainItem(
 			principals.map(({ principal }) => explainPrincipal(database, asker, principal)),
 		),
 		working: await workingPeople(database, access, asker, item.organisation_id),
+		deciding: await decidingPeople(database, asker, itemId, item.organisation_id),
 	};
 }
 
@@ -220,6 +225,29 @@ async function workingPeople({ query }: Database, access: Access, asker: Actor, 
 				.where('organisation_id', '=', organisationId)
 				.where('role', 'in', [...holders, '']),
 		)
+		.where(visiblePeople(asker, 'people.id'))
+		.orderBy('people.name')
+		.execute();
+}
+
+async function decidingPeople({ query }: Database, asker: Actor, itemId: string, organisationId: string) {
+	const waiting = await query
+		.selectFrom('reviews')
+		.select('policy_id')
+		.where('item_id', '=', itemId)
+		.where('state', '=', 'open')
+		.execute();
+	if (waiting.length === 0) return [];
+	const policies = await listPolicies(query, organisationId);
+	const ids = new Set<string>();
+	for (const { policy_id } of waiting) {
+		const policy = policies.find(({ id }) => id === policy_id) ?? null;
+		for (const id of await possibleApprovers(query, organisationId, policy)) ids.add(id);
+	}
+	return query
+		.selectFrom('people')
+		.select(['people.id as personId', 'people.name'])
+		.where('people.id', 'in', [...ids, ''])
 		.where(visiblePeople(asker, 'people.id'))
 		.orderBy('people.name')
 		.execute();

@@ -35,6 +35,12 @@ export const corePermissions = [
 		defaultRoles: ['author', 'approver', 'trainer', 'admin'],
 	},
 	{
+		id: 'content.approve',
+		title: '%permission.content.approve%',
+		scope: 'organisation',
+		defaultRoles: ['approver'],
+	},
+	{
 		id: 'content.delete',
 		title: '%permission.content.delete%',
 		scope: 'organisation',
@@ -43,6 +49,12 @@ export const corePermissions = [
 	{
 		id: 'content.share',
 		title: '%permission.content.share%',
+		scope: 'organisation',
+		defaultRoles: ['author', 'approver', 'trainer', 'admin'],
+	},
+	{
+		id: 'content.import',
+		title: '%permission.content.import%',
 		scope: 'organisation',
 		defaultRoles: ['author', 'approver', 'trainer', 'admin'],
 	},

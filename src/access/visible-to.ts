@@ -110,6 +110,30 @@ export function visibleMemberships(actor: Actor, memberships: string): RawBuilde
 		or ${joinedByGroup} or ${ownsReadable})`;
 }
 
+/**
+ * True for people who may read what is published of an item: `visibleTo` from its other side, for telling many at once.
+ * What each of them is shown is still asked with `visibleTo`.
+ *
+ * @param personId column that holds the person's id, e.g. `people.id`
+ */
+export function readersOf(itemId: string, personId: string): RawBuilder<SqlBool> {
+	const person = sql.ref(personId);
+	const membership = sql`from memberships as belonging
+		join organisations on organisations.id = belonging.organisation_id and organisations.archived_at is null
+		where belonging.person_id = ${person}`;
+	return sql<SqlBool>`exists (
+		select 1 from items as told join item_audience as audience on audience.item_id = told.id
+		where told.id = ${itemId} and told.published_at is not null and told.archived_at is null
+			and told.deleted_at is null and (
+				audience.principal = 'public'
+				or (audience.principal = 'network' and exists (select 1 ${membership}))
+				or audience.principal in (select 'organisation:' || belonging.organisation_id ${membership})
+				or audience.principal in (select 'group:' || belonging.group_id from group_members as belonging
+					where belonging.person_id = ${person})
+			)
+	)`;
+}
+
 function inList(select: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<SqlBool> {
 	return ids.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`exists (${select} in (${sql.join(ids)}))`;
 }

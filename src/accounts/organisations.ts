@@ -34,7 +34,7 @@ export interface Organisation {
 	readonly colour: string;
 	readonly fields: Readonly<Record<string, string>>;
 	readonly logo: OrganisationLogo | null;
-	/** Raised by each change; what optimistic locking compares. */
+	/** Raised by each change. */
 	readonly version: number;
 }
 
@@ -67,11 +67,7 @@ export interface Organisations {
 	findBySlug(slug: string): Promise<Organisation | null>;
 	/** @throws VerbundError `accounts.slugTaken` */
 	create(organisation: NewOrganisation): Promise<Organisation>;
-	/**
-	 * @param expectedVersion what the change was begun with; without it the last word counts
-	 * @throws VerbundError `command.conflict`, naming the fields that stand otherwise now
-	 */
-	change(id: string, change: OrganisationChange, expectedVersion?: number): Promise<void>;
+	change(id: string, change: OrganisationChange): Promise<void>;
 	/** Null takes it away. */
 	setLogo(id: string, image: LogoImage | null): Promise<void>;
 	readLogo(slug: string): Promise<Pick<LogoImage, 'mediaType' | 'bytes'> | null>;
@@ -134,11 +130,8 @@ export function createOrganisations(database: Database): Organisations {
 			});
 			return organisation;
 		},
-		async change(id, change, expectedVersion) {
-			const { name, shortName, colour, fields } = change;
+		async change(id, { name, shortName, colour, fields }) {
 			await database.transaction(async (transaction) => {
-				if (expectedVersion !== undefined)
-					requireVersion(await organisations.get(id), change, expectedVersion);
 				await transaction
 					.updateTable('organisations')
 					.set({
@@ -163,7 +156,11 @@ export function createOrganisations(database: Database): Organisations {
 				}
 				const logo =
 					image && JSON.stringify({ digest: image.digest, width: image.width, height: image.height });
-				await transaction.updateTable('organisations').set({ logo }).where('id', '=', id).execute();
+				await transaction
+					.updateTable('organisations')
+					.set({ logo, version: sql<number>`version + 1` })
+					.where('id', '=', id)
+					.execute();
 			});
 		},
 		async readLogo(slug) {
@@ -245,27 +242,6 @@ function toOrganisation(row: {
 
 function toLogo(slug: string, { digest, width, height }: z.infer<typeof logoSchema>): OrganisationLogo {
 	return { url: `/organisations/${slug}/logo?v=${digest.slice(0, 16)}`, width, height };
-}
-
-/** Names each field that somebody has changed to something else meanwhile, with what stands there now. */
-function requireVersion(present: Organisation, change: OrganisationChange, expected: number): void {
-	if (present.version === expected) return;
-	const { fields = {}, ...look } = change;
-	const sent = [
-		...Object.entries(look).map(([name, value]) => [name, value, lookOf(present, name)] as const),
-		...Object.entries(fields).map(
-			([name, value]) => [`fields.${name}`, value, present.fields[name] ?? ''] as const,
-		),
-	];
-	const differing = sent.filter(([, value, stored]) => value !== stored);
-	throw new VerbundError('command.conflict', {
-		values: { title: present.name },
-		fields: differing.map(([path, , value]) => ({ path, message: 'field.changedTo', values: { value } })),
-	});
-}
-
-function lookOf({ name, shortName, colour }: Organisation, field: string): string {
-	return field === 'name' ? name : field === 'shortName' ? shortName : colour;
 }
 
 function translateTaken(error: unknown): never {

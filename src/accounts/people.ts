@@ -28,6 +28,11 @@ export interface PeopleFilter {
 	readonly limit?: number;
 }
 
+export interface AccountRights {
+	readonly networkAdmin: boolean;
+	readonly organisationIds: readonly string[];
+}
+
 export interface NewPerson {
 	readonly email: string;
 	readonly name: string;
@@ -46,7 +51,7 @@ export interface People {
 	/** @throws VerbundError `request.notFound` */
 	nameOf(personId: string): Promise<string>;
 	/** Where the person belongs, and whether they administer the network. */
-	rightsOf(personId: string): Promise<{ networkAdmin: boolean; organisationIds: readonly string[] }>;
+	rightsOf(personId: string): Promise<AccountRights>;
 	passwordHash(email: string): Promise<{ id: string; hash: string | null } | null>;
 	setPasswordHash(personId: string, hash: string): Promise<void>;
 	changePreferences(personId: string, change: Preferences): Promise<void>;
@@ -62,6 +67,8 @@ export interface People {
 	 * @throws VerbundError `accounts.lastAdmin` unless `evenLastAdmin`
 	 */
 	erase(personId: string, options?: { readonly evenLastAdmin?: boolean }): Promise<void>;
+	/** Names of people and organisations, by their ids. One query. */
+	names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Of these ids, those of people who were erased. */
 	erased(ids: readonly string[]): Promise<readonly string[]>;
 	/** @throws VerbundError `accounts.lastAdmin` when the network would be left without an administrator */
@@ -275,6 +282,22 @@ export function createPeople(database: Database): People {
 				await requireNetworkAdmin();
 				for (const organisationId of administered) await requireAdmin(organisationId);
 			});
+		},
+		async names(ids) {
+			if (ids.length === 0) return new Map();
+			const rows = await database.query
+				.selectFrom('people')
+				.select(['id', 'name'])
+				.where('id', 'in', [...ids])
+				.where('disabled_at', 'is', null)
+				.unionAll(
+					database.query
+						.selectFrom('organisations')
+						.select(['id', 'name'])
+						.where('id', 'in', [...ids]),
+				)
+				.execute();
+			return new Map(rows.map(({ id, name }) => [id, name]));
 		},
 		async erased(ids) {
 			if (ids.length === 0) return [];

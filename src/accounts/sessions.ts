@@ -16,7 +16,7 @@ declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof createLucia>;
 		DatabaseSessionAttributes: SessionAttributes;
-		DatabaseUserAttributes: { account: Account; changeMark: number };
+		DatabaseUserAttributes: { account: Account; changeMark: number; organisationsVersion: number };
 	}
 }
 
@@ -35,6 +35,8 @@ export interface ValidSession {
 	readonly renewed: boolean;
 	/** The database's change mark when the rights of the account were read. */
 	readonly changeMark: number;
+	/** Changes whenever an organisation looks otherwise. */
+	readonly organisationsVersion: number;
 }
 
 export interface OwnSession {
@@ -89,6 +91,7 @@ export function createSessions(database: Database): Sessions {
 				actingOrganisationId: session.actingOrganisationId,
 				renewed: session.fresh,
 				changeMark: user.changeMark,
+				organisationsVersion: user.organisationsVersion,
 			};
 		},
 		async glance(sessionId) {
@@ -147,6 +150,7 @@ interface SessionRow extends AccountRow {
 	readonly acting_organisation_id: string | null;
 	readonly device: string;
 	readonly change_mark: number;
+	readonly organisations_version: number;
 }
 
 function createAdapter(database: Database): Adapter {
@@ -157,7 +161,8 @@ function createAdapter(database: Database): Adapter {
 			const { rows } =
 				await sql<SessionRow>`select sessions.id, sessions.expires_at, sessions.absolute_expires_at,
 				sessions.created_at as session_created_at, sessions.acting_organisation_id, sessions.device,
-				${database.changeMark} as change_mark, ${accountColumns(database.dialect)}
+				${database.changeMark} as change_mark,
+				(select sum(organisations.version) from organisations) as organisations_version, ${accountColumns(database.dialect)}
 				from sessions join people on people.id = sessions.person_id
 				where sessions.id = ${id} and people.disabled_at is null`.execute(database.query);
 			const [row] = rows;
@@ -165,7 +170,14 @@ function createAdapter(database: Database): Adapter {
 			const account = toAccount(row);
 			return [
 				toSession(account.id, row),
-				{ id: account.id, attributes: { account, changeMark: row.change_mark } },
+				{
+					id: account.id,
+					attributes: {
+						account,
+						changeMark: row.change_mark,
+						organisationsVersion: Number(row.organisations_version),
+					},
+				},
 			];
 		},
 		async getUserSessions(personId) {

@@ -6,6 +6,7 @@ import {
 } from '../access/explain.ts';
 import { actingOrganisation, type Actor, type Role } from '../access/actor.ts';
 import type { AuditEntry } from '../access/audit.ts';
+import type { AuditProof } from '../access/audit-proof.ts';
 import type { PermissionDeclaration } from '../access/permissions.ts';
 import type { AccountLink } from '../accounts/account-links.ts';
 import type { ApiToken } from '../accounts/api-tokens.ts';
@@ -31,11 +32,12 @@ import { readPersonErasure, type PersonErasure } from './administration/person-e
 import type { PersonalDataDeclaration } from './personal-data/section.ts';
 import { readOverview, type AdministrationOverview } from './administration/overview.ts';
 import { readPluginReadme } from './administration/plugin-readme.ts';
+import { auditJob } from './core-jobs/audit-job.ts';
 import type { BrokenPlugin, DiscoveredPlugin } from './discover-plugins.ts';
 import type { PluginStatus } from './plugin-host.ts';
 import { pluginSwitch } from './plugin-host.ts';
 import type { SettingDeclaration } from './manifest.ts';
-import { ownValue, type SettingScope, type SettingValue } from './settings.ts';
+import { ownValue, type SettingScope, type SettingValue, type SettingValues } from './settings.ts';
 
 /** What the administration pages show. Each question asks for its permission; answers hold no more than it covers. */
 export interface Administration {
@@ -70,8 +72,8 @@ export interface Administration {
 	auditActions(): readonly AuditAction[];
 	/** People whose entries the actor may ask for. */
 	auditPeople(organisationId: string | null): Promise<readonly Person[]>;
-	/** Number of the first entry that was tampered with, or null when the chain is whole. */
-	auditBreak(): Promise<number | null>;
+	/** Whether the chain of the log was whole when it was computed anew last. */
+	auditProof(): Promise<AuditProofState>;
 	readonly operations: Operations;
 	/** @throws VerbundError `request.notFound` */
 	handover(organisationId: string, personId: string): Promise<HandoverView>;
@@ -127,6 +129,8 @@ export interface PluginView extends DiscoveredPlugin {
 	readonly locked: boolean;
 	/** What the network says, before the organisation chose. */
 	readonly enabledInNetwork: boolean;
+	/** What stands for the network itself; sent along with a change, so that nobody writes over another's. */
+	readonly ownInNetwork: string;
 }
 
 export interface PluginDetails extends PluginView {
@@ -165,6 +169,13 @@ export interface AuditQuery {
 	readonly limit: number;
 }
 
+export interface AuditProofState {
+	/** Null while it never was. */
+	readonly last: AuditProof | null;
+	/** It is being computed, or is about to be. */
+	readonly isRunning: boolean;
+}
+
 export interface AuditAction {
 	readonly id: string;
 	/** Text or `%key%` of a manifest. */
@@ -181,7 +192,7 @@ export interface AuditPage {
 
 /** @param sessionId session of the request, which the person's list of sessions marks */
 export function administrationFor(app: App, actor: Actor, sessionId: string | null): Administration {
-	const { access, accounts, audit, content, database, host, settings } = app;
+	const { access, accounts, audit, auditProofs, content, database, host, jobs, settings } = app;
 	const personId = actor.kind === 'person' ? actor.personId : '';
 
 	const administration: Administration = {
@@ -285,9 +296,7 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 				plugins: host.plugins.map((plugin) => ({
 					...plugin,
 					status: host.status(plugin.id),
-					enabled: values.get(pluginSwitch(plugin.id)) !== false,
-					locked: values.lockedBy(pluginSwitch(plugin.id)) === 'network',
-					enabledInNetwork: network.get(pluginSwitch(plugin.id)) !== false,
+					...switchOf(pluginSwitch(plugin.id), values, network),
 				})),
 			};
 		},
@@ -336,9 +345,13 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 				? accounts.people.list(actor, { limit: 5000 })
 				: accounts.people.members(organisationId);
 		},
-		async auditBreak() {
+		async auditProof() {
 			access.require(actor, 'network.manage');
-			return audit.findBreak();
+			const [newest] = await jobs.list({ type: auditJob, limit: 1 });
+			return {
+				last: await auditProofs.last(),
+				isRunning: newest?.state === 'waiting' || newest?.state === 'running',
+			};
 		},
 		operations: operationsFor(app, actor),
 		async personErasure(id) {
@@ -410,4 +423,14 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 			before: entries.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
 		};
 	}
+}
+
+function switchOf(key: string, values: SettingValues, network: SettingValues) {
+	const isDecided = network.source(key) === 'network';
+	return {
+		enabled: values.get(key) !== false,
+		locked: values.lockedBy(key) === 'network',
+		enabledInNetwork: network.get(key) !== false,
+		ownInNetwork: isDecided ? ownValue(network.get(key), network.lockedBy(key) === 'network') : '',
+	};
 }

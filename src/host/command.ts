@@ -33,6 +33,8 @@ export interface CommandContext {
 	readonly actor: Actor;
 	readonly reader: Reader;
 	readonly origin: RequestOrigin | null;
+	/** Plugins that are off for this reader. */
+	readonly disabledPlugins: readonly string[];
 }
 
 /** How a command is answered for in the audit log. */

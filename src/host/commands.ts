@@ -87,7 +87,7 @@ export function createCommands({ database, access, audit, walkthroughs, catalogu
 			if (!parsed.success)
 				throw new VerbundError('command.inputInvalid', { fields: toFieldErrors(parsed.error) });
 
-			const context: CommandContext = { actor, reader, origin };
+			const context: CommandContext = { actor, reader, origin, disabledPlugins };
 			await authorise(declaration, definition, context, parsed.data);
 			const prepared = await definition.prepare?.(context, parsed.data);
 			const retry = idempotencyKey === undefined ? null : retryKey(actor, id, idempotencyKey, parsed.data);

@@ -54,7 +54,9 @@ function foreignIds({ id, manifest: { contributes } }: DiscoveredPlugin): string
 		...viewIds(contributes).map((view) => ['views', view]),
 		...contributes.widgets.map((widget) => ['widgets', widget.id]),
 		...contributes.itemWidgets.map((widget) => ['itemWidgets', widget.id]),
+		...contributes.listWidgets.map((widget) => ['listWidgets', widget.id]),
 		...contributes.tasks.map((tasks) => ['tasks', tasks.id]),
+		...contributes.handover.map((kind) => ['handover', kind.id]),
 		...contributes.jobs.map((job) => ['jobs', job.id]),
 		...contributes.healthChecks.map((check) => ['healthChecks', check.id]),
 		...contributes.walkthroughs.map((walkthrough) => ['walkthroughs', walkthrough.id]),
@@ -76,12 +78,14 @@ function foreignTables({ id, manifest: { contributes } }: DiscoveredPlugin): str
 }
 
 function missingFiles({ folder, manifest }: DiscoveredPlugin): string[] {
-	const { pages, widgets, itemWidgets, pageScripts, serviceWorker, contentTypes } = manifest.contributes;
+	const { pages, widgets, itemWidgets, listWidgets, pageScripts, serviceWorker, contentTypes } =
+		manifest.contributes;
 	return [
 		['main', manifest.main] as const,
 		...pages.map(({ entry }) => ['contributes.pages', entry] as const),
 		...widgets.map(({ entry }) => ['contributes.widgets', entry] as const),
 		...itemWidgets.map(({ entry }) => ['contributes.itemWidgets', entry] as const),
+		...listWidgets.map(({ entry }) => ['contributes.listWidgets', entry] as const),
 		...pageScripts.map((script) => ['contributes.pageScripts', script] as const),
 		...contentTypes.flatMap(({ preview }) =>
 			preview === undefined ? [] : [['contributes.contentTypes', preview] as const],
@@ -124,6 +128,7 @@ function unknownPermissions({ contributes, pluginDependencies }: Manifest): stri
 		...contributes.pages.map(({ permission }) => ['pages', permission] as const),
 		...contributes.widgets.map(({ permission }) => ['widgets', permission] as const),
 		...contributes.itemWidgets.map(({ permission }) => ['itemWidgets', permission] as const),
+		...contributes.listWidgets.map(({ permission }) => ['listWidgets', permission] as const),
 		...contributes.viewsWelcome.flatMap(({ action }) =>
 			action ? [['viewsWelcome', action.permission] as const] : [],
 		),

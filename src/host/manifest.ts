@@ -5,6 +5,7 @@ import { cronFault } from '../jobs/cron.ts';
 import { interfaceLanguages } from '../l10n/languages.ts';
 import { isCatalogueType } from '../search/catalogue/catalogue-sources.ts';
 import { normaliseKeys } from '../keys.ts';
+import { mailFrequencies } from '../notifications/notification.ts';
 import { problemSeverities } from './problems/problem-check.ts';
 import { whenFault } from './when.ts';
 
@@ -141,8 +142,9 @@ const fieldSchema: z.ZodType<FieldSchema> = z.looseObject({
 	title: text.optional(),
 	description: text.optional(),
 	translated: z.boolean().optional(),
-	format: z.enum(['markdown', 'uri', 'date']).optional(),
+	format: z.enum(['markdown', 'uri', 'date', 'file']).optional(),
 	required: z.array(z.string()).optional(),
+	enumTitles: z.array(text).optional(),
 	get properties() {
 		return z.record(z.string(), fieldSchema).optional();
 	},
@@ -170,7 +172,11 @@ const contentType = z.strictObject({
 	fields: fieldSchema,
 	defaultAudience: z.enum(['organisation', 'network']).default('organisation'),
 	asksForReview: z.boolean().default(false),
-	/** Component that shows the fields in a preview as the plugin's own page does. */
+	/** What published texts lead to cannot be deleted or archived. */
+	keptWhileUsed: z.boolean().optional(),
+	/** False for a type with a card of its own on the home page: it does not stand among what is new there. */
+	inNews: z.boolean().default(true),
+	/** Component that shows the fields as the plugin's own page does: in a preview, and where there is no network. */
 	preview: file.optional(),
 });
 
@@ -203,6 +209,8 @@ const contributions = z.strictObject({
 					title: text,
 					icon,
 					route,
+					/** Further paths of the area, `/document-links`. */
+					also: z.array(route).optional(),
 					/** Smaller stands higher. */
 					order: z.int().default(50),
 					secondary: z.boolean().optional(),
@@ -249,6 +257,10 @@ const contributions = z.strictObject({
 				when: when.optional(),
 				/** Smaller stands higher. */
 				order: z.int().default(50),
+				/** Between what is to be done and what is new, or beside them. */
+				place: z.enum(['main', 'side']).default('side'),
+				/** What it shows comes with the query of the home page, from `context.widgets`. */
+				rows: z.boolean().default(false),
 			}),
 		)
 		.default([]),
@@ -265,12 +277,29 @@ const contributions = z.strictObject({
 			}),
 		)
 		.default([]),
+	/** Components that stand at lists of items such as the favourites, with them as their `items`. */
+	listWidgets: z.array(z.strictObject({ id: dottedId, entry: file, permission: text })).default([]),
 	/** Scripts that run on every page; a few lines each, the rest loaded when it is needed. */
 	pageScripts: z.array(file).default([]),
 	/** Listeners of the service worker; those of all plugins make one. */
 	serviceWorker: file.optional(),
 	/** What waits for a person, as the home page lists it. */
 	tasks: z.array(z.strictObject({ id: dottedId, title: text })).default([]),
+	/** What a person answers for beside content, to be handed over by whoever leaves. */
+	handover: z.array(z.strictObject({ id: dottedId, title: text, description: text.optional() })).default([]),
+	/** Dates that stand in somebody's calendar. */
+	calendars: z.array(z.strictObject({ id: dottedId, title: text })).default([]),
+	/** What people are told; the sentence is `notification.<id>`, with the item's `{title}` and `{by}` whom. */
+	notifications: z
+		.array(
+			z.strictObject({
+				id: dottedId,
+				title: text,
+				/** When those hear of it by mail who have not chosen. */
+				mail: z.enum(mailFrequencies).default('daily'),
+			}),
+		)
+		.default([]),
 	/** What is wrong with texts, as the list of problems shows it. */
 	problems: z
 		.array(z.strictObject({ id: dottedId, title: text, severity: z.enum(problemSeverities) }))

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, OperationNodeSource } from 'kysely';
 import type { Actor } from '../access/actor.ts';
+import type { ItemReach } from '../access/answers-for.ts';
 import type { PermissionObject } from '../access/permissions.ts';
 import type { Budget, LimitedCaller } from '../accounts/limits.ts';
 import type { Organisation, Site } from '../accounts/organisations.ts';
@@ -8,10 +9,12 @@ import type { ContentStore } from '../content/content-store.ts';
 import type { ContentType } from '../content/content-types.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Disposable } from '../events.ts';
+import type { CalendarProvider } from '../feeds/calendars.ts';
 import type { Formatters } from '../l10n/formatters.ts';
 import type { EnqueueOptions, JobDefinition } from '../jobs/job.ts';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Translate } from '../l10n/translator.ts';
+import type { NewNotification, NotificationDefinition } from '../notifications/notification.ts';
 import type { OrganisationBadge, SideView } from '../workbench/locals.ts';
 import type { CommandDefinition } from './command.ts';
 import type { Invocation } from './commands.ts';
@@ -65,9 +68,63 @@ export interface TaskRequest {
 	readonly language: InterfaceLanguage;
 }
 
-export interface TaskProvider {
-	/** What waits for the reader, who is signed in; one query. */
+/** One thing that waits, as the database knows it; what the names hold is the provider's business. */
+export interface TaskRow {
+	readonly kind: string;
+	readonly id: string;
+	readonly title: string;
+	readonly language: string | null;
+	readonly text: string | null;
+	readonly path: string | null;
+	readonly count: number | null;
+	readonly at: number | null;
+	/** Among those of the same provider the smaller stands higher, unless `dueAt` says otherwise. */
+	readonly place: number | null;
+}
+
+/** What waits for a reader, as a part of the one query that asks all providers. */
+export interface TaskSource {
+	/** A select with the columns of `TaskRow`, with a limit; null where nothing can wait for this reader. */
+	select(reader: Reader): OperationNodeSource | null;
+	toTasks(row: TaskRow, request: TaskRequest): readonly Task[];
+}
+
+/** What a card of the home page shows, as a part of the one query that asks for all of it. */
+export type WidgetSource = Pick<TaskSource, 'select'>;
+
+/** What waits for a reader, where a select cannot say it; costs a query of its own. */
+export interface TaskLister {
 	list(reader: Reader, request: TaskRequest): Promise<readonly Task[]>;
+}
+
+/** Asked for people who are signed in. */
+export type TaskProvider = TaskSource | TaskLister;
+
+/** Whoever leaves, and where. */
+export interface HandedOver {
+	readonly organisationId: string;
+	readonly personId: string;
+}
+
+/** Something that a person answers for. */
+export interface HandoverThing {
+	readonly title: string;
+	readonly url?: string;
+}
+
+export interface HandoverHeir {
+	readonly kind: 'person' | 'group';
+	readonly id: string;
+	readonly name: string;
+	/** Null for a group. */
+	readonly email: string | null;
+}
+
+export interface HandoverProvider {
+	/** All of this kind that the person answers for in the organisation; one query. */
+	list(of: HandedOver): Promise<readonly HandoverThing[]>;
+	/** Somebody else answers for all of it. Runs inside the transaction of the handover: database work only. */
+	handOver(of: HandedOver, to: HandoverHeir): Promise<void>;
 }
 
 /** Whether the key of a menu's toggle holds of an item, for this reader. One query. */
@@ -108,12 +165,29 @@ export interface PluginContext {
 	readonly people: {
 		/** Those whom the actor may see. */
 		list(actor: Actor, filter?: PeopleFilter): Promise<readonly Person[]>;
+		/** Of people and organisations, by their ids; whoever asks sees to it that they may be told. One query. */
+		names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	};
 	readonly views: { registerTreeDataProvider(viewId: string, provider: TreeDataProvider): Disposable };
 	readonly menus: { registerItemKey(key: string, provider: ItemKeyProvider): Disposable };
 	readonly tasks: { register(id: string, provider: TaskProvider): Disposable };
+	/** What a card of the home page shows: it finds the rows in `Astro.locals.widgets.rows(id)`. */
+	readonly widgets: { register(id: string, source: WidgetSource): Disposable };
+	/** What somebody who leaves has to hand over; the kind must be declared in the manifest. */
+	readonly handover: { register(id: string, provider: HandoverProvider): Disposable };
 	/** What is wrong with a text; each kind must be declared in the manifest. */
 	readonly problems: { register(id: string, check: ProblemCheck): Disposable };
+	/** What people are told; each kind must be declared in the manifest. */
+	readonly notifications: {
+		/** For kinds that are about something else than items: who may know of them. */
+		register(id: string, definition: NotificationDefinition): Disposable;
+		/** In the running transaction, if there is one: people hear of it if and only if it happened. */
+		notify(notification: NewNotification): Promise<void>;
+		/** It is settled: whoever has not read it need not any more. */
+		withdraw(id: string, key: string): Promise<void>;
+	};
+	/** Dates that stand in somebody's calendar; each must be declared in the manifest. */
+	readonly calendars: { register(id: string, provider: CalendarProvider): Disposable };
 	readonly jobs: {
 		/** The job must be declared in the manifest. */
 		register<Input>(id: string, definition: JobDefinition<Input>): Disposable;
@@ -136,8 +210,8 @@ export interface PluginContext {
 	readonly access: {
 		can(actor: Actor, permission: string, object?: PermissionObject): boolean;
 		require(actor: Actor, permission: string, object?: PermissionObject): void;
-		/** Whether a person may read what is published of an item; for telling them, never for showing it. */
-		canRead(personId: string, itemId: string): Promise<boolean>;
+		/** Whether a person may read what is published of an item, for telling them, and who it is meant for. */
+		reach(personId: string, itemId: string): Promise<ItemReach>;
 	};
 	/** For what not everybody may do as often as they like. */
 	readonly limits: {
@@ -149,7 +223,7 @@ export interface PluginContext {
 	readonly personalData: { register(id: string, handler: PersonalDataHandler): Disposable };
 	readonly l10n: { t(language: InterfaceLanguage): Translate };
 	/** Folder of the texts that came with the installation; they are trusted as its code is. */
-	readonly installation: { readonly contentFolder: string };
+	readonly installation: { readonly contentFolder: string; readonly version: string };
 	readonly log: { info(message: string): void; error(message: string, error?: unknown): void };
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { anonymous } from '../access/actor.ts';
 import type { Access } from '../access/permissions.ts';
-import { isReadableBy } from '../access/answers-for.ts';
+import { itemReach } from '../access/answers-for.ts';
 import { findAccount, toActor } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Limits } from '../accounts/limits.ts';
@@ -14,25 +15,28 @@ import { VerbundError } from '../errors.ts';
 import type { Disposable } from '../events.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Translator } from '../l10n/translator.ts';
+import type { Calendars } from '../feeds/calendars.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { Commands } from './commands.ts';
 import type { BrokenPlugin, DiscoveredPlugin, Discovery } from './discover-plugins.ts';
 import type { Health } from './health/health.ts';
 import type {
+	HandoverProvider,
 	ItemKeyProvider,
 	PersonalDataHandler,
 	PluginContext,
 	PluginDefinition,
 	PluginExports,
-	Task,
 	TaskProvider,
-	TaskRequest,
 	TreeDataProvider,
 	TreeNodes,
 	ViewRequest,
+	WidgetSource,
 } from './plugin-context.ts';
 import type { ProblemChecks } from './problems/problem-checks.ts';
 import { createPluginStorage } from './plugin-storage.ts';
 import type { Settings, SettingValues } from './settings.ts';
+import { version } from '../version.ts';
 import type { Walkthroughs } from './walkthroughs.ts';
 
 export type PluginStatus =
@@ -63,8 +67,12 @@ export interface PluginHost {
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
 	/** Nodes of a view. A plugin that fails leaves the page standing: there are none, and the plugin page says why. */
 	treeNodes(viewId: string, request: ViewRequest): Promise<TreeNodes | undefined>;
-	/** What waits for the reader, of the plugins that are on. One that fails is left out. */
-	tasks(reader: Reader, request: TaskRequest, disabledPlugins: readonly string[]): Promise<readonly Task[]>;
+	/** Who knows what waits for people, of the plugins that are on. One that fails is left out. */
+	taskProviders(disabledPlugins: readonly string[]): Promise<readonly PluginTasks[]>;
+	/** What cards of the home page show, of the plugins that are on. One that fails is left out. */
+	widgetSources(disabledPlugins: readonly string[]): Promise<readonly PluginWidget[]>;
+	/** What somebody who leaves has to hand over, of the plugins that are on. @throws VerbundError `plugin.failed` */
+	handover(isOn: (pluginId: string) => boolean): Promise<readonly DeclaredHandover[]>;
 	/** Keys of toggles in the menus of an item. Those of a plugin that fails are left out. */
 	itemKeys(
 		reader: Reader,
@@ -77,6 +85,25 @@ export interface PluginHost {
 	personalData(): Promise<ReadonlyMap<string, PersonalDataHandler>>;
 }
 
+export interface PluginTasks {
+	readonly provider: TaskProvider;
+	readonly icon: string;
+	noteFailure(error: unknown): void;
+}
+
+export interface PluginWidget {
+	readonly id: string;
+	readonly source: WidgetSource;
+	noteFailure(error: unknown): void;
+}
+
+export interface DeclaredHandover {
+	readonly id: string;
+	readonly title: string;
+	readonly description?: string | undefined;
+	readonly provider: HandoverProvider;
+}
+
 export interface HostParts {
 	readonly database: Database;
 	readonly access: Access;
@@ -87,6 +114,8 @@ export interface HostParts {
 	readonly translator: Translator;
 	readonly walkthroughs: Walkthroughs;
 	readonly limits: Limits;
+	readonly notifications: Notifications;
+	readonly calendars: Calendars;
 	readonly jobs: Jobs;
 	readonly health: Health;
 	readonly problems: ProblemChecks;
@@ -110,6 +139,8 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 	const statuses = new Map<string, PluginStatus>();
 	const trees = new Map<string, TreeDataProvider>();
 	const tasks = new Map<string, TaskProvider>();
+	const widgets = new Map<string, WidgetSource>();
+	const handovers = new Map<string, HandoverProvider>();
 	const itemKeys = new Map<string, ItemKeyProvider>();
 	const personalData = new Map<string, PersonalDataHandler>();
 
@@ -145,21 +176,51 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				return undefined;
 			}
 		},
-		async tasks(reader, request, disabledPlugins) {
+		async taskProviders(disabledPlugins) {
 			const declared = plugins
 				.filter(({ id }) => !disabledPlugins.includes(id))
 				.flatMap((plugin) => plugin.manifest.contributes.tasks.map(({ id }) => ({ plugin, id })));
-			const lists = declared.map(async ({ plugin, id }): Promise<readonly Task[]> => {
+			const found = declared.map(async ({ plugin: { id: pluginId, manifest }, id }) => {
 				try {
-					await load(plugin.id);
-					const list = (await tasks.get(id)?.list(reader, request)) ?? [];
-					return list.map((task) => ({ icon: plugin.manifest.icon, ...task }));
+					await load(pluginId);
+					const provider = tasks.get(id);
+					const noteTaskFailure = (error: unknown) => noteFailure(pluginId, error);
+					return provider ? [{ provider, icon: manifest.icon, noteFailure: noteTaskFailure }] : [];
 				} catch (error) {
-					noteFailure(plugin.id, error);
+					noteFailure(pluginId, error);
 					return [];
 				}
 			});
-			return (await Promise.all(lists)).flat();
+			return (await Promise.all(found)).flat();
+		},
+		async widgetSources(disabledPlugins) {
+			const declared = plugins
+				.filter(({ id }) => !disabledPlugins.includes(id))
+				.flatMap(({ id: pluginId, manifest }) =>
+					manifest.contributes.widgets.filter(({ rows }) => rows).map(({ id }) => ({ pluginId, id })),
+				);
+			const found = declared.map(async ({ pluginId, id }) => {
+				const noteWidgetFailure = (error: unknown) => noteFailure(pluginId, error);
+				try {
+					await load(pluginId);
+					const source = widgets.get(id);
+					return source ? [{ id, source, noteFailure: noteWidgetFailure }] : [];
+				} catch (error) {
+					noteWidgetFailure(error);
+					return [];
+				}
+			});
+			return (await Promise.all(found)).flat();
+		},
+		async handover(isOn) {
+			const declared = plugins.filter(({ id }) => isOn(id));
+			for (const { id, manifest } of declared) if (manifest.contributes.handover.length > 0) await load(id);
+			return declared.flatMap(({ manifest }) =>
+				manifest.contributes.handover.flatMap((kind) => {
+					const provider = handovers.get(kind.id);
+					return provider ? [{ ...kind, provider }] : [];
+				}),
+			);
 		},
 		async itemKeys(reader, itemId, disabledPlugins) {
 			const toggled = plugins
@@ -223,6 +284,14 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				...(parallel === undefined ? {} : { parallel }),
 				pluginId: id,
 			})),
+			() => host.activate(id),
+		);
+		parts.notifications.declare(
+			contributes.notifications.map((kind) => ({ ...kind, pluginId: id })),
+			() => host.activate(id),
+		);
+		parts.calendars.declare(
+			contributes.calendars.map((calendar) => ({ ...calendar, pluginId: id })),
 			() => host.activate(id),
 		);
 		for (const type of contributes.contentTypes) parts.content.types.add({ ...type, pluginId: id });
@@ -300,6 +369,12 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			if (!declared.includes(name))
 				throw new Error(`${kind} ${name} is not declared in the manifest of ${id}.`);
 		};
+		const requireDeclaredKind = (kindId: string) =>
+			requireDeclared(
+				'The notification',
+				kindId,
+				manifest.contributes.notifications.map((kind) => kind.id),
+			);
 		const requireDeclaredJob = (jobId: string) =>
 			requireDeclared(
 				'The job',
@@ -333,7 +408,10 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				list: () => accounts.organisations.list(),
 				sites: (ids) => accounts.organisations.sites(ids),
 			},
-			people: { list: (actor, filter) => accounts.people.list(actor, filter) },
+			people: {
+				list: (actor, filter) => accounts.people.list(actor, filter),
+				names: (ids) => accounts.people.names(ids),
+			},
 			views: {
 				registerTreeDataProvider(viewId, provider) {
 					requireDeclared(
@@ -371,6 +449,28 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 					return track(() => tasks.delete(taskId));
 				},
 			},
+			widgets: {
+				register(widgetId, source) {
+					requireDeclared(
+						'The widget',
+						widgetId,
+						manifest.contributes.widgets.filter(({ rows }) => rows).map((declared) => declared.id),
+					);
+					widgets.set(widgetId, source);
+					return track(() => widgets.delete(widgetId));
+				},
+			},
+			handover: {
+				register(kindId, provider) {
+					requireDeclared(
+						'The handover',
+						kindId,
+						manifest.contributes.handover.map((declared) => declared.id),
+					);
+					handovers.set(kindId, provider);
+					return track(() => handovers.delete(kindId));
+				},
+			},
 			settings: {
 				get: async (key, subject) => (await settings.read(subject)).get(key),
 				ofOrganisations: (key, ids) => settings.ofOrganisations(key, ids),
@@ -378,9 +478,10 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 			access: {
 				can: (actor, permission, object) => access.can(actor, permission, object),
 				require: (actor, permission, object) => access.require(actor, permission, object),
-				async canRead(personId, itemId) {
+				async reach(personId, itemId) {
 					const account = await findAccount(database, { id: personId });
-					return account !== null && isReadableBy(database, toActor(account, null), itemId);
+					const reach = await itemReach(database, account ? toActor(account, null) : anonymous, itemId);
+					return { ...reach, readable: account !== null && reach.readable };
 				},
 			},
 			problems: {
@@ -392,6 +493,30 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 					);
 					const registration = parts.problems.register(problemId, check);
 					return track(() => registration.dispose());
+				},
+			},
+			notifications: {
+				register(kindId, definition) {
+					requireDeclaredKind(kindId);
+					return track(parts.notifications.register(kindId, definition));
+				},
+				async notify(notification) {
+					requireDeclaredKind(notification.kind);
+					await parts.notifications.notify(notification);
+				},
+				async withdraw(kindId, key) {
+					requireDeclaredKind(kindId);
+					await parts.notifications.withdraw(kindId, key);
+				},
+			},
+			calendars: {
+				register(calendarId, provider) {
+					requireDeclared(
+						'The calendar',
+						calendarId,
+						manifest.contributes.calendars.map((calendar) => calendar.id),
+					);
+					return track(parts.calendars.register(calendarId, provider));
 				},
 			},
 			jobs: {
@@ -429,7 +554,7 @@ export function createPluginHost({ plugins, broken }: Discovery, parts: HostPart
 				},
 			},
 			l10n: { t: (language) => translator.for(language) },
-			installation: { contentFolder: parts.contentFolder },
+			installation: { contentFolder: parts.contentFolder, version },
 			log: {
 				info: (message) => console.info(`[${id}] ${message}`),
 				error: (message, error) => console.error(`[${id}] ${message}`, error ?? ''),

@@ -61,14 +61,20 @@ export interface Settings {
 		value: SettingValue,
 		options?: SettingChange,
 	): Promise<void>;
-	/** Back to what the scope above says. */
-	reset(scope: SettingScope, scopeId: string, key: string): Promise<void>;
+	/**
+	 * Back to what the scope above says.
+	 * @throws VerbundError `command.changedMeanwhile` where `expected` no longer stands there
+	 */
+	reset(scope: SettingScope, scopeId: string, key: string, expected?: string): Promise<void>;
+	/** What has to be done when a setting has changed somewhere, in the transaction of the change. */
+	whenChanged(key: string, work: () => Promise<void>): void;
 }
 
 const scopes = ['network', 'organisation', 'person'] as const;
 
 export function createSettings(database: Database): Settings {
 	const declared = new Map<string, SettingDeclaration>();
+	const watched = new Map<string, () => Promise<void>>();
 
 	const settings: Settings = {
 		declare(declarations) {
@@ -117,25 +123,34 @@ export function createSettings(database: Database): Settings {
 			if (fault) throw new VerbundError('settings.invalid', { fields: [{ path: 'value', ...fault }] });
 			await database.transaction(async (transaction) => {
 				await requireUnlocked(transaction, scope, within, key);
-				if (expected !== undefined) await requireUnchanged(transaction, { scope, scopeId, key }, expected);
+				if (expected !== undefined && (await standing(transaction, { scope, scopeId, key })) !== expected)
+					throw new VerbundError('command.conflict', {
+						values: { title: key },
+						fields: [{ path: 'value', message: 'field.changedMeanwhile' }],
+					});
 				const row = { value: JSON.stringify(value), locked: locked ? 1 : 0, updated_at: Date.now() };
 				await transaction
 					.insertInto('settings')
 					.values({ scope, scope_id: scopeId, key, ...row })
 					.onConflict((conflict) => conflict.columns(['scope', 'scope_id', 'key']).doUpdateSet(row))
 					.execute();
+				await watched.get(key)?.();
 			});
 		},
-		async reset(scope, scopeId, key) {
-			await database.transaction((transaction) =>
-				transaction
+		async reset(scope, scopeId, key, expected) {
+			await database.transaction(async (transaction) => {
+				if (expected !== undefined && (await standing(transaction, { scope, scopeId, key })) !== expected)
+					throw new VerbundError('command.changedMeanwhile', { values: { title: key } });
+				await transaction
 					.deleteFrom('settings')
 					.where('scope', '=', scope)
 					.where('scope_id', '=', scopeId)
 					.where('key', '=', key)
-					.execute(),
-			);
+					.execute();
+				await watched.get(key)?.();
+			});
 		},
+		whenChanged: (key, work) => void watched.set(key, work),
 	};
 	return settings;
 }
@@ -171,11 +186,8 @@ interface SettingPlace {
 	readonly key: string;
 }
 
-async function requireUnchanged(
-	transaction: Kysely<Schema>,
-	{ scope, scopeId, key }: SettingPlace,
-	expected: string,
-): Promise<void> {
+/** What stands in this one scope, as `ownValue` writes it. */
+async function standing(transaction: Kysely<Schema>, { scope, scopeId, key }: SettingPlace): Promise<string> {
 	const row = await transaction
 		.selectFrom('settings')
 		.select(['value', 'locked'])
@@ -183,12 +195,7 @@ async function requireUnchanged(
 		.where('scope_id', '=', scopeId)
 		.where('key', '=', key)
 		.executeTakeFirst();
-	const present = row ? ownValue(parseValue(row.value), row.locked === 1) : '';
-	if (present === expected) return;
-	throw new VerbundError('command.conflict', {
-		values: { title: key },
-		fields: [{ path: 'value', message: 'field.changedMeanwhile' }],
-	});
+	return row ? ownValue(parseValue(row.value), row.locked === 1) : '';
 }
 
 /** A value as it stands in one scope, for telling whether it is still the same; empty where nothing stands. */

@@ -19,7 +19,7 @@ export interface Visitor {
 	readonly actor: Actor;
 	readonly account: Account | null;
 	/** Null for API tokens and for visitors who have not signed in. */
-	readonly session: Pick<ValidSession, 'id' | 'renewed' | 'changeMark'> | null;
+	readonly session: Pick<ValidSession, 'id' | 'renewed' | 'changeMark' | 'organisationsVersion'> | null;
 	readonly settings: SettingValues;
 	readonly disabledPlugins: readonly string[];
 	readonly reader: Reader;
@@ -104,6 +104,7 @@ function interfaceLanguage(account: Account | null, credentials: Credentials | u
 	const wished = [
 		...(account?.preferences.interfaceLanguage ? [account.preferences.interfaceLanguage] : []),
 		...(cookie && isInterfaceLanguage(cookie) ? [cookie] : []),
+		...(account?.preferences.contentLanguages ?? []),
 		...(credentials ? acceptedLanguages(credentials.acceptLanguage) : []),
 	];
 	const chosen = chooseLanguage(interfaceLanguages, wished.slice(0, 1));

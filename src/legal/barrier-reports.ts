@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
@@ -24,8 +25,6 @@ export interface BarrierReports {
 	add(report: NewBarrierReport): Promise<string>;
 	/** Open ones first, then the newest. */
 	list(limit: number): Promise<readonly BarrierReport[]>;
-	/** How many are open, and since when the oldest. */
-	open(): Promise<{ readonly count: number; readonly since: number }>;
 	/** Nobody needs to be written to any more: the contact is forgotten. @throws VerbundError `request.notFound` */
 	close(id: string): Promise<void>;
 }
@@ -61,14 +60,6 @@ export function createBarrierReports(database: Database): BarrierReports {
 				closedAt: closed_at,
 			}));
 		},
-		async open() {
-			const { count, since } = await database.query
-				.selectFrom('barrier_reports')
-				.select((select) => [select.fn.countAll().as('count'), select.fn.min('created_at').as('since')])
-				.where('closed_at', 'is', null)
-				.executeTakeFirstOrThrow();
-			return { count: Number(count), since: Number(since) };
-		},
 		async close(id) {
 			const { numUpdatedRows } = await database.transaction((transaction) =>
 				transaction
@@ -81,4 +72,11 @@ export function createBarrierReports(database: Database): BarrierReports {
 			if (numUpdatedRows === 0n) throw notFound();
 		},
 	};
+}
+
+/** One row while any is open: how many, and since when the oldest. */
+export function selectOpenBarriers() {
+	return sql`select 'barriers' as kind, 'barriers' as id, '' as title, null as language, null as text, null as path,
+			count(*) as count, min(created_at) as at, 0 as place
+		from barrier_reports where closed_at is null having count(*) > 0`;
 }

@@ -12,7 +12,9 @@ export function isLegalPage(name: string): name is LegalPage {
 	return legalPages.some((page) => page === name);
 }
 
-/** Places that the template leaves to be filled in: `[bitte ausfüllen: Name der Einrichtung]`. */
+/** Places that a template leaves to be filled in: `[bitte ausfüllen: Name der Einrichtung]`, or in English. */
 export function gapsOf(body: string): readonly string[] {
-	return [...body.matchAll(/\[bitte ausfüllen:\s*([^\]]+)\]/g)].map(([, what = '']) => what.trim());
+	return [...body.matchAll(/\[(?:bitte ausfüllen|please fill in):\s*([^\]]+)\]/g)].map(([, what = '']) =>
+		what.trim(),
+	);
 }

@@ -1,5 +1,7 @@
-import { VerbundError } from '../errors.ts';
+import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { VerbundError } from '../errors.ts';
 import type { LegalLanguage, LegalPage } from './legal-pages.ts';
 
 /** The network's texts stand under this in place of an organisation's id. */
@@ -23,7 +25,11 @@ export interface LegalTexts {
 	of(organisationId: string): Promise<readonly LegalText[]>;
 	/** @throws VerbundError `legal.conflict` if somebody changed it after `expectedUpdatedAt` (0: it is new) */
 	change(text: Omit<LegalText, 'updatedAt'>, expectedUpdatedAt: number): Promise<void>;
-	remove(text: Pick<LegalText, 'organisationId' | 'page' | 'language'>): Promise<void>;
+	/** @throws VerbundError `command.changedMeanwhile` if somebody changed it after `expectedUpdatedAt` */
+	remove(
+		text: Pick<LegalText, 'organisationId' | 'page' | 'language'>,
+		expectedUpdatedAt?: number,
+	): Promise<void>;
 }
 
 export function createLegalTexts(database: Database): LegalTexts {
@@ -46,14 +52,9 @@ export function createLegalTexts(database: Database): LegalTexts {
 		of: (organisationId) => select().where('organisation_id', '=', organisationId).execute(),
 		async change({ organisationId, page, language, body, html }, expectedUpdatedAt) {
 			await database.transaction(async (transaction) => {
-				const present = await transaction
-					.selectFrom('legal_texts')
-					.select('updated_at')
-					.where('organisation_id', '=', organisationId)
-					.where('page', '=', page)
-					.where('language', '=', language)
-					.executeTakeFirst();
-				if ((present?.updated_at ?? 0) !== expectedUpdatedAt) throw new VerbundError('legal.conflict');
+				const place = { organisationId, page, language };
+				if ((await updatedAt(transaction, place)) !== expectedUpdatedAt)
+					throw new VerbundError('legal.conflict');
 				// Never the same time twice, however fast two changes follow each other.
 				const row = { body, html, updated_at: Math.max(Date.now(), expectedUpdatedAt + 1) };
 				await transaction
@@ -65,15 +66,33 @@ export function createLegalTexts(database: Database): LegalTexts {
 					.execute();
 			});
 		},
-		async remove({ organisationId, page, language }) {
-			await database.transaction((transaction) =>
-				transaction
+		async remove(place, expectedUpdatedAt) {
+			await database.transaction(async (transaction) => {
+				const present = await updatedAt(transaction, place);
+				if (present !== (expectedUpdatedAt ?? present))
+					throw new VerbundError('command.changedMeanwhile', { values: { title: place.page } });
+				await transaction
 					.deleteFrom('legal_texts')
-					.where('organisation_id', '=', organisationId)
-					.where('page', '=', page)
-					.where('language', '=', language)
-					.execute(),
-			);
+					.where('organisation_id', '=', place.organisationId)
+					.where('page', '=', place.page)
+					.where('language', '=', place.language)
+					.execute();
+			});
 		},
 	};
+}
+
+/** 0 where there is no text yet. */
+async function updatedAt(
+	transaction: Kysely<Schema>,
+	{ organisationId, page, language }: Pick<LegalText, 'organisationId' | 'page' | 'language'>,
+): Promise<number> {
+	const row = await transaction
+		.selectFrom('legal_texts')
+		.select('updated_at')
+		.where('organisation_id', '=', organisationId)
+		.where('page', '=', page)
+		.where('language', '=', language)
+		.executeTakeFirst();
+	return row?.updated_at ?? 0;
 }

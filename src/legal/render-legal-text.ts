@@ -8,5 +8,5 @@ export function renderLegalText(rendered: Pick<RenderedMarkdown, 'segments' | 's
 		if (slot.kind === 'placeholder') return escapeHtml(`{{${slot.name}}}`);
 		return escapeHtml((slot.kind === 'itemLink' ? slot.label : null) ?? slot.reference);
 	});
-	return html.replace(/\[bitte ausfüllen:[^\]<]*\]/g, '<mark>$&</mark>');
+	return html.replace(/\[(?:bitte ausfüllen|please fill in):[^\]<]*\]/g, '<mark>$&</mark>');
 }

@@ -4,6 +4,9 @@ import type { Member } from '../../accounts/people.ts';
 import { responsibilitiesOf, type PersonResponsibilities } from '../../content/responsibilities.ts';
 import type { Database } from '../../database/database.ts';
 import { notFound } from '../../errors.ts';
+import { handoverKinds, type HandoverKind } from '../handover.ts';
+import type { PluginHost } from '../plugin-host.ts';
+import type { Settings } from '../settings.ts';
 
 /** What somebody answers for in an organisation, and who could take it over. */
 export interface HandoverView extends PersonResponsibilities {
@@ -11,6 +14,8 @@ export interface HandoverView extends PersonResponsibilities {
 	readonly groups: readonly { readonly id: string; readonly name: string }[];
 	/** Searches without a hit that the person was asked to see to. */
 	readonly searches: number;
+	/** Of plugins. */
+	readonly others: readonly HandoverKind[];
 	/** Nobody else administers the organisation. */
 	readonly isLastAdmin: boolean;
 	/** Where the person belongs besides. */
@@ -19,9 +24,16 @@ export interface HandoverView extends PersonResponsibilities {
 	readonly groupChoices: readonly { readonly id: string; readonly name: string }[];
 }
 
+interface HandoverParts {
+	readonly accounts: Accounts;
+	readonly database: Database;
+	readonly host: PluginHost;
+	readonly settings: Settings;
+}
+
 /** @throws VerbundError `request.notFound` unless the person belongs to the organisation */
 export async function readHandover(
-	{ accounts, database }: { readonly accounts: Accounts; readonly database: Database },
+	{ accounts, database, host, settings }: HandoverParts,
 	actor: Actor,
 	organisationId: string,
 	personId: string,
@@ -45,6 +57,7 @@ export async function readHandover(
 		member,
 		groups: groups.filter(({ memberIds }) => memberIds.includes(personId)),
 		searches: Number(searches.count),
+		others: await handoverKinds(host, settings, { organisationId, personId }),
 		isLastAdmin: member.roles.includes('admin') && !others.some(({ roles }) => roles.includes('admin')),
 		elsewhere: organisations
 			.filter(({ id }) => id !== organisationId && organisationIds.includes(id))

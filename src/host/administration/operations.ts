@@ -2,6 +2,9 @@ import type { Actor } from '../../access/actor.ts';
 import type { App } from '../../app.ts';
 import type { Backup } from '../../backups/backup-folder.ts';
 import type { Job, JobDeclaration, JobSchedule, JobState } from '../../jobs/job.ts';
+import type { MailServerView } from '../../mail/mail-server.ts';
+import type { MailFailure } from '../../mail/mail-state.ts';
+import type { MailState, QueuedMail } from '../../mail/mail.ts';
 import { nextTime } from '../../jobs/cron.ts';
 import { backupSchedule } from '../core-jobs/backup-jobs.ts';
 import type { HealthFinding } from '../health/health-check.ts';
@@ -14,6 +17,7 @@ export interface Operations {
 	problems(): Promise<readonly HealthFinding[]>;
 	backups(): Promise<BackupOverview>;
 	jobs(filter: JobPageFilter): Promise<JobOverview>;
+	mail(filter: MailPageFilter): Promise<MailOverview>;
 }
 
 export interface BackupOverview {
@@ -47,10 +51,25 @@ export interface JobView extends Job {
 	readonly person: string | null;
 }
 
+export interface MailPageFilter {
+	readonly state?: MailState;
+	readonly after?: string;
+}
+
+export interface MailOverview {
+	readonly server: MailServerView | null;
+	/** What is wrong with the server; null while it takes mail. */
+	readonly failure: MailFailure | null;
+	readonly mails: readonly QueuedMail[];
+	/** The last one of the page, where older ones follow; else null. */
+	readonly after: string | null;
+	readonly counts: Readonly<Record<MailState, number>>;
+}
+
 const pageSize = 50;
 
 export function operationsFor(
-	{ access, accounts, backups, health, jobs, settings }: App,
+	{ access, accounts, backups, health, jobs, mails, settings }: App,
 	actor: Actor,
 ): Operations {
 	const requireNetwork = () => access.require(actor, 'network.manage');
@@ -77,6 +96,18 @@ export function operationsFor(
 				// By the plan as it stands: the stored time follows it within a minute.
 				nextAt: schedule === null ? null : nextTime(schedule, Date.now()),
 				running: open.flat().filter(({ state }) => state === 'waiting' || state === 'running'),
+			};
+		},
+		async mail(filter) {
+			requireNetwork();
+			const list = await mails.list({ ...filter, limit: pageSize + 1 });
+			const shown = list.slice(0, pageSize);
+			return {
+				server: await mails.servers.view(),
+				failure: await mails.failure(),
+				mails: shown,
+				after: list.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+				counts: await mails.counts(),
 			};
 		},
 		async jobs(filter) {

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { actingOrganisation, type Actor } from '../../access/actor.ts';
 import type { App } from '../../app.ts';
 import type { AuthoredDraft } from '../../content/authored-texts.ts';
 import { notFound } from '../../errors.ts';
-import { administersWholly } from './account-rights.ts';
+import { administersAll } from './account-rights.ts';
 
 /** What an administrator should know before a person is erased. */
 export interface PersonErasure {
@@ -17,24 +18,38 @@ export interface PersonErasure {
 	readonly plugins: readonly { readonly name: string; readonly what: string }[];
 }
 
+const countAnswersFor = sql<number>`(select count(*) from items
+	where responsible_person_id = people.id and deleted_at is null)`;
+
 /** @throws VerbundError `request.notFound` for a person whom the actor does not wholly administer */
 export async function readPersonErasure(
-	{ accounts, authored, database, host }: App,
+	{ authored, database, host }: App,
 	actor: Actor,
 	personId: string,
 ): Promise<PersonErasure> {
-	if (!(await administersWholly(accounts.people, actor, personId))) throw notFound();
 	const rows = await database.query
 		.selectFrom('people')
 		.leftJoin('memberships', 'memberships.person_id', 'people.id')
 		.leftJoin('organisations', 'organisations.id', 'memberships.organisation_id')
-		.select(['people.id', 'people.name', 'email', 'organisations.id as organisationId', 'slug'])
-		.select('organisations.name as organisation')
+		.select([
+			'people.id',
+			'people.name',
+			'email',
+			'network_admin',
+			'organisations.id as organisationId',
+			'slug',
+		])
+		.select(['organisations.name as organisation', countAnswersFor.as('answersFor')])
 		.where('people.id', '=', personId)
 		.orderBy('organisations.name')
 		.execute();
 	const [row] = rows;
 	if (!row) throw notFound();
+	const rights = {
+		networkAdmin: row.network_admin === 1,
+		organisationIds: rows.flatMap(({ organisationId }) => organisationId ?? []),
+	};
+	if (!administersAll(actor, rights)) throw notFound();
 	const acting = actingOrganisation(actor);
 	return {
 		person: { id: row.id, name: row.name, email: row.email },
@@ -45,7 +60,7 @@ export async function readPersonErasure(
 			)
 			.sort((a, b) => Number(b.id === acting) - Number(a.id === acting)),
 		drafts: await authored.drafts(personId, actor),
-		answersFor: await authored.countAnswersFor(personId),
+		answersFor: Number(row.answersFor),
 		plugins: host.plugins.flatMap(({ manifest }) =>
 			manifest.contributes.personalData.map(({ what }) => ({ name: manifest.displayName, what })),
 		),

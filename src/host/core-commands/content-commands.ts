@@ -1,38 +1,36 @@
 import { z } from 'zod';
-import type { Actor } from '../../access/actor.ts';
 import type { Access } from '../../access/permissions.ts';
 import { readReceipt } from '../../accounts/receipt.ts';
 import type { ReceivedFile } from '../../content/attachments.ts';
 import type { ContentStore } from '../../content/content-store.ts';
-import { longestTitle, sameText } from '../../content/draft-text.ts';
-import type { EditedVariant, WorkingCopies } from '../../content/working-copies.ts';
-import type { FieldValues } from '../../content/fields.ts';
+import type { WorkingCopies } from '../../content/working-copies.ts';
+import type { WorkingItem } from '../../content/item.ts';
 import { notFound } from '../../errors.ts';
-import { contentLanguages } from '../../l10n/languages.ts';
+import type { Notifications } from '../../notifications/notifications.ts';
 import type { AuditNote, CommandContext } from '../command.ts';
 import { id, name, type AddCommand } from './core-command.ts';
-
-const language = z.enum(contentLanguages);
-const fieldValues: z.ZodType<FieldValues> = z.record(z.string(), z.json());
-const text = {
-	title: z.string().trim().min(1).max(longestTitle),
-	summary: z.string().trim().max(1000).default(''),
-	body: z.string().max(1_000_000).default(''),
-	fields: fieldValues.default({}),
-};
-const revision = z.int().min(0);
-const draft = {
-	itemId: id,
+import {
+	acknowledgeBy,
+	audience,
+	createSaving,
+	type SavingParts,
+	day,
+	draft,
 	language,
-	expectedRevision: revision,
-	basedOnRevision: revision.nullable().optional(),
-	note: z.string().trim().max(500).default(''),
-	...text,
-};
-const audience = z.array(z.string().max(100)).max(200);
+	revision,
+	text,
+} from './draft-input.ts';
+import { requireUnchanged } from './require-unchanged.ts';
+import { tellResponsible } from './tell-responsible.ts';
+
 const tags = z.array(z.string().trim().min(1).max(60)).max(30);
-/** A calendar day, `2027-11-03`; kept as its noon so that no time zone moves it. */
-const day = z.iso.date().transform((date) => Date.parse(`${date}T12:00:00Z`));
+const properties = {
+	collectionId: id.nullable().optional(),
+	tags: tags.optional(),
+	responsiblePersonId: id.nullable().optional(),
+	responsibleGroupId: id.nullable().optional(),
+	reviewDueAt: day.nullable().optional(),
+};
 
 const receivedFile: z.ZodType<ReceivedFile> = z.strictObject({
 	id,
@@ -44,39 +42,29 @@ const receivedFile: z.ZodType<ReceivedFile> = z.strictObject({
 });
 
 export interface ContentCommandParts {
+	readonly notifications: Pick<Notifications, 'notify'>;
 	readonly content: ContentStore;
 	readonly workingCopies: WorkingCopies;
 	readonly access: Access;
+	readonly acknowledgements: SavingParts['acknowledgements'];
 	readonly signingKey: string;
 }
 
 /** What authors do with content of any type. */
 export function addContentCommands(
 	add: AddCommand,
-	{ content, workingCopies, access, signingKey }: ContentCommandParts,
+	{ acknowledgements, content, workingCopies, access, notifications, signingKey }: ContentCommandParts,
 ): void {
 	const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 		Promise.resolve(input);
 	const ofItem = ({ actor }: CommandContext, input: { itemId: string }) => content.owner(actor, input.itemId);
-	/** What was saved is no longer unsaved. */
-	const forgetWorkingCopy = async (actor: Actor, edited: EditedVariant) => {
-		if (actor.kind === 'person') await workingCopies.forget(actor.personId, edited);
-	};
+	const { askToConfirm, forgetWorkingCopy, saveChanged, requireShare } = createSaving({
+		acknowledgements,
+		content,
+		workingCopies,
+		access,
+	});
 	const noteItem = (input: { itemId: string }) => ({ objects: { item: input.itemId } });
-
-	/** Beyond those who may read it already only with the permission to share. */
-	const requireShare = async (
-		{ actor, reader }: CommandContext,
-		itemId: string,
-		choices: readonly string[] | undefined,
-	) => {
-		if (!choices) return;
-		const { organisation, audience: present } = await content.open(reader, itemId);
-		const free = ['own', `organisation:${organisation.id}`, ...present];
-		if (choices.some((choice) => !free.includes(choice))) {
-			access.require(actor, 'content.share', { organisationId: organisation.id });
-		}
-	};
 
 	add(
 		'content.create',
@@ -101,9 +89,9 @@ export function addContentCommands(
 		{
 			input: z.strictObject(draft),
 			target: ofItem,
-			async run({ actor }, input) {
-				const saved = await content.saveDraft(actor, input);
-				await forgetWorkingCopy(actor, input);
+			async run(context, input) {
+				const saved = await content.saveDraft(context.actor, input);
+				await forgetWorkingCopy(context, input);
 				return { revision: saved };
 			},
 			// Saving a draft is writing, not yet an act towards others.
@@ -139,7 +127,18 @@ export function addContentCommands(
 		'content.saveAndPublish',
 		{ permission: 'content.publish' },
 		{
-			input: z.strictObject({ ...draft, major: z.boolean().default(false), audience: audience.min(1) }),
+			input: z.strictObject({
+				...draft,
+				major: z.boolean().default(false),
+				audience: audience.min(1),
+				acknowledgeBy,
+				/** The form has a field for it, which belongs to another command: nobody publishes sooner than they meant. */
+				publishAt: z
+					.string()
+					.max(40)
+					.refine((time) => time.trim() === '', 'field.publishLater')
+					.optional(),
+			}),
 			target: ofItem,
 			async prepare({ actor }, input) {
 				const { type } = await content.owner(actor, input.itemId);
@@ -148,14 +147,11 @@ export function addContentCommands(
 			async run(context, input, publication) {
 				access.require(context.actor, 'content.write', await ofItem(context, input));
 				await requireShare(context, input.itemId, input.audience);
-				const newest = await content.openVariant(context.reader, input.itemId, input.language);
-				const isSaved =
-					newest?.number === input.expectedRevision &&
-					(input.basedOnRevision ?? newest.basedOnRevision) === newest.basedOnRevision &&
-					sameText(newest, input);
-				const saved = isSaved ? newest.number : await content.saveDraft(context.actor, input);
-				const edition = await content.publish(context.actor, { ...input, revision: saved }, publication);
-				await forgetWorkingCopy(context.actor, input);
+				const saved = await saveChanged(context, input);
+				const { itemId, language: of, major, audience: choices } = input;
+				const target = { itemId, language: of, revision: saved, major, audience: choices };
+				await askToConfirm(itemId, input.acknowledgeBy);
+				const edition = await content.publish(context.actor, target, publication);
 				return { revision: saved, edition, refusedLinks: publication.refusedLinks };
 			},
 			audit: (input, output) => notePublished(input, output.revision, output.edition),
@@ -194,28 +190,28 @@ export function addContentCommands(
 		{
 			input: z.strictObject({
 				itemId: id,
-				collectionId: id.nullable().optional(),
-				tags: tags.optional(),
-				responsiblePersonId: id.nullable().optional(),
-				responsibleGroupId: id.nullable().optional(),
-				reviewDueAt: day.nullable().optional(),
+				...properties,
+				/** What the form showed of each, so that nobody writes over what somebody else has changed since. */
+				expected: z.strictObject({ ...properties, reviewDueAt: z.int().nullable().optional() }).optional(),
 			}),
 			target: ofItem,
-			async run(_context, { itemId, ...properties }) {
+			async run({ actor, reader }, { itemId, expected, ...properties }) {
+				const { responsiblePersonId } = properties;
+				const present = expected || responsiblePersonId ? await content.open(reader, itemId) : null;
+				if (expected && present) {
+					requireUnchanged({
+						title: titleOf(present),
+						expected: { ...expected, tags: expected.tags?.toSorted() },
+						present: { ...present, tags: present.tags.toSorted() },
+						wanted: { ...properties, tags: properties.tags?.toSorted() },
+					});
+				}
+				if (properties.collectionId !== undefined) {
+					await content.requireMayMove(actor, itemId, properties.collectionId);
+				}
 				await content.setProperties(itemId, properties);
-				return {};
-			},
-			audit: noteItem,
-		},
-	);
-	add(
-		'content.confirmReview',
-		{ permission: 'content.publish' },
-		{
-			input: z.strictObject({ itemId: id, nextReview: day }),
-			target: ofItem,
-			async run({ actor }, input) {
-				await content.confirmReview(actor, input.itemId, input.nextReview);
+				if (responsiblePersonId && responsiblePersonId !== present?.responsiblePersonId)
+					await tellResponsible(notifications, actor, { itemId, personId: responsiblePersonId });
 				return {};
 			},
 			audit: noteItem,
@@ -227,7 +223,10 @@ export function addContentCommands(
 		{
 			input: z.strictObject({ itemId: id }),
 			target: ofItem,
-			run: (_context, input) => done(content.setArchived(input.itemId, true)),
+			async run({ actor }, input) {
+				await content.requireUnused(actor, input.itemId);
+				return done(content.setArchived(actor, input.itemId, true));
+			},
 			audit: noteItem,
 		},
 	);
@@ -237,7 +236,7 @@ export function addContentCommands(
 		{
 			input: z.strictObject({ itemId: id }),
 			target: ofItem,
-			run: (_context, input) => done(content.setArchived(input.itemId, false)),
+			run: ({ actor }, input) => done(content.setArchived(actor, input.itemId, false)),
 			audit: noteItem,
 		},
 	);
@@ -247,7 +246,10 @@ export function addContentCommands(
 		{
 			input: z.strictObject({ itemId: id }),
 			target: ofItem,
-			run: (_context, input) => done(content.setDeleted(input.itemId, true)),
+			async run({ actor }, input) {
+				await content.requireUnused(actor, input.itemId);
+				return done(content.setDeleted(actor, input.itemId, true));
+			},
 			audit: noteItem,
 		},
 	);
@@ -257,7 +259,7 @@ export function addContentCommands(
 		{
 			input: z.strictObject({ itemId: id }),
 			target: ofItem,
-			run: (_context, input) => done(content.setDeleted(input.itemId, false)),
+			run: ({ actor }, input) => done(content.setDeleted(actor, input.itemId, false)),
 			audit: noteItem,
 		},
 	);
@@ -281,6 +283,19 @@ export function addContentCommands(
 				revision: await content.restoreRevision(actor, input.itemId, input.revision),
 			}),
 			audit: (input) => ({ objects: { item: input.itemId, revision: input.revision } }),
+		},
+	);
+	add(
+		'content.confirmTranslation',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id, language, sourceRevision: revision }),
+			target: ofItem,
+			run: ({ actor }, input) =>
+				done(content.confirmTranslation(actor, input.itemId, input.language, input.sourceRevision)),
+			audit: (input) => ({
+				objects: { item: input.itemId, language: input.language, revision: input.sourceRevision },
+			}),
 		},
 	);
 	add(
@@ -342,9 +357,18 @@ export function addContentCommands(
 		'content.renameCollection',
 		{ permission: 'content.write' },
 		{
-			input: z.strictObject({ collectionId: id, title: name }),
+			input: z.strictObject({ collectionId: id, title: name, expectedTitle: z.string().max(500).optional() }),
 			target: ofCollection,
-			run: (_context, input) => done(content.collections.rename(input.collectionId, input.title)),
+			async run(_context, input) {
+				const { title } = await content.collections.get(input.collectionId);
+				requireUnchanged({
+					title,
+					expected: { title: input.expectedTitle },
+					present: { title },
+					wanted: { title: input.title },
+				});
+				return done(content.collections.rename(input.collectionId, input.title));
+			},
 			audit: (input) => ({ objects: { collection: input.collectionId } }),
 		},
 	);
@@ -366,6 +390,10 @@ function notePublished(
 	edition: number,
 ): AuditNote {
 	return { objects: { item: itemId, revision: number, language: published, edition } };
+}
+
+function titleOf({ variants, sourceLanguage }: WorkingItem): string {
+	return variants.find(({ language: one }) => one === sourceLanguage)?.title ?? '';
 }
 
 async function done(work: Promise<void>): Promise<Record<string, never>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { roles } from '../../access/actor.ts';
+import { roles, type Actor } from '../../access/actor.ts';
+import { VerbundError } from '../../errors.ts';
 import type { CommandDeclaration, CommandDefinition } from '../command.ts';
 import type { Commands } from '../commands.ts';
 
@@ -27,3 +28,9 @@ export const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** Length is the rules' business, so that the person is told what is missing. */
 export const password = z.string().max(4096);
 export const secretToken = z.string().min(20).max(200);
+
+/** Of somebody who is signed in. @throws VerbundError `access.signInRequired` */
+export function personIdOf(actor: Actor): string {
+	if (actor.kind !== 'person') throw new VerbundError('access.signInRequired');
+	return actor.personId;
+}

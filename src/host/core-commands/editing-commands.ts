@@ -33,16 +33,19 @@ export function addEditingCommands(
 			input: z.strictObject({
 				...variant,
 				expectedRevision: z.int().min(0),
+				/** Of a translation: the revision of the source language. */
+				basedOnRevision: z.int().min(0).nullable().default(null),
 				/** Null for an editor that is only open. */
 				text: text.nullable().default(null),
 			}),
 			target: ofItem,
-			async run(context, { expectedRevision, text: written, ...edited }) {
+			async run(context, { expectedRevision, basedOnRevision, text: written, ...edited }) {
 				const personId = personOf(context);
 				const savedAt =
 					written &&
 					(await workingCopies.keep(personId, edited, {
 						expectedRevision,
+						basedOnRevision,
 						title: written.title,
 						summary: written.summary,
 						body: written.body,

@@ -2,10 +2,15 @@ import { z } from 'zod';
 import type { Kysely } from 'kysely';
 import type { Access } from '../../access/permissions.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import { answeredItems, handOverItems, type Successor } from '../../content/responsibilities.ts';
+import type { Person } from '../../accounts/people.ts';
+import { answeredItems, handOverItems } from '../../content/responsibilities.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { VerbundError, notFound } from '../../errors.ts';
+import { handoverKinds } from '../handover.ts';
+import type { HandoverHeir } from '../plugin-context.ts';
+import type { PluginHost } from '../plugin-host.ts';
+import type { Settings } from '../settings.ts';
 import { id, type AddCommand } from './core-command.ts';
 
 /** `person:<id>`, `group:<id>`, or empty. */
@@ -29,6 +34,11 @@ const input = z.strictObject({
 		.array(z.strictObject({ groupId: id, to: successor }))
 		.max(200)
 		.default([]),
+	/** What plugins have to hand over, by its kind; empty as all the others. */
+	others: z
+		.array(z.strictObject({ id: z.string().max(80), to: successor }))
+		.max(50)
+		.default([]),
 	/** Becomes administrator, where the person is the last one. */
 	adminSuccessorId: id.or(z.literal('')).default(''),
 	/** What follows: nothing, the end of the membership, or also of the account. */
@@ -37,14 +47,22 @@ const input = z.strictObject({
 
 type HandOver = z.infer<typeof input>;
 
+/** @param path the field that named the heir */
+type FindHeir = (to: string, path: string) => Promise<HandoverHeir>;
+
 export interface HandoverParts {
 	readonly access: Access;
 	readonly accounts: Accounts;
 	readonly database: Database;
+	readonly host: PluginHost;
+	readonly settings: Settings;
 }
 
 /** Hands over all that a person answers for in an organisation, and ends what ends, in one step. */
-export function addHandoverCommand(add: AddCommand, { access, accounts, database }: HandoverParts): void {
+export function addHandoverCommand(
+	add: AddCommand,
+	{ access, accounts, database, host, settings }: HandoverParts,
+): void {
 	const { groups, links, people } = accounts;
 
 	add(
@@ -63,16 +81,16 @@ export function addHandoverCommand(add: AddCommand, { access, accounts, database
 				const admins = heirs.filter(({ roles }) => roles.includes('admin'));
 				const isLastAdmin = person.roles.includes('admin') && !person.disabled && admins.length === 0;
 				return database.transaction(async (transaction) => {
-					const taken = await handOverContent(transaction, wish, (to, path) =>
-						requireHeir(wish, heirs, to, path),
-					);
-					const groupIds = await handOverGroups(wish, (to, path) => requireHeir(wish, heirs, to, path));
+					const heirOf: FindHeir = (to, path) => requireHeir(wish, heirs, to, path);
+					const taken = await handOverContent(transaction, wish, heirOf);
+					const groupIds = await handOverGroups(wish, heirOf);
+					const others = await handOverOthers(wish, heirOf);
 					if (wish.afterwards !== 'stay' && isLastAdmin) await nameAdmin(wish, heirs);
 					await endMembership(wish);
-					return { count: taken.length, items: taken.slice(0, notedItems), groups: groupIds };
+					return { count: taken.length, items: taken.slice(0, notedItems), groups: groupIds, others };
 				});
 			},
-			audit: (wish, { count, items, groups: groupIds }) => ({
+			audit: (wish, { count, items, groups: groupIds, others }) => ({
 				objects: {
 					person: wish.personId,
 					...(wish.to === '' ? {} : { heir: wish.to.split(':')[1] ?? '' }),
@@ -80,6 +98,7 @@ export function addHandoverCommand(add: AddCommand, { access, accounts, database
 					count,
 					items,
 					groups: groupIds,
+					...(others > 0 ? { others } : {}),
 				},
 				organisationId: wish.organisationId,
 			}),
@@ -89,18 +108,19 @@ export function addHandoverCommand(add: AddCommand, { access, accounts, database
 	/** Somebody who is there, and belongs to the organisation. */
 	async function requireHeir(
 		{ organisationId, personId }: HandOver,
-		heirs: readonly { readonly id: string }[],
+		heirs: readonly Person[],
 		to: string,
 		path: string,
-	): Promise<Successor> {
+	): Promise<HandoverHeir> {
 		const [kind = '', heirId = ''] = to.split(':');
-		if (kind === 'person' && heirs.some((heir) => heir.id === heirId)) return { kind, id: heirId };
+		const heir = heirs.find((one) => one.id === heirId);
+		if (kind === 'person' && heir) return { kind, id: heirId, name: heir.name, email: heir.email };
 		if (kind !== 'group') throw refused(path, to === '' ? 'field.heirMissing' : 'field.heirUnknown');
 		const group = (await groups.list([organisationId])).find((one) => one.id === heirId);
 		if (!group) throw refused(path, 'field.heirUnknown');
 		const active = await activeIds(group.memberIds.filter((member) => member !== personId));
 		if (active.length === 0) throw refused(path, 'field.heirGroupEmpty');
-		return { kind, id: heirId };
+		return { kind, id: heirId, name: group.name, email: null };
 	}
 
 	async function activeIds(ids: readonly string[]): Promise<readonly string[]> {
@@ -116,7 +136,7 @@ export function addHandoverCommand(add: AddCommand, { access, accounts, database
 	async function handOverContent(
 		transaction: Kysely<Schema>,
 		wish: HandOver,
-		heirOf: (to: string, path: string) => Promise<Successor>,
+		heirOf: FindHeir,
 	): Promise<readonly string[]> {
 		const all = await answeredItems(transaction, wish);
 		const apart = wish.items.filter(({ itemId, to }) => to !== '' && all.includes(itemId));
@@ -153,7 +173,7 @@ export function addHandoverCommand(add: AddCommand, { access, accounts, database
 	/** @returns the groups that have somebody else now */
 	async function handOverGroups(
 		{ groups: wished, organisationId, personId }: HandOver,
-		heirOf: (to: string, path: string) => Promise<Successor>,
+		heirOf: FindHeir,
 	): Promise<readonly string[]> {
 		const changed: string[] = [];
 		const own = await groups.list([organisationId]);
@@ -167,6 +187,18 @@ export function addHandoverCommand(add: AddCommand, { access, accounts, database
 			changed.push(groupId);
 		}
 		return changed;
+	}
+
+	/** @returns how many things went to somebody else */
+	async function handOverOthers(wish: HandOver, heirOf: FindHeir): Promise<number> {
+		const of = { organisationId: wish.organisationId, personId: wish.personId };
+		const kinds = await handoverKinds(host, settings, of);
+		for (const { id: kind, provider } of kinds) {
+			const index = wish.others.findIndex((one) => one.id === kind && one.to !== '');
+			const named = wish.others[index]?.to;
+			await provider.handOver(of, await heirOf(named ?? wish.to, named ? `others.${index}.to` : 'to'));
+		}
+		return kinds.reduce((sum, { things }) => sum + things.length, 0);
 	}
 
 	async function nameAdmin(

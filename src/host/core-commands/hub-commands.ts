@@ -8,10 +8,12 @@ import type { PluginHost } from '../plugin-host.ts';
 import { pluginSwitch } from '../plugin-host.ts';
 import type { Settings } from '../settings.ts';
 import { id, type AddCommand } from './core-command.ts';
+import { requireUnchanged } from './require-unchanged.ts';
 
 const settingValue = z.union([z.string().max(10_000), z.boolean(), z.number()]);
 /** What the form showed, so that nobody writes over what somebody else has changed since. */
 const expected = z.string().max(11_000).optional();
+const roleList = z.array(z.enum(roles)).max(roles.length);
 const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 	Promise.resolve(input);
 
@@ -26,6 +28,19 @@ export interface HubCommandParts {
 export function addHubCommands(add: AddCommand, { database, access, settings, host }: HubCommandParts): void {
 	const requirePlugin = (pluginId: string) => {
 		if (!host.plugins.some((plugin) => plugin.id === pluginId)) throw notFound();
+	};
+
+	const rolesOf = async ({ organisationId, permission }: { organisationId: string; permission: string }) => {
+		const declaration = access.declarations().find((one) => one.id === permission);
+		if (declaration?.scope !== 'organisation') throw notFound();
+		const row = await database.query
+			.selectFrom('permission_roles')
+			.select('roles')
+			.where('organisation_id', '=', organisationId)
+			.where('permission', '=', permission)
+			.executeTakeFirst();
+		const chosen = row ? roleList.parse(JSON.parse(row.roles)) : declaration.defaultRoles;
+		return { roles: chosen.toSorted() };
 	};
 
 	add(
@@ -54,11 +69,17 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 		'plugins.switchNetwork',
 		{ permission: 'network.manage' },
 		{
-			input: z.strictObject({ pluginId: id, enabled: z.boolean(), locked: z.boolean().default(false) }),
+			input: z.strictObject({
+				pluginId: id,
+				enabled: z.boolean(),
+				locked: z.boolean().default(false),
+				expected,
+			}),
 			async run(_context, input) {
 				requirePlugin(input.pluginId);
 				await settings.change('network', '', pluginSwitch(input.pluginId), input.enabled, {
 					locked: input.locked,
+					expected: input.expected,
 				});
 				return {};
 			},
@@ -113,9 +134,9 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 		'settings.resetNetwork',
 		{ permission: 'network.manage' },
 		{
-			input: z.strictObject({ key: z.string().max(120) }),
+			input: z.strictObject({ key: z.string().max(120), expected }),
 			async run(_context, input) {
-				await settings.reset('network', '', input.key);
+				await settings.reset('network', '', input.key, input.expected);
 				return {};
 			},
 			audit: (input) => ({ objects: { setting: input.key }, organisationId: null }),
@@ -125,10 +146,10 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 		'settings.resetOrganisation',
 		{ permission: 'settings.manage' },
 		{
-			input: z.strictObject({ organisationId: id, key: z.string().max(120) }),
+			input: z.strictObject({ organisationId: id, key: z.string().max(120), expected }),
 			target: ofOrganisation,
 			async run(_context, input) {
-				await settings.reset('organisation', input.organisationId, input.key);
+				await settings.reset('organisation', input.organisationId, input.key, input.expected);
 				return {};
 			},
 			audit: (input) => ({ objects: { setting: input.key }, organisationId: input.organisationId }),
@@ -156,12 +177,19 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 			input: z.strictObject({
 				organisationId: id,
 				permission: z.string().max(80),
-				roles: z.array(z.enum(roles)).max(roles.length),
+				roles: roleList,
+				/** The roles that the form showed. */
+				expected: roleList.optional(),
 			}),
 			target: ofOrganisation,
 			async run(_context, input) {
-				const declaration = access.declarations().find((one) => one.id === input.permission);
-				if (declaration?.scope !== 'organisation') throw notFound();
+				const present = await rolesOf(input);
+				requireUnchanged({
+					title: input.permission,
+					expected: { roles: input.expected?.toSorted() },
+					present,
+					wanted: { roles: input.roles.toSorted() },
+				});
 				// An administrator who took this from the own role could not give it back.
 				if (input.permission === 'accounts.manage' && !input.roles.includes('admin')) {
 					throw new VerbundError('accounts.lastAdmin', {
@@ -192,9 +220,18 @@ export function addHubCommands(add: AddCommand, { database, access, settings, ho
 		'access.resetPermissionRoles',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ organisationId: id, permission: z.string().max(80) }),
+			input: z.strictObject({
+				organisationId: id,
+				permission: z.string().max(80),
+				expected: roleList.optional(),
+			}),
 			target: ofOrganisation,
 			async run(_context, input) {
+				requireUnchanged({
+					title: input.permission,
+					expected: { roles: input.expected?.toSorted() },
+					present: await rolesOf(input),
+				});
 				await database.query
 					.deleteFrom('permission_roles')
 					.where('organisation_id', '=', input.organisationId)

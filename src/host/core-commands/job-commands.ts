@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../errors.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
+import { auditJob } from '../core-jobs/audit-job.ts';
 import { id, type AddCommand } from './core-command.ts';
 
 /** What administrators of the network do with jobs. */
@@ -43,6 +44,15 @@ export function addJobCommands(add: AddCommand, jobs: Jobs): void {
 				return { jobId: await jobs.runNow(type) };
 			},
 			audit: (input, { jobId }) => ({ objects: { jobType: input.type, job: jobId }, organisationId: null }),
+		},
+	);
+	add(
+		'audit.prove',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({}),
+			run: async () => ({ jobId: await jobs.enqueue(auditJob, {}, { key: 'prove' }) }),
+			audit: (_input, { jobId }) => ({ objects: { job: jobId }, organisationId: null }),
 		},
 	);
 	add(

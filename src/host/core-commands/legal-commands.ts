@@ -9,6 +9,7 @@ import type { AuditNote, CommandContext } from '../command.ts';
 import { id, type AddCommand } from './core-command.ts';
 
 const place = { page: z.enum(legalPages), language: z.enum(legalLanguages).default('de') };
+const removal = { ...place, expectedUpdatedAt: z.int().min(0).optional() };
 const text = {
 	...place,
 	body: z.string().trim().min(1).max(200_000),
@@ -73,9 +74,9 @@ export function addLegalCommands(
 		'legal.removeNetworkText',
 		{ permission: 'network.manage' },
 		{
-			input: z.strictObject(place),
-			async run(_context, input) {
-				await texts.remove({ organisationId: ofNetwork, ...input });
+			input: z.strictObject(removal),
+			async run(_context, { expectedUpdatedAt, ...input }) {
+				await texts.remove({ organisationId: ofNetwork, ...input }, expectedUpdatedAt);
 				return {};
 			},
 			audit: note,
@@ -85,10 +86,10 @@ export function addLegalCommands(
 		'legal.removeOrganisationText',
 		{ permission: 'settings.manage' },
 		{
-			input: z.strictObject({ organisationId: id, ...place }),
+			input: z.strictObject({ organisationId: id, ...removal }),
 			target: ofOrganisation,
-			async run(_context, input) {
-				await texts.remove(input);
+			async run(_context, { expectedUpdatedAt, ...input }) {
+				await texts.remove(input, expectedUpdatedAt);
 				return {};
 			},
 			audit: note,

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { roles } from '../../access/actor.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { isReadableUnderWhite } from '../../accounts/colours.ts';
 import { readLogoImage } from '../../accounts/logo-image.ts';
 import { organisationFieldNameSchema, organisationFieldsSchema } from '../../accounts/organisations.ts';
 import { notFound } from '../../errors.ts';
+import type { Mails } from '../../mail/mails.ts';
 import { administersWholly } from '../administration/account-rights.ts';
 import type { CommandContext } from '../command.ts';
 import { colour, email, id, name, phone, roleList, type AddCommand } from './core-command.ts';
+import { requireUnchanged } from './require-unchanged.ts';
 
 const organisationId = id;
 const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
@@ -28,15 +31,27 @@ const siteDetails = {
 	phone,
 	email: z.union([email, z.literal('')]).default(''),
 };
+const shownText = z.string().max(500);
+/** What a form showed of a site. */
+const shownSite = z
+	.strictObject({ name: shownText, address: shownText, phone: shownText, email: shownText })
+	.partial()
+	.optional();
 
 /** What administrators do with people, groups and organisations. */
-export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
+export function addPeopleCommands(add: AddCommand, accounts: Accounts, mails: Pick<Mails, 'send'>): void {
 	const { people, links, groups, organisations, sessions } = accounts;
 
 	/** Both ids of a request are checked: the permission for the organisation, and that the person belongs to it. */
 	const requireMember = async (organisation: string, personId: string) => {
 		const members = await people.members(organisation);
 		if (!members.some((member) => member.id === personId)) throw notFound();
+	};
+
+	const requireSite = async (organisation: string, siteId: string) => {
+		const site = (await organisations.sites([organisation])).find((one) => one.id === siteId);
+		if (!site) throw notFound();
+		return { ...site };
 	};
 
 	add(
@@ -47,11 +62,16 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			target: ofOrganisation,
 			async run({ actor }, input) {
 				await organisations.get(input.organisationId);
-				return links.create({
+				const link = await links.create({
 					...input,
 					kind: 'invitation',
 					createdBy: actor.kind === 'person' ? actor.personId : null,
 				});
+				const { token } = link;
+				const mail = { template: 'invitation', data: { token } };
+				const mailed =
+					input.email !== undefined && (await mails.send([{ ...mail, to: { address: input.email } }]));
+				return { ...link, mailed };
 			},
 			audit: (input, { id: linkId }) => ({
 				objects: { link: linkId, roles: input.roles },
@@ -83,11 +103,16 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 				await requireMember(input.organisationId, input.personId);
 				if (!(await administersWholly(people, actor, input.personId))) throw notFound();
 				await links.revokeKind('passwordReset', input.personId);
-				return links.create({
+				const link = await links.create({
 					...input,
 					kind: 'passwordReset',
 					createdBy: actor.kind === 'person' ? actor.personId : null,
 				});
+				const { token } = link;
+				const mailed = await mails.send([
+					{ template: 'passwordReset', data: { token }, to: { personId: input.personId } },
+				]);
+				return { ...link, mailed };
 			},
 			audit: (input, { id: linkId }) => ({
 				objects: { link: linkId, person: input.personId },
@@ -100,9 +125,24 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.changeRoles',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ organisationId, personId: id, roles: roleList }),
+			input: z.strictObject({
+				organisationId,
+				personId: id,
+				roles: roleList,
+				/** The roles that the form showed. */
+				expected: z.array(z.enum(roles)).max(roles.length).optional(),
+			}),
 			target: ofOrganisation,
 			async run(_context, input) {
+				const members = await people.members(input.organisationId);
+				const member = members.find((one) => one.id === input.personId);
+				if (!member) throw notFound();
+				requireUnchanged({
+					title: member.name,
+					expected: { roles: input.expected?.toSorted() },
+					present: { roles: member.roles.toSorted() },
+					wanted: { roles: input.roles.toSorted() },
+				});
 				await people.setRoles(input.personId, input.organisationId, input.roles);
 				if (!input.roles.includes('admin')) await links.revokeMadeBy(input.personId, input.organisationId);
 				return {};
@@ -177,9 +217,16 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.renameGroup',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ groupId: id, name }),
+			input: z.strictObject({ groupId: id, name, expectedName: shownText.optional() }),
 			target: groupOwner,
 			async run(_context, input) {
+				const present = await groups.get(input.groupId);
+				requireUnchanged({
+					title: present.name,
+					expected: { name: input.expectedName },
+					present: { name: present.name },
+					wanted: { name: input.name },
+				});
 				await groups.rename(input.groupId, input.name);
 				return {};
 			},
@@ -190,9 +237,11 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.removeGroup',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ groupId: id }),
+			input: z.strictObject({ groupId: id, expectedName: shownText.optional() }),
 			target: groupOwner,
 			async run(_context, input) {
+				const { name: title } = await groups.get(input.groupId);
+				requireUnchanged({ title, expected: { name: input.expectedName }, present: { name: title } });
 				await groups.remove(input.groupId);
 				return {};
 			},
@@ -289,16 +338,29 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 				colour: readableColour.optional(),
 				fields: organisationFieldsSchema.optional(),
 				/** What the form showed; without it the last word counts. */
-				expectedVersion: z.int().optional(),
+				expected: z
+					.strictObject({
+						name: shownText,
+						shortName: shownText,
+						colour: shownText,
+						fields: z.record(organisationFieldNameSchema, shownText),
+					})
+					.partial()
+					.default({}),
 			}),
 			target: ofOrganisation,
-			async run(_context, { organisationId: changed, fields, expectedVersion, ...change }) {
+			async run(_context, { organisationId: changed, fields, expected, ...change }) {
 				const before = await organisations.get(changed);
-				await organisations.change(
-					changed,
-					{ ...change, ...(fields ? { fields: { ...before.fields, ...fields } } : {}) },
-					expectedVersion,
-				);
+				requireUnchanged({
+					title: before.name,
+					expected: withFields(expected),
+					present: withFields(before),
+					wanted: withFields({ ...change, fields }),
+				});
+				await organisations.change(changed, {
+					...change,
+					...(fields ? { fields: { ...before.fields, ...fields } } : {}),
+				});
 				return {};
 			},
 			audit: (input) => ({
@@ -307,15 +369,24 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			}),
 		},
 	);
+	const requireLogo = async (input: { organisationId: string; expectedLogo?: string | undefined }) => {
+		const { name: title, logo } = await organisations.get(input.organisationId);
+		requireUnchanged({ title, expected: { logo: input.expectedLogo }, present: { logo: logo?.url ?? '' } });
+	};
 	add(
 		'accounts.setLogo',
 		{ permission: 'accounts.manage' },
 		{
-			/** PNG, JPEG or WebP in base64. */
-			input: z.strictObject({ organisationId, image: z.string().min(1).max(4_000_000) }),
+			input: z.strictObject({
+				organisationId,
+				/** PNG, JPEG or WebP in base64. */
+				image: z.string().min(1).max(4_000_000),
+				expectedLogo: shownText.optional(),
+			}),
 			target: ofOrganisation,
 			prepare: (_context, input) => readLogoImage(input.image),
 			async run(_context, input, image) {
+				await requireLogo(input);
 				await organisations.setLogo(input.organisationId, image);
 				return {};
 			},
@@ -326,9 +397,10 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.removeLogo',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ organisationId }),
+			input: z.strictObject({ organisationId, expectedLogo: shownText.optional() }),
 			target: ofOrganisation,
 			async run(_context, input) {
+				await requireLogo(input);
 				await organisations.setLogo(input.organisationId, null);
 				return {};
 			},
@@ -343,10 +415,18 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 				organisationId,
 				name: organisationFieldNameSchema,
 				value: z.string().trim().min(1).max(500),
+				/** What it said so far; empty for a new one. */
+				expected: shownText.optional(),
 			}),
 			target: ofOrganisation,
 			async run(_context, input) {
 				const { fields } = await organisations.get(input.organisationId);
+				requireUnchanged({
+					title: input.name,
+					expected: { value: input.expected },
+					present: { value: fields[input.name] ?? '' },
+					wanted: { value: input.value },
+				});
 				await organisations.change(input.organisationId, {
 					fields: { ...fields, [input.name]: input.value },
 				});
@@ -359,11 +439,20 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.removeOrganisationField',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ organisationId, name: organisationFieldNameSchema }),
+			input: z.strictObject({
+				organisationId,
+				name: organisationFieldNameSchema,
+				expected: shownText.optional(),
+			}),
 			target: ofOrganisation,
 			async run(_context, input) {
 				const { fields } = await organisations.get(input.organisationId);
 				if (!Object.hasOwn(fields, input.name)) throw notFound();
+				requireUnchanged({
+					title: input.name,
+					expected: { value: input.expected },
+					present: { value: fields[input.name] },
+				});
 				await organisations.change(input.organisationId, {
 					fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== input.name)),
 				});
@@ -388,9 +477,11 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.changeSite',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ organisationId, siteId: id, ...siteDetails }),
+			input: z.strictObject({ organisationId, siteId: id, ...siteDetails, expected: shownSite }),
 			target: ofOrganisation,
-			async run(_context, { organisationId: owner, siteId, ...site }) {
+			async run(_context, { organisationId: owner, siteId, expected, ...site }) {
+				const present = await requireSite(owner, siteId);
+				requireUnchanged({ title: present.name, expected, present, wanted: site });
 				await organisations.changeSite(owner, siteId, site);
 				return {};
 			},
@@ -401,9 +492,11 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 		'accounts.removeSite',
 		{ permission: 'accounts.manage' },
 		{
-			input: z.strictObject({ organisationId, siteId: id }),
+			input: z.strictObject({ organisationId, siteId: id, expected: shownSite }),
 			target: ofOrganisation,
 			async run(_context, input) {
+				const present = await requireSite(input.organisationId, input.siteId);
+				requireUnchanged({ title: present.name, expected: input.expected, present });
 				await organisations.removeSite(input.organisationId, input.siteId);
 				return {};
 			},
@@ -424,4 +517,15 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts): void {
 			audit: (input) => ({ objects: { person: input.personId }, organisationId: input.organisationId }),
 		},
 	);
+}
+
+/** Each of its own fields beside the others, under the name that it has in a form. */
+function withFields({
+	fields = {},
+	...others
+}: {
+	readonly fields?: Readonly<Record<string, string>> | undefined;
+}): Readonly<Record<string, unknown>> {
+	const named = Object.entries(fields).map(([name, value]) => [`fields.${name}`, value] as const);
+	return { ...others, ...Object.fromEntries(named) };
 }

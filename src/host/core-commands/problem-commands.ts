@@ -3,7 +3,7 @@ import type { ContentStore } from '../../content/content-store.ts';
 import { contentLanguages, interfaceLanguages } from '../../l10n/languages.ts';
 import type { Translator } from '../../l10n/translator.ts';
 import type { CommandContext } from '../command.ts';
-import { wordsFor } from '../problems/problem-views.ts';
+import { kindsFor, wordsFor } from '../problems/problem-views.ts';
 import type { Problems } from '../problems/problems.ts';
 import { id, type AddCommand } from './core-command.ts';
 
@@ -23,10 +23,10 @@ export function addProblemCommands(
 		{ permission: 'content.readDrafts' },
 		{
 			input: z.strictObject({}),
-			run: async ({ reader }) => ({
+			run: async ({ reader, disabledPlugins }) => ({
 				count: await problems.countMine(
 					reader,
-					problems.declarations().map(({ id: kind }) => kind),
+					kindsFor(problems.declarations(), disabledPlugins).map(({ id: kind }) => kind),
 				),
 			}),
 			audit: false,
@@ -47,7 +47,7 @@ export function addProblemCommands(
 				body: z.string().max(1_000_000),
 			}),
 			target: ({ actor }: CommandContext, { itemId }) => content.owner(actor, itemId),
-			async run({ actor }, { itemId, language, words, ...text }) {
+			async run({ actor, disabledPlugins }, { itemId, language, words, ...text }) {
 				const { type, organisationId } = await content.owner(actor, itemId);
 				const found = await problems.find({
 					...text,
@@ -58,10 +58,11 @@ export function addProblemCommands(
 					fields: {},
 					basedOnRevision: null,
 				});
-				const toLine = wordsFor(translator, words, translator.for(words), problems.declarations());
+				const kinds = kindsFor(problems.declarations(), disabledPlugins);
+				const toLine = wordsFor(translator, words, translator.for(words), kinds);
 				return {
 					problems: found
-						.filter(({ field }) => field !== undefined)
+						.filter(({ field, kind }) => field !== undefined && kinds.some((one) => one.id === kind))
 						.map((problem) => toLine({ ...problem, itemId, language })),
 				};
 			},

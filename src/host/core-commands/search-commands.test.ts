@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
 import type { Who } from '../../../test/harness/test-network.ts';
 import { forgetMisses } from '../../search/misses.ts';
 import { searchCareFor } from '../search-care.ts';
-import { tasksFor } from '../tasks.ts';
+import { tasksFor } from '../tasks/tasks.ts';
 
 let hub: TestApp;
 beforeEach(async () => {

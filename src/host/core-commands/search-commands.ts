@@ -7,7 +7,7 @@ import { catalogueTypes } from '../../search/catalogue/catalogue-sources.ts';
 import { visibleDocuments } from '../../search/catalogue/visible-documents.ts';
 import { createDayMemory } from '../../search/day-memory.ts';
 import { foldWords } from '../../search/fold-words.ts';
-import { decideMiss, listAssignedMisses, readMiss, recordMiss, wordsOfMiss } from '../../search/misses.ts';
+import { decideMiss, isAssignedMiss, readMiss, recordMiss, wordsOfMiss } from '../../search/misses.ts';
 import type { Search } from '../../search/search.ts';
 import { recordUse } from '../../search/usage.ts';
 import type { CommandContext } from '../command.ts';
@@ -160,8 +160,7 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 			input: z.strictObject({ missId, revision }),
 			async run({ actor }, input) {
 				if (actor.kind !== 'person') throw notFound();
-				const assigned = await listAssignedMisses(database.query, toAssigned(actor), 1000);
-				if (!assigned.some((miss) => miss.id === input.missId)) throw notFound();
+				if (!(await isAssignedMiss(database.query, toAssigned(actor), input.missId))) throw notFound();
 				await database.transaction((transaction) =>
 					decideMiss(transaction, { ...input, id: input.missId, state: 'done' }),
 				);

@@ -5,6 +5,8 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { ContentStore } from '../../content/content-store.ts';
 import { defineJob } from '../../jobs/job.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
+import type { Exports } from '../../transfer/exports.ts';
+import type { Imports } from '../../transfer/imports.ts';
 import type { Commands } from '../commands.ts';
 import type { Settings } from '../settings.ts';
 
@@ -13,6 +15,8 @@ export interface TidyParts {
 	readonly audit: Audit;
 	readonly commands: Commands;
 	readonly content: ContentStore;
+	readonly exports: Exports;
+	readonly imports: Imports;
 	readonly jobs: Jobs;
 	readonly settings: Settings;
 }
@@ -20,7 +24,7 @@ export interface TidyParts {
 const day = 24 * 60 * 60 * 1000;
 
 /** Clears what has expired. Running it twice does no harm. */
-export function tidyJob({ accounts, audit, commands, content, jobs, settings }: TidyParts) {
+export function tidyJob({ accounts, audit, commands, content, exports, imports, jobs, settings }: TidyParts) {
 	return defineJob({
 		input: z.strictObject({}),
 		async run({ reader, signal, progress }) {
@@ -28,6 +32,9 @@ export function tidyJob({ accounts, audit, commands, content, jobs, settings }: 
 			await accounts.sessions.sweep();
 			await commands.sweep();
 			await jobs.sweep();
+			await imports.tidy(Date.now());
+			await exports.tidy(Date.now());
+			await content.attachments.uploads.sweep(Date.now() - day);
 			const expired = await content.expiredInBin(Date.now() - Number(values.get('content.binDays')) * day);
 			for (const [done, itemId] of expired.entries()) {
 				signal.throwIfAborted();

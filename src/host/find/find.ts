@@ -91,7 +91,8 @@ function untitled(values: readonly { value: string; count: number }[]): FacetVal
 }
 
 /** Nothing for what was removed between two statements. */
-function describe(app: App, visitor: Visitor, hit: SearchHit, addresses: Addresses): FoundHit[] {
+function describe(app: App, visitor: Visitor, found: SearchHit, addresses: Addresses): FoundHit[] {
+	const hit = inOwnVariant(found, addresses);
 	const [workplace = ''] = addresses.people.get(hit.objectId)?.organisationIds ?? [];
 	const organisationId = hit.source === 'person' ? workplace : hit.organisationId;
 	const organisation = addresses.organisations.get(organisationId) ?? null;
@@ -113,6 +114,18 @@ function describe(app: App, visitor: Visitor, hit: SearchHit, addresses: Address
 			partOf: addresses.files.get(hit.objectId)?.partOf ?? null,
 		},
 	];
+}
+
+/**
+ * Who reads Leichte Sprache types the words of everybody else: a hit in German is shown and opened as the variant in
+ * Leichte Sprache. A hit in another language stays, because its words were asked for.
+ */
+function inOwnVariant(hit: SearchHit, { items }: Addresses): SearchHit {
+	const own = hit.source === 'content' ? items.get(hit.objectId) : undefined;
+	const isRelated = own?.language.split('-')[0] === hit.language.split('-')[0];
+	return own && isRelated && own.language !== hit.language
+		? { ...hit, language: own.language, title: own.title, titleMarks: [] }
+		: hit;
 }
 
 interface Surroundings {
@@ -142,7 +155,7 @@ function urlOf(
 		}
 		default: {
 			const type = types.find(hit.type);
-			const slug = addresses.items.get(hit.objectId);
+			const slug = addresses.items.get(hit.objectId)?.slug;
 			if (!type || !organisation || slug === undefined) return undefined;
 			const isFirstChoice = visitor.reader.languages[0] === hit.language;
 			return itemUrl(type, organisation.slug, slug, isFirstChoice ? undefined : hit.language);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { visibleMemberships, visibleTo } from '../../access/visible-to.ts';
 import type { ItemOrganisation } from '../../content/item.ts';
+import { languageOrder } from '../../content/language-order.ts';
 import type { Reader } from '../../content/reader.ts';
 import type { Database } from '../../database/database.ts';
 
@@ -8,8 +9,11 @@ import type { Database } from '../../database/database.ts';
 export interface Addresses {
 	/** All of the network. */
 	readonly organisations: ReadonlyMap<string, ItemOrganisation>;
-	/** Slugs. */
-	readonly items: ReadonlyMap<string, string>;
+	/** With the variant that suits the reader best, found or not. */
+	readonly items: ReadonlyMap<
+		string,
+		{ readonly slug: string; readonly language: string; readonly title: string }
+	>;
 	/** A content type that lies in the collection. */
 	readonly collections: ReadonlyMap<string, string>;
 	readonly files: ReadonlyMap<string, { readonly name: string; readonly partOf: string }>;
@@ -39,7 +43,12 @@ export async function readAddresses(
 	const { rows } = await sql<AddressRow>`
 		select 'organisation' as kind, id, slug as first, name as second, short_name as third from organisations
 		union all
-		select 'item', id, slug, '', '' from items where id in (${ids('content')})
+		select 'item', items.id, items.slug, variant.language, variant.title from items
+		join item_variants variant on variant.item_id = items.id and variant.language = (
+			select choice.language from item_variants choice
+			where choice.item_id = items.id and choice.published_revision is not null
+			order by ${languageOrder('choice.language', 'items.source_language', languages)}, choice.language limit 1)
+		where items.id in (${ids('content')})
 		union all
 		select 'collection', id, coalesce((
 			select kept.type from items as kept where kept.collection_id = collections.id
@@ -65,7 +74,9 @@ export async function readAddresses(
 				{ id, slug: first, name: second, shortName: third },
 			]),
 		),
-		items: new Map(of('item').map(({ id, first }) => [id, first])),
+		items: new Map(
+			of('item').map(({ id, first, second, third }) => [id, { slug: first, language: second, title: third }]),
+		),
 		collections: new Map(of('collection').map(({ id, first }) => [id, first])),
 		files: new Map(of('file').map(({ id, first, second }) => [id, { name: first, partOf: second }])),
 		people: new Map(

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Audit } from '../../access/audit.ts';
+import type { AuditProofs } from '../../access/audit-proof.ts';
 import type { Backups } from '../../backups/backups.ts';
 import type { Database } from '../../database/database.ts';
 import { isVerbundError } from '../../errors.ts';
 import type { HealthCheck } from './health-check.ts';
 
 export interface DatabaseCheckParts {
-	readonly audit: Audit;
+	readonly auditProofs: AuditProofs;
 	readonly backups: Backups;
 	readonly database: Database;
 	readonly dataFolder: string;
@@ -69,12 +69,12 @@ function files({ database, dataFolder }: DatabaseCheckParts): HealthCheck {
 	};
 }
 
-function auditChain({ audit }: DatabaseCheckParts): HealthCheck {
+function auditChain({ auditProofs }: DatabaseCheckParts): HealthCheck {
 	return {
 		id: 'audit',
 		slow: true,
 		async look() {
-			const entry = await audit.findBreak();
+			const { firstBreak: entry } = await auditProofs.prove();
 			return entry === null
 				? { state: 'ok', outcome: 'ok' }
 				: {

@@ -9,7 +9,8 @@ import { createTranslator } from '../../l10n/translator.ts';
 let hub: TestApp;
 
 beforeEach(async () => {
-	hub = await createTestApp();
+	// The lines of the core alone.
+	hub = await createTestApp({ plugins: ['procedures', 'directory'] });
 });
 
 const finding = async (id: string) => (await hub.app.health.examine()).find((one) => one.id === id);

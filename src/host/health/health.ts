@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../database/database.ts';
 import type { Disposable } from '../../events.ts';
@@ -67,7 +68,7 @@ export function createHealth(database: Database, activate: () => Promise<void>):
 			);
 		},
 		async problems() {
-			return (await read()).findings.filter(({ state }) => state === 'problem');
+			return problemsIn(await read());
 		},
 	};
 	return health;
@@ -108,6 +109,22 @@ async function lookAt(checks: readonly HealthCheck[]): Promise<readonly HealthFi
 		}
 	}
 	return findings;
+}
+
+/** One row: what was found when the hub was looked at last. */
+export function selectExamination() {
+	return sql`select 'health' as kind, key as id, '' as title, null as language, value as text, null as path,
+			null as count, null as at, 0 as place
+		from hub_state where key = ${stateKey}`;
+}
+
+/** Problems in what `selectExamination` has read. */
+export function storedProblems(stored: string): readonly HealthFinding[] {
+	return problemsIn(examinationSchema.parse(JSON.parse(stored)));
+}
+
+function problemsIn({ findings }: Examination): readonly HealthFinding[] {
+	return findings.filter(({ state }) => state === 'problem');
 }
 
 const examinationSchema: z.ZodType<Examination> = z.object({

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
+import type { Mails } from '../../mail/mails.ts';
 import type { PluginHost } from '../plugin-host.ts';
 import type { HealthCheck, HealthFinding } from './health-check.ts';
 
@@ -9,13 +10,14 @@ export interface WorkCheckParts {
 	readonly database: Database;
 	readonly host: PluginHost;
 	readonly jobs: Jobs;
+	readonly mails: Pick<Mails, 'counts' | 'failure' | 'servers'>;
 }
 
 const patience = 15 * 60 * 1000;
 
 /** Whether what should happen happens. */
 export function workChecks(parts: WorkCheckParts): readonly HealthCheck[] {
-	return [jobs(parts), reviews(parts), plugins(parts), address(parts), mail, deadLinks];
+	return [jobs(parts), reviews(parts), plugins(parts), address(parts), mail(parts), deadLinks];
 }
 
 function jobs({ jobs: all }: WorkCheckParts): HealthCheck {
@@ -106,10 +108,26 @@ function address({ config }: WorkCheckParts): HealthCheck {
 }
 
 /** Until something that sends mail answers for this line. */
-const mail: HealthCheck = {
-	id: 'mail',
-	look: async () => ({ state: 'notice', outcome: 'notSetUp' }),
-};
+function mail({ mails }: WorkCheckParts): HealthCheck {
+	return {
+		id: 'mail',
+		async look(): Promise<Omit<HealthFinding, 'id'>> {
+			const links = [{ url: '/admin/mail' }];
+			const server = await mails.servers.view();
+			if (!server) return { state: 'notice', outcome: 'notSetUp', links };
+			if (server.passwordLost) return { state: 'problem', outcome: 'passwordLost', links };
+			const failure = await mails.failure();
+			if (failure) {
+				const { since: sinceAt, reason } = failure;
+				return { state: 'problem', outcome: 'refused', values: { sinceAt, reason }, links };
+			}
+			const { failed } = await mails.counts();
+			return failed > 0
+				? { state: 'warning', outcome: 'failed', values: { count: failed }, links }
+				: { state: 'ok', outcome: 'ok', links };
+		},
+	};
+}
 
 /** Until something that follows links answers for this line. */
 const deadLinks: HealthCheck = {

@@ -155,7 +155,7 @@ async function outdatedVariant(
 		.selectFrom('items')
 		.innerJoin('revisions', 'revisions.item_id', 'items.id')
 		.innerJoin('item_variants', isSourceVariant)
-		.select('revisions.number')
+		.select('item_variants.published_revision as number')
 		.where('items.id', '=', itemId)
 		.where('source_language', '!=', language)
 		.whereRef('revisions.language', '=', 'items.source_language')
@@ -163,5 +163,12 @@ async function outdatedVariant(
 		.whereRef('revisions.number', '<=', 'item_variants.published_revision')
 		.where('revisions.major', '=', 1)
 		.executeTakeFirst();
-	return newer ? [{ message: 'problem.outdatedVariant.found' }] : [];
+	if (!newer) return [];
+	return [
+		{
+			message: 'problem.outdatedVariant.found',
+			values: { basedOn: basedOnRevision, revision: newer.number ?? 0 },
+			path: `/content/${itemId}/compare?from=${basedOnRevision}&to=${newer.number ?? 0}`,
+		},
+	];
 }

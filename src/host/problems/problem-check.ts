@@ -34,6 +34,8 @@ export interface ProblemFinding {
 	readonly field?: string;
 	readonly start?: number;
 	readonly end?: number;
+	/** A page of the hub where it is seen, if that is not the text. */
+	readonly path?: string;
 	/** What could stand there instead. */
 	readonly proposal?: string;
 }

@@ -20,6 +20,8 @@ export interface ProblemLine {
 	readonly proposal: string | null;
 	/** Leads to the place in the editor. */
 	readonly url: string;
+	/** A page where it is seen, if that is not the text. */
+	readonly seenAt: { readonly title: string; readonly url: string } | null;
 	readonly field: string | null;
 	readonly start: number | null;
 	readonly end: number | null;
@@ -96,7 +98,7 @@ export function problemsFor(
 }
 
 /** Those of plugins that are on. */
-function kindsFor(
+export function kindsFor(
 	declarations: readonly ProblemDeclaration[],
 	disabledPlugins: readonly string[],
 ): readonly ProblemDeclaration[] {
@@ -104,7 +106,7 @@ function kindsFor(
 }
 
 type Described = Pick<ListedProblem, 'itemId' | 'language' | 'kind' | 'severity' | 'message'> &
-	Nullable<Pick<ProblemFinding, 'field' | 'start' | 'end' | 'proposal' | 'values'>>;
+	Nullable<Pick<ProblemFinding, 'field' | 'start' | 'end' | 'path' | 'proposal' | 'values'>>;
 type Nullable<T> = { readonly [Key in keyof T]?: T[Key] | null };
 
 export function wordsFor(
@@ -114,8 +116,8 @@ export function wordsFor(
 	kinds: readonly ProblemDeclaration[],
 ): (problem: Described) => ProblemLine {
 	const format = formattersFor(language);
-	return ({ itemId, kind, severity, message, values, field, start, end, proposal, ...variant }) => {
-		const said = withDays(format.values(values ?? {}), format.date);
+	return ({ itemId, kind, severity, message, values, field, start, end, path, proposal, ...variant }) => {
+		const said = format.values(values ?? {});
 		const title = kinds.find(({ id }) => id === kind)?.title ?? kind;
 		return {
 			severity,
@@ -124,24 +126,12 @@ export function wordsFor(
 			reason: t(`${message}.reason`, said),
 			proposal: proposal ?? null,
 			url: addressOf({ itemId, language: variant.language, field, start, end }),
+			seenAt: path ? { title: t(`${message}.seenAt`), url: path } : null,
 			field: field ?? null,
 			start: start ?? null,
 			end: end ?? null,
 		};
 	};
-}
-
-/** Numbers under names that end in `On` are days. */
-function withDays(
-	values: Readonly<Record<string, string | number>>,
-	date: (time: number) => string,
-): Readonly<Record<string, string | number>> {
-	return Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [
-			name,
-			name.endsWith('On') && typeof value === 'number' ? date(value) : value,
-		]),
-	);
 }
 
 function addressOf({ itemId, language, field, start, end }: Nullable<Described>): string {

@@ -193,3 +193,30 @@ async function failing() {
 	said.mockRestore();
 	return { checks, found };
 }
+
+test('what a plugin found that is off for the organisation is not told to anybody there', async () => {
+	const { app, as, network, seed } = hub;
+	const body = 'Fax: {{organisation.fax}}. Das Formular wird evtl. verschickt.';
+	const { id } = await seed.item({ body });
+	const text = { itemId: id, language: 'de', title: 'Fax', summary: '', body };
+	await app.problems.refresh();
+	const told = async () => {
+		const answer = JSON.stringify(await as.author.execute('problems.find', text));
+		return [answer.includes('evtl.'), answer.includes('fax')];
+	};
+	const { reader } = await as.author.visit();
+	const all = await app.problems.countMine(reader, coreKinds());
+	const ofCore = await app.problems.countMine(
+		reader,
+		coreKinds().filter((kind) => kind.startsWith('core.')),
+	);
+
+	expect(await told()).toEqual([true, true]);
+	expect(await as.author.execute('problems.count')).toEqual({ count: all });
+	const off = { organisationId: network.alpha, pluginId: 'plain-language', enabled: false };
+	await as.admin.execute('plugins.switch', off);
+
+	expect(await told()).toEqual([false, true]);
+	expect(await as.author.execute('problems.count')).toEqual({ count: ofCore });
+	await as.admin.execute('plugins.switch', { ...off, enabled: true });
+});

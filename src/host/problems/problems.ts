@@ -36,6 +36,7 @@ export interface ListedProblem {
 	readonly field: string | null;
 	readonly start: number | null;
 	readonly end: number | null;
+	readonly path: string | null;
 	readonly proposal: string | null;
 }
 
@@ -132,6 +133,7 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 				field: row.field,
 				start: row.start_offset,
 				end: row.end_offset,
+				path: row.path,
 				proposal: row.proposal,
 			}));
 		},
@@ -197,6 +199,7 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 					field: problem.field ?? null,
 					start_offset: problem.start ?? null,
 					end_offset: problem.end ?? null,
+					path: problem.path ?? null,
 					proposal: problem.proposal ?? null,
 				}));
 				for (let from = 0; from < rows.length; from += rowsAtOnce) {
