@@ -1,5 +1,6 @@
-import { defineCommand, isVerbundError, notFound, z, type PluginContext } from 'verbund';
+import { defineCommand, notFound, z, type PluginContext } from 'verbund';
 import { mostItemsAtOnce, type CheckAnswer, type KeptItem } from './kept-item.ts';
+import { nullIfGone } from './null-if-gone.ts';
 import { readKept } from './read-kept.ts';
 
 /**
@@ -21,7 +22,7 @@ export function createCheckItems(context: PluginContext) {
 			const changed: KeptItem[] = [];
 			const gone: string[] = [];
 			for (const { id, digest } of items) {
-				const item = await readKept(context, reader, t, id).catch(ifGone);
+				const item = await readKept(context, reader, t, id).catch(nullIfGone);
 				if (item === null) gone.push(id);
 				else if (item.digest !== digest) changed.push(item);
 			}
@@ -35,8 +36,3 @@ export function createCheckItems(context: PluginContext) {
 }
 
 const networkWide = { organisationId: null, personId: null };
-
-function ifGone(error: unknown): null {
-	if (isVerbundError(error) && error.code === 'request.notFound') return null;
-	throw error;
-}

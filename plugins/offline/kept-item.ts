@@ -26,6 +26,8 @@ export interface KeptVariant {
 	readonly outdated: boolean;
 	readonly facts: readonly KeptFact[];
 	readonly parts: readonly KeptPart[];
+	/** Facts and parts in the look of the plugin that brings the type; HTML of the hub, which comes after the rest. */
+	readonly look?: string;
 	/** Sanitised HTML. */
 	readonly html: string;
 }

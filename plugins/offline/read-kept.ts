@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
 	itemParts,
+	notFound,
 	type ItemFact,
 	type PluginContext,
 	type ReadItem,
@@ -15,19 +16,18 @@ import type { KeptFact, KeptItem, KeptVariant } from './kept-item.ts';
  * @throws VerbundError `request.notFound`
  */
 export async function readKept(
-	{ content, contentTypes }: Pick<PluginContext, 'content' | 'contentTypes'>,
+	{ content, contentTypes, installation }: Pick<PluginContext, 'content' | 'contentTypes' | 'installation'>,
 	reader: Reader,
 	t: Translate,
 	id: string,
 ): Promise<KeptItem> {
-	const item = await content.read(reader, { id });
+	const [item, ...others] = await readVariants(content, reader, id);
+	if (!item) throw notFound();
 	const type = contentTypes.list(reader).find((one) => one.id === item.type);
 	const label = (text: string) => (/^%.+%$/.test(text) ? t(text.slice(1, -1)) : text);
-	const others = item.variants.filter(({ language }) => language !== item.language);
-	const variants: KeptVariant[] = [];
-	for (const variant of [item, ...(await readVariants(content, reader, id, others))]) {
-		variants.push(toVariant(variant, type ? itemParts(type.fields, variant) : { facts: [], parts: [] }));
-	}
+	const variants = [item, ...others].map((variant) =>
+		toVariant(variant, type ? itemParts(type.fields, variant) : { facts: [], parts: [] }),
+	);
 	const kept = {
 		id,
 		url: item.url,
@@ -38,7 +38,7 @@ export async function readKept(
 		reviewDueAt: item.reviewDueAt,
 		variants,
 	};
-	return { ...kept, digest: digestOf(kept) };
+	return { ...kept, digest: digestOf(kept, installation.version) };
 
 	function toVariant(variant: ReadItem, { facts, parts }: ReturnType<typeof itemParts>): KeptVariant {
 		const { language, title, summary, revision, publishedAt, outdated, html } = variant;
@@ -66,15 +66,25 @@ export async function readKept(
 	}
 }
 
-async function readVariants(
+/**
+ * An item in all its languages, that of the reader first.
+ *
+ * @throws VerbundError `request.notFound`
+ */
+export async function readVariants(
 	content: PluginContext['content'],
 	reader: Reader,
 	id: string,
-	variants: readonly { readonly language: string }[],
 ): Promise<readonly ReadItem[]> {
-	return Promise.all(variants.map(({ language }) => content.read(reader, { id }, language)));
+	const item = await content.read(reader, { id });
+	const others = item.variants.filter(({ language }) => language !== item.language);
+	return [item, ...(await Promise.all(others.map(({ language }) => content.read(reader, { id }, language))))];
 }
 
-function digestOf(kept: Omit<KeptItem, 'digest'>): string {
-	return createHash('sha256').update(JSON.stringify(kept)).digest('base64url').slice(0, 22);
+/** @param look another one when fields may look otherwise, as after an update of the hub */
+function digestOf(kept: Omit<KeptItem, 'digest'>, look: string): string {
+	return createHash('sha256')
+		.update(JSON.stringify([kept, look]))
+		.digest('base64url')
+		.slice(0, 22);
 }

@@ -1,5 +1,6 @@
 import { mostItemsAtOnce, type CheckAnswer, type KeptItem } from '../kept-item.ts';
 import { keepImages } from './kept-images.ts';
+import { withLooks } from './kept-looks.ts';
 import { forgetAll, ledgerOf, readLedger, writeLedger, type Ledger } from './ledger.ts';
 import { store } from './store.ts';
 
@@ -138,7 +139,7 @@ async function take({ personId, keepDays, items, gone }: CheckAnswer, ledger: Le
 		await forgetAll();
 		return 'done';
 	}
-	await store.put(personId, items);
+	await store.put(personId, await withLooks(items));
 	writeLedger({ ...ledger, keepDays, ids: [...ids] });
 	await store.remove(gone);
 	await keepImages(await store.of(personId));

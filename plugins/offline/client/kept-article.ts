@@ -4,7 +4,7 @@ import { isOverdue, standOf, type Say } from './kept-words.ts';
 
 /** An item as its page shows it, of what is kept. Its HTML was sanitised by the hub. */
 export function keptArticle(item: KeptItem, variant: KeptVariant, say: Say): readonly (Node | null)[] {
-	const { facts, parts, html, language, summary } = variant;
+	const { facts, parts, look, html, language, summary } = variant;
 	return [
 		summary === '' ? null : element('p', { class: 'page-lead', lang: language }, summary),
 		element(
@@ -21,8 +21,12 @@ export function keptArticle(item: KeptItem, variant: KeptVariant, say: Say): rea
 		isOverdue(item) ? element('p', { class: 'kept-facts', 'data-kind': 'warning' }, say('overdue')) : null,
 		variant.outdated ? element('p', { class: 'kept-facts', 'data-kind': 'warning' }, say('outdated')) : null,
 		languageLinks(item, variant, say),
-		facts.length > 0 ? element('dl', { lang: language }, ...facts.flatMap(factRow)) : null,
-		...parts.map((part) => partSection(part, language)),
+		...(look === undefined
+			? [
+					facts.length > 0 ? element('dl', { lang: language }, ...facts.flatMap(factRow)) : null,
+					...parts.map((part) => partSection(part, language)),
+				]
+			: [fromHub(element('div', { class: 'kept-look' }), look)]),
 		html === '' ? null : fromHub(element('div', { class: 'prose', lang: language }), html),
 	];
 }

@@ -1,0 +1,20 @@
+import type { PluginContext, ReadItem, Reader } from 'verbund';
+import { nullIfGone } from './null-if-gone.ts';
+import { readVariants } from './read-kept.ts';
+
+/** What pages ask. */
+export interface Offline {
+	/** These items in all their languages, as far as the reader may read them. */
+	read(reader: Reader, ids: readonly string[]): Promise<readonly ReadItem[]>;
+}
+
+export function createOffline({ content }: Pick<PluginContext, 'content'>): Offline {
+	return {
+		async read(reader, ids) {
+			const items: ReadItem[] = [];
+			for (const id of ids)
+				items.push(...((await readVariants(content, reader, id).catch(nullIfGone)) ?? []));
+			return items;
+		},
+	};
+}
