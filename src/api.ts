@@ -1,28 +1,39 @@
 /** What `import ... from 'verbund'` gives a plugin. */
 export { definePlugin } from './host/plugin-context.ts';
 export type {
+	HandedOver,
+	HandoverHeir,
+	HandoverProvider,
+	HandoverThing,
 	ItemKeyProvider,
 	PersonalDataHandler,
 	PluginContext,
 	PluginExports,
 	PluginStorage,
 	Task,
+	TaskLister,
 	TaskProvider,
 	TaskRequest,
+	TaskRow,
+	TaskSource,
 	TreeDataProvider,
 	TreeNodes,
 	ViewRequest,
+	WidgetSource,
 } from './host/plugin-context.ts';
 export { defineCommand } from './host/command.ts';
 export type { AuditNote, CommandContext, CommandDefinition } from './host/command.ts';
 export { VerbundError, isVerbundError, notFound } from './errors.ts';
 export type { Actor, PersonActor } from './access/actor.ts';
+export type { FileVersion, PublishedFile } from './content/attachments.ts';
+export type { FileHistory, FileRevision } from './content/files/list-versions.ts';
 export type { Collection } from './content/collections.ts';
 export type { ContentType } from './content/content-types.ts';
 export type { FieldSchema, FieldValue, FieldValues } from './content/fields.ts';
 export type { ListedItem, ReadItem, Revision, WorkingItem } from './content/item.ts';
 export { entryIds, itemParts } from './content/item-parts.ts';
 export type { ItemFact } from './content/item-parts.ts';
+export type { PublishedText } from './content/published-texts.ts';
 export type { Reader } from './content/reader.ts';
 export type { Disposable } from './events.ts';
 export type { DraftText } from './content/draft-text.ts';
@@ -39,6 +50,10 @@ export { defineJob } from './jobs/job.ts';
 export type { EnqueueOptions, JobDefinition, JobRun } from './jobs/job.ts';
 export type { CheckedText, ProblemCheck, ProblemFinding } from './host/problems/problem-check.ts';
 export type { HealthCheck, HealthFinding } from './host/health/health-check.ts';
+export type { CalendarEvent, CalendarProvider, CalendarRequest } from './feeds/calendars.ts';
+export type { NewNotification, NotificationDefinition } from './notifications/notification.ts';
+export { languageOrder } from './content/language-order.ts';
+export { germanTime } from './jobs/german-time.ts';
 export { createId } from './ids.ts';
 export { answersFor } from './access/answers-for.ts';
 export { visibleItems } from './access/visible-to.ts';

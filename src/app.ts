@@ -2,18 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAudit, type Audit } from './access/audit.ts';
+import { createAuditProofs, type AuditProofs } from './access/audit-proof.ts';
 import { createAccess, type Access } from './access/permissions.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createLimits } from './accounts/limits.ts';
 import { createBackups, type Backups } from './backups/backups.ts';
 import { makeBackup } from './backups/make-backup.ts';
 import type { Config } from './config.ts';
+import { createAcknowledgementData } from './content/acknowledgement/acknowledgement-data.ts';
+import { createAcknowledgements, type Acknowledgements } from './content/acknowledgement/acknowledgements.ts';
+import { createHolders } from './content/acknowledgement/holders.ts';
 import { createAuthoredTexts, type AuthoredTexts } from './content/authored-texts.ts';
 import { createAttachments } from './content/attachments.ts';
 import { createContentStore, type ContentStore } from './content/content-store.ts';
 import { createContentTypes } from './content/content-types.ts';
+import { createReviewComments, type ReviewComments } from './content/review/comments.ts';
+import { createReviewPolicies, type ReviewPolicies } from './content/review/policies.ts';
+import { createReviews } from './content/review/reviews.ts';
+import { createPublicationSchedules } from './content/review/schedules.ts';
+import { createReviewTraces } from './content/review/review-traces.ts';
 import { createWorkingCopies, type WorkingCopies } from './content/working-copies.ts';
 import { createDiskStorage } from './content/file-storage.ts';
+import { createStoreFileText } from './content/files/store-text.ts';
+import { createTextExtractor } from './content/files/text/extract-in-process.ts';
+import { createUploads } from './content/files/uploads.ts';
 import { createMarkdownRenderer } from './content/markdown/render-in-process.ts';
 import { databasePath } from './database/database-path.ts';
 import type { Database, DatabaseOptions } from './database/database.ts';
@@ -23,7 +35,10 @@ import { openSqlite } from './database/sqlite/sqlite-database.ts';
 import { VerbundError } from './errors.ts';
 import { readBuildFailures } from './host/build-failures.ts';
 import { createCommands, type Commands } from './host/commands.ts';
+import { createAcknowledgementNotifications } from './host/acknowledgements/acknowledgement-notifications.ts';
+import { addAcknowledgementCommands } from './host/core-commands/acknowledgement-commands.ts';
 import { addBackupCommands } from './host/core-commands/backup-commands.ts';
+import { addConfirmReviewCommand } from './host/core-commands/confirm-review-command.ts';
 import { addContentCommands } from './host/core-commands/content-commands.ts';
 import { addEditingCommands } from './host/core-commands/editing-commands.ts';
 import { addTo } from './host/core-commands/core-command.ts';
@@ -39,6 +54,8 @@ import { createTraces } from './host/personal-data/traces.ts';
 import { addPeopleCommands } from './host/core-commands/people-commands.ts';
 import { addSessionCommands } from './host/core-commands/session-commands.ts';
 import { addWalkthroughCommands } from './host/core-commands/walkthrough-commands.ts';
+import { addReviewCommands } from './host/core-commands/review-commands.ts';
+import { addReviewPolicyCommands } from './host/core-commands/review-policy-commands.ts';
 import { addRebuildCommand } from './host/core-commands/rebuild-command.ts';
 import { addSearchCommands } from './host/core-commands/search-commands.ts';
 import { addSetUpCommand } from './host/core-commands/set-up-command.ts';
@@ -53,6 +70,7 @@ import { createProblemChecks } from './host/problems/problem-checks.ts';
 import { createProblems, type Problems } from './host/problems/problems.ts';
 import { addCoreProblems } from './host/problems/core-problems.ts';
 import { addProblemCommands } from './host/core-commands/problem-commands.ts';
+import { createReviewNotifications } from './host/reviews/review-notifications.ts';
 import { createSettings, type Settings } from './host/settings.ts';
 import { createWalkthroughs, type Walkthroughs } from './host/walkthroughs.ts';
 import { createHubJobs } from './host/hub-jobs.ts';
@@ -63,9 +81,26 @@ import { createLegalTexts, type LegalTexts } from './legal/legal-texts.ts';
 import { createTranslator, type Translator } from './l10n/translator.ts';
 import { createCatalogue, type Catalogue } from './search/catalogue/catalogue.ts';
 import { createSearch, type Search } from './search/search.ts';
+import type { Notifications } from './notifications/notifications.ts';
+import type { Push } from './notifications/push/push.ts';
+import { createFeedAddresses, type FeedAddresses } from './feeds/feed-addresses.ts';
+import { reviewDates } from './feeds/review-dates.ts';
+import { createCalendars, type Calendars } from './feeds/calendars.ts';
+import type { Mails } from './mail/mails.ts';
+import { addFeedCommands } from './host/core-commands/feed-commands.ts';
+import { addMailCommands } from './host/core-commands/mail-commands.ts';
+import { addNotificationCommands } from './host/core-commands/notification-commands.ts';
+import { acknowledgementJob } from './host/core-jobs/acknowledgement-job.ts';
+import { createMessages } from './host/messages.ts';
+import { readOrCreate } from './mail/key-file.ts';
+import { createContactData } from './host/personal-data/contact-data.ts';
 import { createPageOpener, type OpenPage } from './server/pages/page-requests.ts';
 import { createStoredPages, type StoredPages } from './server/pages/stored-pages.ts';
 import { importStarter } from './starter.ts';
+import { createExports, type Exports } from './transfer/exports.ts';
+import { createImports, type Imports } from './transfer/imports.ts';
+import { createTransferData } from './host/personal-data/transfer-data.ts';
+import { addTransferCommands } from './host/core-commands/transfer-commands.ts';
 import { version } from './version.ts';
 
 /** The hub: its parts, wired in plain order. Serves pages, the command line and the tests alike. */
@@ -75,14 +110,26 @@ export interface App {
 	readonly database: Database;
 	readonly access: Access;
 	readonly audit: Audit;
+	readonly auditProofs: AuditProofs;
 	readonly accounts: Accounts;
 	readonly content: ContentStore;
 	readonly workingCopies: WorkingCopies;
+	readonly acknowledgements: Acknowledgements;
+	/** Who approves what, and what is said about texts on their way. */
+	readonly policies: ReviewPolicies;
+	readonly comments: ReviewComments;
 	readonly search: Search;
 	readonly catalogue: Catalogue;
 	readonly settings: Settings;
 	readonly commands: Commands;
 	readonly jobs: Jobs;
+	readonly imports: Imports;
+	readonly exports: Exports;
+	readonly notifications: Notifications;
+	readonly push: Push;
+	readonly mails: Mails;
+	readonly feeds: FeedAddresses;
+	readonly calendars: Calendars;
 	readonly backups: Backups;
 	readonly health: Health;
 	readonly problems: Problems;
@@ -116,18 +163,43 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	translator.add(loadCoreMessages());
 	const access = createAccess();
 	const audit = createAudit(database);
+	const auditProofs = createAuditProofs(database, audit);
 	const accounts = createAccounts(database);
 	const search = createSearch();
 	const renderer = createMarkdownRenderer();
+	const settings = createSettings(database);
+	settings.declare(coreSettings);
+	const storage = createDiskStorage(join(config.dataFolder, 'files'));
+	const extractor = createTextExtractor();
+	const uploads = createUploads({ database, storage, limit: () => largestFile(settings) });
+	const holderOf = createHolders(
+		readOrCreate(join(config.dataFolder, 'acknowledgement.key'), () => randomBytes(32).toString('base64url')),
+	);
+	const tellOfAcknowledgements = async () => {
+		await jobs.enqueue(acknowledgementJob, {}, { key: 'now' });
+	};
 	const content = createContentStore({
+		holderOf,
+		askedAgain: tellOfAcknowledgements,
 		database,
 		search,
 		types: createContentTypes(),
-		attachments: createAttachments(database, createDiskStorage(join(config.dataFolder, 'files'))),
+		attachments: createAttachments({
+			database,
+			storage,
+			uploads,
+			added: async (fileId) => {
+				await jobs.enqueue('core.readFile', { fileId });
+			},
+		}),
 		render: renderer.render,
 	});
-	const settings = createSettings(database);
-	settings.declare(coreSettings);
+	const imports = createImports(database, join(config.dataFolder, 'imports'));
+	const exports = createExports(database, join(config.dataFolder, 'exports'));
+	const policies = createReviewPolicies(database);
+	const reviews = createReviews(database);
+	const comments = createReviewComments(database);
+	const schedules = createPublicationSchedules(database);
 	const walkthroughs = createWalkthroughs(database, accounts.people);
 	const catalogue = createCatalogue({ database, search });
 	const commands = createCommands({ database, access, audit, walkthroughs, catalogue });
@@ -137,6 +209,38 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	const health = createHealth(database, () => activateChecks(host));
 	const backups = createBackups({ dataFolder: config.dataFolder, folder: config.backupFolder });
 	const jobs = createHubJobs({ database, accounts, content, settings, host: () => host });
+	const signingKey = await signingKeyOf(database);
+	const { notifications, mails, push, delivery } = createMessages({
+		config,
+		accounts,
+		database,
+		jobs,
+		settings,
+		translator,
+		types: content.types,
+		signingKey,
+		host: () => host,
+	});
+	const reviewNotifications = createReviewNotifications({ database, notifications, comments });
+	const acknowledgements = createAcknowledgements({
+		database,
+		holderOf,
+		asked: tellOfAcknowledgements,
+		namingRules: async (organisationIds) => {
+			const rules = await settings.ofOrganisations('acknowledgements.names', organisationIds);
+			return new Map([...rules].map(([id, mayName]) => [id, mayName === true]));
+		},
+	});
+	settings.whenChanged('acknowledgements.names', () => acknowledgements.forgetNames());
+	const acknowledgementNotifications = createAcknowledgementNotifications({
+		database,
+		holderOf,
+		notifications,
+	});
+	const feeds = createFeedAddresses(database);
+	const calendars = createCalendars();
+	calendars.declare([{ id: 'core.reviews', title: '%calendar.reviews%', pluginId: null }]);
+	calendars.register('core.reviews', reviewDates(database, content.types));
 	const problemChecks = createProblemChecks();
 	addCoreProblems(problemChecks, database);
 	const host: PluginHost = createPluginHost(
@@ -151,6 +255,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			translator,
 			walkthroughs,
 			limits,
+			notifications,
+			calendars,
 			jobs,
 			health,
 			problems: problemChecks,
@@ -168,35 +274,71 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		core: coreSections({
 			accounts,
 			authored,
+			reviews: createReviewTraces(database),
 			traces: createTraces(database),
+			transfers: createTransferData({ imports, exports }),
+			contact: createContactData(database),
+			acknowledgements: createAcknowledgementData(database, holderOf),
 		}),
 	});
 	const problems = createProblems({ database, content, checks: problemChecks });
-	addHubChecks(health, { audit, backups, config, database, host, jobs, settings });
+	addHubChecks(health, { auditProofs, backups, config, database, host, jobs, mails, settings });
 	addCoreJobs({
+		acknowledgements,
+		acknowledgementNotifications,
+		config,
+		exports,
+		imports,
+		translator,
+		storeFileText: createStoreFileText({ database, storage, extractor, reindex: content.reindex }),
+		access,
 		accounts,
 		audit,
+		auditProofs,
 		backups,
 		catalogue,
 		commands,
 		content,
 		database,
+		delivery,
 		erasure,
 		health,
 		jobs,
+		mails,
+		notifications,
 		problems,
+		reviewNotifications,
+		schedules,
 		search,
 		settings,
 	});
 
-	const signingKey = await signingKeyOf(database);
 	const add = addTo(commands);
 	addSessionCommands(add, accounts);
-	addPeopleCommands(add, accounts);
-	addHandoverCommand(add, { access, accounts, database });
+	addPeopleCommands(add, accounts, mails);
+	addHandoverCommand(add, { access, accounts, database, host, settings });
 	addPersonalDataCommands(add, { accounts, erasure, signingKey });
 	const workingCopies = createWorkingCopies(database);
-	addContentCommands(add, { content, workingCopies, access, signingKey });
+	addContentCommands(add, { acknowledgements, content, workingCopies, access, notifications, signingKey });
+	addAcknowledgementCommands(add, {
+		acknowledgements,
+		acknowledgementNotifications,
+		content,
+		notifications,
+	});
+	addConfirmReviewCommand(add, { content, database, settings });
+	addReviewCommands(add, {
+		acknowledgements,
+		content,
+		workingCopies,
+		access,
+		reviews,
+		comments,
+		schedules,
+		jobs,
+		reviewNotifications,
+	});
+	addReviewPolicyCommands(add, { policies, types: content.types });
 	addEditingCommands(add, { content, workingCopies });
 	addHubCommands(add, { database, access, settings, host });
 	addProblemCommands(add, { content, problems, translator });
@@ -206,6 +348,18 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	addSearchCommands(add, { database, search, settings, types: content.types, signingKey });
 	addSynonymCommands(add, { database, access });
 	addLegalCommands(add, { ...legal, limits, render: (source) => renderer.render(source) });
+	addNotificationCommands(add, { notifications, push, signingKey });
+	addMailCommands(add, { mails, accounts, translator });
+	addFeedCommands(add, feeds);
+	addTransferCommands(add, {
+		access,
+		collections: content.collections,
+		database,
+		exports,
+		imports,
+		jobs,
+		signingKey,
+	});
 	addWalkthroughCommands(add, walkthroughs);
 	addSetUpCommand(add, {
 		accounts,
@@ -225,14 +379,25 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		database,
 		access,
 		audit,
+		auditProofs,
 		accounts,
 		content,
 		workingCopies,
+		acknowledgements,
+		policies,
+		comments,
 		search,
 		catalogue,
 		settings,
 		commands,
 		jobs,
+		imports,
+		exports,
+		notifications,
+		push,
+		mails,
+		feeds,
+		calendars,
 		backups,
 		health,
 		problems,
@@ -249,6 +414,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		async close() {
 			await jobs.stop();
 			await renderer.close();
+			await extractor.close();
 			await database.close();
 		},
 	};
@@ -271,6 +437,12 @@ async function openDatabase({ dataFolder }: Config, options: DatabaseOptions): P
 		throw new VerbundError('database.unavailable', { cause });
 	}
 	return openSqlite(databasePath(dataFolder), options);
+}
+
+/** In bytes. */
+async function largestFile(settings: Settings): Promise<number> {
+	const values = await settings.read({ organisationId: null, personId: null });
+	return Number(values.get('files.largestMegabytes')) * 1_000_000;
 }
 
 async function signingKeyOf(database: Database): Promise<string> {

@@ -19,9 +19,30 @@ export interface Config {
 	readonly urlIsFixed: boolean;
 	/** Addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` count. */
 	readonly trustedProxies: readonly string[];
+	/** The server that takes the hub's mail; null where administrators set it up in the hub. */
+	readonly mail: ConfiguredMailServer | null;
+	/** Origins of the services through which browsers are woken; `*` stands for one part of a host's name. */
+	readonly pushServices: readonly string[];
 	/** Shows the demo accounts on the sign-in page. */
 	readonly demo: boolean;
 }
+
+export interface ConfiguredMailServer {
+	readonly host: string;
+	readonly port: number;
+	readonly security: 'tls' | 'starttls' | 'none';
+	readonly user: string;
+	readonly password: string;
+	readonly from: string;
+}
+
+/** Of the browsers that people have; what a browser names besides them is not called. */
+const usualPushServices = [
+	'https://fcm.googleapis.com',
+	'https://updates.push.services.mozilla.com',
+	'https://*.push.apple.com',
+	'https://*.notify.windows.com',
+];
 
 const environmentSchema = z.object({
 	PORT: z.coerce.number().int().min(0).max(65_535).default(4321),
@@ -31,6 +52,9 @@ const environmentSchema = z.object({
 	VERBUND_BACKUPS: z.string().min(1).optional(),
 	VERBUND_URL: z.url({ protocol: /^https?$/ }).optional(),
 	VERBUND_TRUSTED_PROXIES: z.string().default(''),
+	VERBUND_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+	VERBUND_MAIL_FROM: z.email().optional(),
+	VERBUND_PUSH_SERVICES: z.string().default(usualPushServices.join(',')),
 });
 
 /** A fault in the environment, in a sentence. */
@@ -43,8 +67,18 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		const [issue] = parsed.error.issues;
 		throw new ConfigError(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 	}
-	const { PORT, HOST, VERBUND_BUILD, VERBUND_DATA, VERBUND_BACKUPS, VERBUND_URL, VERBUND_TRUSTED_PROXIES } =
-		parsed.data;
+	const {
+		PORT,
+		HOST,
+		VERBUND_BUILD,
+		VERBUND_DATA,
+		VERBUND_BACKUPS,
+		VERBUND_URL,
+		VERBUND_TRUSTED_PROXIES,
+		VERBUND_SMTP_URL,
+		VERBUND_MAIL_FROM,
+		VERBUND_PUSH_SERVICES,
+	} = parsed.data;
 	const dataFolder = resolve(root, VERBUND_DATA ?? (mode.demo ? join('data', 'demo') : 'data'));
 	return {
 		root,
@@ -55,9 +89,34 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		port: PORT,
 		url: new URL(VERBUND_URL ?? `http://localhost:${PORT}`),
 		urlIsFixed: VERBUND_URL !== undefined,
-		trustedProxies: VERBUND_TRUSTED_PROXIES.split(',')
-			.map((address) => address.trim())
-			.filter((address) => address !== ''),
+		trustedProxies: listed(VERBUND_TRUSTED_PROXIES),
+		mail:
+			VERBUND_SMTP_URL === undefined ? null : readMailServer(new URL(VERBUND_SMTP_URL), VERBUND_MAIL_FROM),
+		pushServices: listed(VERBUND_PUSH_SERVICES),
 		demo: mode.demo,
+	};
+}
+
+function listed(value: string): readonly string[] {
+	return value
+		.split(',')
+		.map((one) => one.trim())
+		.filter((one) => one !== '');
+}
+
+/**
+ * `smtps://` is encrypted from the beginning, `smtp://` after STARTTLS, which must succeed;
+ * `smtp://…?security=none` goes without, for a server on the same machine.
+ */
+function readMailServer(url: URL, from: string | undefined): ConfiguredMailServer {
+	if (from === undefined) throw new ConfigError('VERBUND_MAIL_FROM: the address that mail comes from');
+	const security = url.protocol === 'smtps:' ? 'tls' : 'starttls';
+	return {
+		host: url.hostname,
+		port: url.port === '' ? (security === 'tls' ? 465 : 587) : Number(url.port),
+		security: url.searchParams.get('security') === 'none' ? 'none' : security,
+		user: decodeURIComponent(url.username),
+		password: decodeURIComponent(url.password),
+		from,
 	};
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { roles, systemActor } from './access/actor.ts';
@@ -140,22 +140,49 @@ export async function importDemo(
 		// A plugin may have been taken away.
 		if (!account || !app.commands.declarations().some(({ id }) => id === command)) continue;
 		const { actor, reader } = await visitorFor({ ...app, types: content.types }, toActor(account, null));
-		const named = Object.entries(input).map(([name, value]) => [
-			name,
-			(typeof value === 'string' ? ids.get(value) : undefined) ?? value,
-		]);
+		// So may what it is about.
+		if (Object.values(input).some((value) => isMissing(value, ids))) continue;
+		const named: [string, unknown][] = [];
+		for (const [name, value] of Object.entries(input)) {
+			const id =
+				typeof value === 'string' ? (ids.get(value) ?? (await sendFile(app, account.id, value))) : null;
+			named.push([name, id ?? value]);
+		}
 		await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
 	}
 	await app.catalogue.catchUp();
 }
 
+/** `@file:antrag.pdf` is a file of the demo, sent by whoever acts; answers its id. */
+async function sendFile({ config, content }: App, personId: string, value: string): Promise<string | null> {
+	const [, name] = /^@file:([\w.-]+)$/.exec(value) ?? [];
+	if (name === undefined) return null;
+	const bytes = createReadStream(join(config.root, 'content', 'demo', 'files', name));
+	return (await content.attachments.uploads.receive(personId, name, bytes)).id;
+}
+
+function isMissing(value: unknown, ids: ReadonlyMap<string, string>): boolean {
+	return typeof value === 'string' && value.startsWith('@item:') && !ids.has(value);
+}
+
 async function demoIds(
-	{ accounts }: App,
+	{ accounts, database }: App,
 	organisationIds: ReadonlyMap<string, string>,
 	personIds: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
 	const sites = await accounts.organisations.sites([...organisationIds.values()]);
+	const items = await database.query
+		.selectFrom('items')
+		.select(['id', 'organisation_id', 'type', 'slug'])
+		.execute();
+	const slugs = new Map([...organisationIds].map(([slug, id]) => [id, slug] as const));
+	const inTwoWeeks = new Date(Date.now() + 14 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 	return new Map([
+		['@day:+14', inTwoWeeks] as const,
+		...items.map(
+			({ id, organisation_id: owner, type, slug }) =>
+				[`@item:${slugs.get(owner)}/${type}/${slug}`, id] as const,
+		),
 		...[...organisationIds].map(([slug, id]) => [`@organisation:${slug}`, id] as const),
 		...[...personIds].map(([email, id]) => [`@person:${email}`, id] as const),
 		...[...organisationIds].flatMap(([slug, organisationId]) =>

@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { DiscoveredPlugin } from './host/discover-plugins.ts';
 
 const serviceWorker = 'service-worker.js';
+const pushWorker = fileURLToPath(new URL('./workbench/client/push-worker.ts', import.meta.url));
 const buildName = '__VERBUND_BUILD__';
 
 /** The modules that are made of what the plugins bring to pages of the core. */
 const modules = {
 	'virtual:verbund/item-widgets': itemWidgets,
+	'virtual:verbund/list-widgets': listWidgets,
 	'virtual:verbund/widgets': homeWidgets,
 	'virtual:verbund/content-previews': contentPreviews,
 	'virtual:verbund/page-scripts': pageScripts,
@@ -58,6 +61,21 @@ function itemWidgets(plugins: readonly DiscoveredPlugin[]): string {
 			facts: { pluginId: id, permission, place },
 		})),
 	);
+	return componentsWithFacts(widgets);
+}
+
+function listWidgets(plugins: readonly DiscoveredPlugin[]): string {
+	return componentsWithFacts(
+		plugins.flatMap(({ id, folder, manifest }) =>
+			manifest.contributes.listWidgets.map(({ entry, permission }) => ({
+				file: join(folder, entry),
+				facts: { pluginId: id, permission },
+			})),
+		),
+	);
+}
+
+function componentsWithFacts(widgets: readonly { readonly file: string; readonly facts: object }[]): string {
 	const entries = widgets.map(
 		({ facts }, index) => `{ ...${JSON.stringify(facts)}, Widget: Component${index} }`,
 	);
@@ -102,14 +120,18 @@ function pageScripts(plugins: readonly DiscoveredPlugin[]): string {
 	);
 }
 
-/** Without any, one that takes itself away: browsers that have met another keep it otherwise. */
+/**
+ * That of the core, which shows what is new, and those of the plugins. Without any of theirs it takes itself away where
+ * nothing is to be shown: browsers that have met another keep it otherwise.
+ */
 function serviceWorkers(plugins: readonly DiscoveredPlugin[]): string {
 	const files = plugins.flatMap(({ folder, manifest: { contributes } }) =>
 		contributes.serviceWorker === undefined ? [] : [join(folder, contributes.serviceWorker)],
 	);
-	return files.length > 0
-		? importsOf(files)
-		: `addEventListener('activate', () => registration.unregister());`;
+	const leave = `addEventListener('activate', (event) => event.waitUntil(
+		registration.pushManager.getSubscription().then((wished) => wished ?? registration.unregister()),
+	));`;
+	return [importsOf([pushWorker, ...files]), ...(files.length > 0 ? [] : [leave])].join('\n');
 }
 
 function importsOf(files: readonly string[]): string {

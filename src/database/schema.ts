@@ -33,6 +33,11 @@ export interface Schema {
 	revisions: RevisionTable;
 	renditions: RenditionTable;
 	files: FileTable;
+	/** What is written in a file, as far as it could be read. */
+	file_texts: { file_id: string; text: string };
+	/** The version that readers of a variant are given. */
+	published_files: { item_id: string; language: string; file_id: string };
+	uploads: UploadTable;
 	search_documents: SearchDocumentTable;
 	search_texts: SearchTextTable;
 	search_words: SearchWordTable;
@@ -53,7 +58,29 @@ export interface Schema {
 	job_schedules: { type: string; cron: string; next_at: number; last_at: number | null };
 	problems: ProblemTable;
 	problem_checks: ProblemCheckTable;
+	review_policies: ReviewPolicyTable;
+	review_policy_people: { policy_id: string; person_id: string };
+	reviews: ReviewTable;
+	publication_schedules: PublicationScheduleTable;
+	review_comments: ReviewCommentTable;
+	item_steps: ItemStepTable;
+	imports: ImportTable;
+	import_entries: ImportEntryTable;
+	exports: ExportTable;
 	organisation_logos: { organisation_id: string; media_type: string; bytes: Buffer };
+	acknowledgement_requests: AcknowledgementRequestTable;
+	/** Whom a request concerns: `organisation:<id>`, `group:<id>`, `role:<role>`; none for the whole audience. */
+	acknowledgement_principals: { item_id: string; principal: string };
+	/** Confirmations without a name: whose they are only the hub can tell, and tells only the person. */
+	acknowledgement_marks: { item_id: string; edition: number; holder: string };
+	/** Confirmations where the organisation allows names. The day is `2027-11-03`. */
+	acknowledgement_names: { item_id: string; edition: number; person_id: string; confirmed_on: string };
+	notifications: NotificationTable;
+	notification_receivers: NotificationReceiverTable;
+	notification_choices: NotificationChoiceTable;
+	push_subscriptions: PushSubscriptionTable;
+	mails: MailTable;
+	feed_addresses: { person_id: string; token_hash: string; created_at: number };
 }
 
 interface OrganisationTable {
@@ -218,6 +245,8 @@ interface RevisionTable {
 	major: number;
 	note: string;
 	origin: 'written' | 'imported' | 'restored';
+	/** Revision whose text this one took over again. */
+	restored_from: number | null;
 	author_id: string | null;
 	created_at: number;
 }
@@ -229,6 +258,8 @@ interface WorkingCopyTable {
 	language: string;
 	/** Newest revision of the variant when the person began; 0 for a new one. */
 	expected_revision: number;
+	/** Revision of the source language that it is made from. */
+	based_on_revision: number | null;
 	title: string;
 	summary: string;
 	body: string;
@@ -261,6 +292,19 @@ interface FileTable {
 	created_by: string | null;
 	created_at: number;
 	deleted_at: number | null;
+	/** 1 for a version of what the item is about: readers get it only while it is published. */
+	versioned: Generated<number>;
+	/** How reading its text went; null as long as nobody tried. */
+	text_state: 'read' | 'empty' | 'encrypted' | 'unreadable' | 'unknown' | null;
+}
+
+/** A file that is being sent; how much of it is there, its bytes on disk say. */
+interface UploadTable {
+	id: string;
+	person_id: string;
+	name: string;
+	size: number;
+	created_at: number;
 }
 
 /** One searchable variant. Narrow, because a query asks for the rights of many of them. */
@@ -461,6 +505,8 @@ interface ProblemTable {
 	field: string | null;
 	start_offset: number | null;
 	end_offset: number | null;
+	/** A page of the hub where it is seen, if that is not the text. */
+	path: string | null;
 	proposal: string | null;
 }
 
@@ -474,4 +520,246 @@ interface ProblemCheckTable {
 	/** The checks that looked. */
 	checks: string;
 	checked_at: number;
+}
+
+/** Who approves texts of a type in a collection, and how often they are checked; the most specific one counts. */
+interface ReviewPolicyTable {
+	id: string;
+	organisation_id: string;
+	/** Empty for every type. */
+	type: string;
+	/** With all collections below it; null for everywhere. */
+	collection_id: string | null;
+	approvers: 'nobody' | 'role' | 'group' | 'people';
+	group_id: string | null;
+	four_eyes: number;
+	check_months: number | null;
+	/** Raised by each change; what optimistic locking compares. */
+	revision: number;
+}
+
+export type ReviewState = 'open' | 'approved' | 'sentBack' | 'withdrawn';
+
+/** A text that was given to others to approve. At most one is open for a variant. */
+interface ReviewTable {
+	id: string;
+	item_id: string;
+	language: string;
+	state: ReviewState;
+	/** What was submitted; what is decided about is the newest one. */
+	revision: number;
+	major: number;
+	/** JSON array of choices that the approval puts into force; null leaves the audience as it is. */
+	audience: string | null;
+	/** When it is to be published; null for at once. */
+	publish_at: number | null;
+	/** To those who approve. */
+	message: string;
+	/** The policy that names the approvers; null for holders of the permission. */
+	policy_id: string | null;
+	submitted_by: string | null;
+	submitted_at: number;
+	decided_by: string | null;
+	decided_at: number | null;
+	decided_revision: number | null;
+	/** Why it was sent back. */
+	reason: string;
+}
+
+/** A revision that is published at a time, with the rights that the person has then. */
+interface PublicationScheduleTable {
+	id: string;
+	item_id: string;
+	language: string;
+	revision: number;
+	major: number;
+	audience: string | null;
+	publish_at: number;
+	person_id: string | null;
+	created_at: number;
+	/** Code of the error that kept it from being published. */
+	failure: string | null;
+}
+
+/** What was said about a passage, or as an answer to that. */
+interface ReviewCommentTable {
+	id: string;
+	item_id: string;
+	language: string;
+	/** The text that was looked at. */
+	revision: number;
+	parent_id: string | null;
+	/** Empty for the text as a whole. */
+	quote: string;
+	/** Where the quote stood, in characters without spaces. */
+	position: number;
+	text: string;
+	author_id: string | null;
+	created_at: number;
+	resolved_by: string | null;
+	resolved_at: number | null;
+}
+
+/** What was done with an item, for its history. Never changed but to take a person's words out of it. */
+interface ItemStepTable {
+	id: string;
+	item_id: string;
+	language: string | null;
+	revision: number | null;
+	act: string;
+	/** Null for the hub itself. */
+	person_id: string | null;
+	at: number;
+	reason: string;
+	/** JSON object of numbers and texts: `publishAt`, `nextReviewAt`. */
+	facts: string;
+}
+
+interface AcknowledgementRequestTable {
+	item_id: string;
+	/** Since when the present edition asks; null while nothing is published. */
+	asked_at: number | null;
+	due_at: number | null;
+	/** When somebody chose `due_at`. */
+	chosen_at: number;
+	/** The newest edition that people were told of. */
+	told_edition: number;
+	/** How often the present edition was recalled to those who had not confirmed it. */
+	reminders: number;
+}
+
+/** Something that happened, without a word of text: sentences are made for whoever reads them. */
+interface NotificationTable {
+	id: string;
+	/** As declared: `<plugin>.<name>`. */
+	kind: string;
+	/** What it is about. Whoever may not read the item is not told. */
+	item_id: string | null;
+	/** Where it leads, in place of the item's page. */
+	path: string | null;
+	/** JSON object: values of the sentence. */
+	data: string;
+	/** Who caused it. */
+	by_person_id: string | null;
+	/** What is told again under the same key takes the place of what was not read. */
+	key: string | null;
+	created_at: number;
+}
+
+interface NotificationReceiverTable {
+	person_id: string;
+	notification_id: string;
+	read_at: number | null;
+	/** Mail that it still has to go into; null when it has, or never shall. */
+	mail: 'now' | 'daily' | 'weekly' | null;
+	/** 1 while devices are still to be woken. */
+	push: number;
+}
+
+/** How a person wants to hear of a kind; without a row as the kind declares it. */
+interface NotificationChoiceTable {
+	person_id: string;
+	kind: string;
+	page: number;
+	mail: 'now' | 'daily' | 'weekly' | 'never';
+	push: number;
+}
+
+interface PushSubscriptionTable {
+	id: string;
+	person_id: string;
+	/** Address at the browser's push service. */
+	endpoint: string;
+	/** Browser and system in a few words, so that the person recognises it. */
+	device: string;
+	created_at: number;
+}
+
+/** A mail. Its text is made when it is sent, so that it says nothing that its receiver may not read by then. */
+interface MailTable {
+	id: string;
+	/** Drawn once: a server that is handed the same mail twice can tell. */
+	message_id: string;
+	template: string;
+	/** JSON object for the template; secrets in it are sealed. Empty once the mail is gone. */
+	data: string;
+	person_id: string | null;
+	/** Where there is no account to take it from; emptied when the mail has ended. */
+	address: string | null;
+	state: 'waiting' | 'sent' | 'failed' | 'dropped';
+	attempts: number;
+	/** Not before this time. */
+	next_at: number;
+	/** What the server said last. */
+	last_error: string | null;
+	created_at: number;
+	ended_at: number | null;
+}
+
+/** Texts that somebody brought along. */
+interface ImportTable {
+	id: string;
+	organisation_id: string;
+	/** Name of the file that was sent; part of the key by which a later import finds the same items. */
+	name: string;
+	/** What is being done to it or was done last; a job that failed leaves it as it is. */
+	state: 'reading' | 'ready' | 'running' | 'done' | 'undoing' | 'undone';
+	/** The program that wrote it. */
+	layout: string | null;
+	/** JSON: what was chosen before it ran. */
+	options: string | null;
+	job_id: string | null;
+	/** Somebody ended it half-way. */
+	cancelled: number;
+	created_by: string | null;
+	created_at: number;
+	changed_at: number;
+}
+
+/** One text of an import, or something that stays out. */
+interface ImportEntryTable {
+	import_id: string;
+	position: number;
+	kind: 'item' | 'leftOut';
+	/** Path of its files, without language and ending. */
+	key: string;
+	/** Content type that the export itself names. */
+	type: string | null;
+	/** Path in what was sent. */
+	path: string;
+	title: string;
+	/** What somebody called it before it was taken over. */
+	new_title: string | null;
+	/** Titles of its collections, with slashes between them. */
+	folders: string;
+	/** With commas between them. */
+	languages: string;
+	files: number;
+	/** JSON array of codes and values. */
+	notes: string;
+	skip: number;
+	outcome: 'created' | 'changed' | 'unchanged' | 'draft' | 'restored' | 'failed' | null;
+	/** `edited`: somebody worked on it since; `before`: it was there before the import. */
+	undone: 'undone' | 'edited' | 'before' | null;
+	item_id: string | null;
+	/** When the import had written it: whoever changes it afterwards moves the item's own time on. */
+	item_updated_at: number | null;
+}
+
+/** A file that a person asked for and may fetch until it expires. */
+interface ExportTable {
+	id: string;
+	created_by: string;
+	scope: 'item' | 'collection' | 'organisation';
+	scope_id: string;
+	format: 'markdown' | 'html' | 'word';
+	title: string;
+	job_id: string | null;
+	/** Null until it is there. */
+	file_name: string | null;
+	media_type: string | null;
+	size: number | null;
+	items: number | null;
+	created_at: number;
+	expires_at: number;
 }

@@ -12,7 +12,7 @@ export interface Formatters {
 	readonly day: (time: number) => string;
 	/** The same, and of today the time. */
 	readonly moment: (time: number) => string;
-	/** Values of a sentence by their names: `at` and what ends in `At` is a time, what ends in `Bytes` a size. */
+	/** Values of a sentence by their names: what ends in `At` (or is `at`) is a time, in `On` a day, in `Bytes` a size. */
 	readonly values: (
 		values: Readonly<Record<string, string | number>>,
 	) => Readonly<Record<string, string | number>>;
@@ -79,6 +79,7 @@ function createFormatters(locale: string): Formatters {
 				Object.entries(values).map(([name, value]) => {
 					if (typeof value === 'string') return [name, value];
 					if (/^at$|At$/.test(name)) return [name, formatters.dateTime(value)];
+					if (name.endsWith('On')) return [name, date(value)];
 					return [name, name.endsWith('Bytes') ? formatters.bytes(value) : value];
 				}),
 			),

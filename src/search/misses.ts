@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError, notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
@@ -136,25 +136,28 @@ export interface AssignedTo {
 	readonly organisationIds: readonly string[];
 }
 
-/** What waits for a person, or for one of their groups. */
-export async function listAssignedMisses(
+/** What waits for a person, or for one of their groups, the oldest first. */
+export function selectAssignedMisses({ personId, groupIds, organisationIds }: AssignedTo, limit: number) {
+	return sql`select 'miss' as kind, id, words as title, null as language, note as text, null as path, count,
+			null as at, assigned_at as place
+		from search_misses where ${isAssigned({ personId, groupIds, organisationIds })}
+		order by assigned_at limit ${limit}`;
+}
+
+/** Whether a search waits for them. */
+export async function isAssignedMiss(
 	database: Kysely<Schema>,
-	{ personId, groupIds, organisationIds }: AssignedTo,
-	limit: number,
-): Promise<readonly SearchMiss[]> {
-	const rows = await missRows(database)
-		.where('state', '=', 'open')
-		.where('search_misses.organisation_id', 'in', [...organisationIds, ''])
-		.where((miss) =>
-			miss.or([
-				miss('assigned_person_id', '=', personId),
-				miss('assigned_group_id', 'in', [...groupIds, '']),
-			]),
-		)
-		.orderBy('assigned_at')
-		.limit(limit)
-		.execute();
-	return rows.flatMap(toMiss);
+	assignedTo: AssignedTo,
+	id: string,
+): Promise<boolean> {
+	const { rows } =
+		await sql`select id from search_misses where id = ${id} and ${isAssigned(assignedTo)}`.execute(database);
+	return rows.length > 0;
+}
+
+function isAssigned({ personId, groupIds, organisationIds }: AssignedTo) {
+	return sql<boolean>`(state = 'open' and words is not null and organisation_id in (${sql.join([...organisationIds, ''])})
+		and (assigned_person_id = ${personId} or assigned_group_id in (${sql.join([...groupIds, ''])})))`;
 }
 
 export interface MissDecision {

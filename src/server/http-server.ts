@@ -17,6 +17,12 @@ import { organisationStyles } from './organisation-styles.ts';
 import { guardRequest } from './request-guard.ts';
 import { largestBody } from './read-body.ts';
 import { receiveFiles } from './receive-files.ts';
+import { receiveImport } from './receive-import.ts';
+import { receiveUploads } from './receive-uploads.ts';
+import { limitReceiving } from './limit-receiving.ts';
+import { endWithOneClick, isOneClick } from './one-click.ts';
+import { sendFeed } from './send-feed.ts';
+import { sendExport } from './send-export.ts';
 import { sendFile } from './send-file.ts';
 import { sendPersonalData } from './send-personal-data.ts';
 import { sendLogo } from './send-logo.ts';
@@ -55,7 +61,8 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		});
 	});
 	server.headersTimeout = 20_000;
-	server.requestTimeout = 60_000;
+	// Counted by ourselves: a large file takes longer over a slow line.
+	server.requestTimeout = 0;
 	return server;
 
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -66,6 +73,7 @@ export function createHttpServer(config: Config, state: HubState): Server {
 			return;
 		}
 		guardRequest(request, config);
+		limitReceiving(request, url.pathname);
 		const { app } = state;
 		if (url.pathname === '/api/ready') {
 			if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
@@ -74,13 +82,22 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		}
 		if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
 		cookies ??= createCookies(config, app.signingKey);
-		if (url.pathname === '/organisations.css') return sendStyles(app, request, response);
+		if (url.pathname === '/organisations.css') return sendStyles(app, request, response, url);
 		if (url.pathname.startsWith('/organisations/')) return sendLogo(app, response, url);
 		if (url.pathname === '/manifest.webmanifest')
 			return sendManifest(app, languageOf(request), request, response);
 		if (url.pathname === '/files' || url.pathname.startsWith('/files/'))
 			return files(app, cookies, request, response, url);
+		if (url.pathname === '/uploads' || url.pathname.startsWith('/uploads/'))
+			return uploads(app, cookies, request, response, url);
+		if (url.pathname === '/imports')
+			return answerAs(app, cookies, { request, response }, (visitor, origin) =>
+				receiveImport(app, { visitor, origin }, request, response),
+			);
+		if (url.pathname.startsWith('/exports/')) return exportedFile(app, cookies, request, response, url);
 		if (url.pathname.startsWith('/personal-data/')) return personalData(app, cookies, request, response, url);
+		if (url.pathname.startsWith('/feeds/')) return feed(app, request, response, url);
+		if (isOneClick(request)) return endWithOneClick(app, request, response);
 		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
 		if (statics && isStatic(url.pathname)) {
 			statics(request, response);
@@ -131,7 +148,13 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		return answerAs(app, ours, { request, response }, (visitor, origin) =>
 			request.method === 'POST'
 				? receiveFiles(app, { visitor, origin }, request, response)
-				: sendFile(app, visitor, request, response, url.pathname.split('/')[2] ?? ''),
+				: sendFile(app, visitor, request, response, url),
+		);
+	}
+
+	function uploads(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
+		return answerAs(app, ours, { request, response }, (visitor, origin) =>
+			receiveUploads({ app, visitor, origin, request, response }, url.pathname),
 		);
 	}
 
@@ -144,6 +167,23 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	) {
 		return answerAs(app, ours, { request, response }, (visitor) =>
 			sendPersonalData(app, visitor, request, response, url.pathname.split('/')[2] ?? ''),
+		);
+	}
+
+	async function feed(app: App, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+		await compressed(request, response);
+		await sendFeed(app, request, response, url.pathname);
+	}
+
+	function exportedFile(
+		app: App,
+		ours: Cookies,
+		request: IncomingMessage,
+		response: ServerResponse,
+		url: URL,
+	) {
+		return answerAs(app, ours, { request, response }, (visitor) =>
+			sendExport(app, visitor, request, response, url.pathname.split('/')[2] ?? ''),
 		);
 	}
 
@@ -198,8 +238,14 @@ function createStatics(folder: string) {
 		const path = parseUrl(request.url).pathname;
 		response.setHeader('Cache-Control', cacheControlOf(path));
 		if (path.startsWith('/_astro/')) setFileHeaders(response);
+		survive(response);
 		serve(request, response, () => sendError(response, new VerbundError('request.notFound'), (key) => key));
 	};
+}
+
+/** A file that is gone or cannot be read, as while the pages are built anew, breaks off its own answer only. */
+function survive(response: ServerResponse): void {
+	response.once('pipe', (file) => file.once('error', () => response.destroy()));
 }
 
 function cacheControlOf(path: string): string {
@@ -214,10 +260,16 @@ function isStatic(path: string): boolean {
 	);
 }
 
-async function sendStyles(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendStyles(
+	app: App,
+	request: IncomingMessage,
+	response: ServerResponse,
+	{ searchParams }: URL,
+): Promise<void> {
 	const styles = organisationStyles(await app.accounts.organisations.list());
 	response.setHeader('Content-Type', 'text/css; charset=utf-8');
-	response.setHeader('Cache-Control', 'public, max-age=300');
+	const seconds = searchParams.has('v') ? 31_536_000 : 300;
+	response.setHeader('Cache-Control', `public, max-age=${seconds}`);
 	response.end(request.method === 'HEAD' ? undefined : styles);
 }
 
@@ -263,5 +315,16 @@ function sendError(response: ServerResponse, error: unknown, t: Translate): void
 function parseUrl(target = '/'): URL {
 	if (!target.startsWith('/') || !URL.canParse(target, 'http://hub'))
 		throw new VerbundError('request.malformed');
-	return new URL(target.replace(/^\/+/, '/'), 'http://hub');
+	const url = new URL(target.replace(/^\/+/, '/'), 'http://hub');
+	if (!isDecodable(url.pathname)) throw new VerbundError('request.malformed');
+	return url;
+}
+
+function isDecodable(path: string): boolean {
+	try {
+		decodeURIComponent(path);
+		return true;
+	} catch {
+		return false;
+	}
 }

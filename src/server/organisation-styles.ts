@@ -11,6 +11,11 @@ export function organisationStyles(organisations: readonly Organisation[]): stri
 		.join('\n');
 }
 
+/** Strangers are not asked about in the database: they see a change a few minutes later. */
+export function organisationStylesUrl(version: number | undefined): string {
+	return version === undefined ? '/organisations.css' : `/organisations.css?v=${version}`;
+}
+
 /** Wider than this, an image would be too small to see in the place of the initials. */
 const squarish = 1.5;
 

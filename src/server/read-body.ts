@@ -5,7 +5,7 @@ import { VerbundError } from '../errors.ts';
 export const largestBody = 4 * 1024 * 1024;
 
 /** @throws VerbundError `request.bodyTooLarge` as soon as the limit is passed */
-async function readBody(request: IncomingMessage, limit = largestBody): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, limit = largestBody): Promise<Buffer> {
 	if (Number(request.headers['content-length'] ?? 0) > limit) throw new VerbundError('request.bodyTooLarge');
 	const chunks: Buffer[] = [];
 	let size = 0;

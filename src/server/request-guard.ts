@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { VerbundError } from '../errors.ts';
+import { isOneClick } from './one-click.ts';
 
 const safeMethods = ['GET', 'HEAD'];
 const knownMethods = [...safeMethods, 'POST', 'PUT', 'DELETE', 'PATCH'];
@@ -14,7 +15,7 @@ export function guardRequest(request: IncomingMessage, config: Config): void {
 	const { method = 'GET', headers } = request;
 	if (!knownMethods.includes(method)) throw new VerbundError('request.methodNotAllowed');
 	if (!isOwnHost(headers.host, config)) throw new VerbundError('request.malformed');
-	if (!safeMethods.includes(method) && !isSameOrigin(request, config)) {
+	if (!safeMethods.includes(method) && !isOneClick(request) && !isSameOrigin(request, config)) {
 		throw new VerbundError('request.originRefused');
 	}
 }

@@ -17,10 +17,11 @@ export async function homeOf(locals: WorkbenchLocals) {
 	const now = Date.now();
 	const [tasks, news] = await Promise.all([
 		locals.tasks(),
-		content.list({ order: 'newest', limit: mostNews }),
+		content.list({ types: newsTypes(locals), order: 'newest', limit: mostNews }),
 	]);
-	const isEmpty = news.length === 0;
+	const isEmpty = news.length === 0 && (await content.list({ order: 'newest', limit: 1 })).length === 0;
 	return {
+		isEmpty,
 		greeting: greeting(locals, now),
 		lead: isEmpty ? t('home.start') : lead(tasks.length, fresh(news, now), locals),
 		tasks: tasks.slice(0, mostTasks),
@@ -32,9 +33,14 @@ export async function homeOf(locals: WorkbenchLocals) {
 	};
 }
 
+/** Types without a card of their own. */
+function newsTypes({ content }: WorkbenchLocals): readonly string[] {
+	return content.types.filter(({ inNews }) => inNews).map(({ id }) => id);
+}
+
 /** With one kind of text its page lists all of them, newest first; of several there is no such page. */
 function allNews({ content, t }: WorkbenchLocals): Link | undefined {
-	const [type, ...others] = content.types;
+	const [type, ...others] = content.types.filter(({ inNews }) => inNews);
 	return type && others.length === 0 ? { title: t('home.allNews'), url: type.route } : undefined;
 }
 

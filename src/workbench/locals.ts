@@ -5,11 +5,12 @@ import type { Attachment } from '../content/attachments.ts';
 import type { Collection, CollectionFilter } from '../content/collections.ts';
 import type { ContentType } from '../content/content-types.ts';
 import type { FieldValues } from '../content/fields.ts';
-import type { ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
+import type { HistoryEntry, ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
 import type { ItemFilter, WorkingFilter, WorkingListItem } from '../content/list-items.ts';
 import type { ItemReference } from '../content/read-item.ts';
 import type { Reader } from '../content/reader.ts';
 import type { WorkingCopy } from '../content/working-copies.ts';
+import type { AcknowledgementsView } from '../host/acknowledgements/acknowledgements-for.ts';
 import type { Administration } from '../host/administration.ts';
 import type { FindRequest, FindResult } from '../host/find/find.ts';
 import type { Legal } from '../host/legal.ts';
@@ -19,8 +20,11 @@ import type { MenuCommand } from '../host/menus.ts';
 import type { Shortcut } from '../host/palette/shortcuts.ts';
 import type { PluginExports, Task } from '../host/plugin-context.ts';
 import type { ProblemViews } from '../host/problems/problem-views.ts';
+import type { ReviewsView } from '../host/reviews/reviews-for.ts';
 import type { SearchCare } from '../host/search-care.ts';
+import type { NotificationCenter } from '../host/notification-center.ts';
 import type { SettingValue } from '../host/settings.ts';
+import type { TransferViews } from '../host/transfer-views.ts';
 import type { Walkthrough } from '../host/walkthroughs.ts';
 import type { HomeWidgets } from '../host/widgets.ts';
 import type { Formatters } from '../l10n/formatters.ts';
@@ -35,6 +39,8 @@ export interface WorkbenchLocals {
 	readonly network: { readonly name: string };
 	/** Address of the hub for links that leave it, without a slash at the end. */
 	readonly baseUrl: string;
+	/** Address of the style sheet with colours and signs of the organisations; another one when they change. */
+	readonly organisationStyles: string;
 	readonly language: InterfaceLanguage;
 	/** Content languages, most wanted first. */
 	readonly contentLanguages: readonly string[];
@@ -64,14 +70,24 @@ export interface WorkbenchLocals {
 	readonly menu: (location: MenuLocation, object?: MenuObject) => readonly MenuCommand[];
 	/** Cards of plugins for the home page. */
 	readonly widgets: HomeWidgets;
+	/** Something of a plugin could not be shown; the plugin page says so. */
+	noteFailure(pluginId: string, error: unknown): void;
 	/** First steps of the person; none for visitors. */
 	readonly walkthroughs: () => readonly Walkthrough[];
 	/** The same where the address of an item leads nowhere (`item/missing`); nothing for all other addresses. */
 	readonly missingItemMenu: (path: string) => readonly MenuCommand[];
 	/** What the checks found, as far as the reader works on it. */
 	readonly problems: ProblemViews;
+	/** Approvals, comments and the history of items. */
+	readonly reviews: ReviewsView;
+	/** What the person is asked to confirm, and what came of it. */
+	readonly acknowledgements: AcknowledgementsView;
 	/** Searches without a hit, and words that mean the same. */
 	readonly searchCare: SearchCare;
+	/** What the person is told, and how they want to hear of it. */
+	readonly notifications: NotificationCenter;
+	/** Texts that people bring along or take away. */
+	readonly transfers: TransferViews;
 	/** Imprint, data protection, accessibility. */
 	readonly legal: Legal;
 	/** A new idempotency key, one for each form. */
@@ -124,7 +140,8 @@ export interface PageContent {
 	openVariant(id: string, language: string): Promise<Revision | null>;
 	/** What the reader wrote of a variant and has not saved. */
 	workingCopy(id: string, language: string): Promise<WorkingCopy | null>;
-	history(id: string): Promise<readonly Revision[]>;
+	/** @param texts numbers of those that are wanted with their text */
+	history(id: string, texts?: readonly number[]): Promise<readonly HistoryEntry[]>;
 	revision(id: string, number: number): Promise<Revision>;
 	collections(filter: CollectionFilter): Promise<readonly Collection[]>;
 	/** Files of an item that the actor works on. */

@@ -11,6 +11,18 @@ declare module 'virtual:verbund/item-widgets' {
 	export default itemWidgets;
 }
 
+declare module 'virtual:verbund/list-widgets' {
+	type ListedItem = import('../content/item.ts').ListedItem;
+
+	/** Components of plugins for lists of items. */
+	const listWidgets: readonly {
+		readonly pluginId: string;
+		readonly permission: string;
+		readonly Widget: (props: { items: readonly ListedItem[] }) => unknown;
+	}[];
+	export default listWidgets;
+}
+
 declare module 'virtual:verbund/widgets' {
 	/** Cards of plugins for the home page, by their ids. */
 	const widgets: ReadonlyMap<string, () => unknown>;
@@ -23,7 +35,7 @@ declare module 'virtual:verbund/content-previews' {
 	/** How plugins show the fields of their content types, by the types' ids. */
 	const previews: ReadonlyMap<
 		string,
-		(props: Pick<ReadItem, 'fields' | 'fieldHtml' | 'language'>) => unknown
+		(props: Pick<ReadItem, 'fields' | 'fieldHtml' | 'language'> & { level?: 2 | 3 }) => unknown
 	>;
 	export default previews;
 }

@@ -1,14 +1,21 @@
 import type { Migration } from '../migrate.ts';
+import { acknowledgements } from './acknowledgements.ts';
 import { core } from './core.ts';
 import { editing } from './editing.ts';
 import { erasure } from './erasure.ts';
+import { fileVersions } from './file-versions.ts';
 import { jobs } from './jobs.ts';
+import { languageVariants } from './language-variants.ts';
 import { legal } from './legal.ts';
+import { mail } from './mail.ts';
+import { notifications } from './notifications.ts';
 import { organisationLogos } from './organisation-logos.ts';
 import { problems } from './problems.ts';
-import { search } from './search.ts';
+import { review } from './review.ts';
 import { searchEverything } from './search-everything.ts';
 import { searchWords } from './search-words.ts';
+import { search } from './search.ts';
+import { transfers } from './transfers.ts';
 
 /** Oldest first. */
 export const coreMigrations: readonly Migration[] = [
@@ -22,4 +29,11 @@ export const coreMigrations: readonly Migration[] = [
 	editing,
 	searchWords,
 	problems,
+	review,
+	languageVariants,
+	transfers,
+	notifications,
+	mail,
+	fileVersions,
+	acknowledgements,
 ];

@@ -89,11 +89,14 @@ const readers: Readonly<Record<CatalogueType, Reader>> = {
 	async file(database, ids) {
 		const rows = await database
 			.selectFrom('files')
-			.select(['id', 'organisation_id as organisationId', 'name', 'title'])
+			.leftJoin('file_texts', 'file_texts.file_id', 'files.id')
+			.select(['id', 'organisation_id as organisationId', 'name', 'title', 'file_texts.text'])
 			.where('id', 'in', ids)
 			.where('item_id', 'is not', null)
+			// Versions are found with the item that is about them.
+			.where('versioned', '=', 0)
 			.where(sql<boolean>`deleted_at is null`)
 			.execute();
-		return rows.map(({ name, title, ...row }) => ({ ...row, title: name, texts: [title] }));
+		return rows.map(({ name, title, text, ...row }) => ({ ...row, title: name, texts: [title, text] }));
 	},
 };

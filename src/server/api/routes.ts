@@ -1,8 +1,11 @@
 import { notFound } from '../../errors.ts';
+import { acknowledgementsCsv } from './acknowledgements-csv.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
 import { auditCsv } from './audit-csv.ts';
 import { contentItem } from './content-item.ts';
+import { importReport } from './import-report.ts';
 import { itemKeys } from './item-keys.ts';
+import { newest, unread } from './notifications.ts';
 import { openApi } from './open-api.ts';
 import { palette, paletteChoices, paletteSteps } from './palette.ts';
 import { people } from './people.ts';
@@ -23,9 +26,21 @@ export const apiRoutes: readonly ApiRoute[] = [
 	{ path: '/api/commands/{id}', pattern: /^\/api\/commands\/([a-zA-Z0-9.-]+)$/, answer: runCommand },
 	{ path: '/api/search', pattern: /^\/api\/search$/, answer: searchApi },
 	{ path: '/api/content/{id}', pattern: /^\/api\/content\/([a-zA-Z0-9-]+)$/, answer: contentItem },
+	{
+		path: '/api/content/{id}/acknowledgements.csv',
+		pattern: /^\/api\/content\/([a-zA-Z0-9-]+)\/acknowledgements\.csv$/,
+		answer: acknowledgementsCsv,
+	},
 	{ path: '/api/items/{id}/keys', pattern: /^\/api\/items\/([a-zA-Z0-9-]+)\/keys$/, answer: itemKeys },
+	{ path: '/api/notifications/unread', pattern: /^\/api\/notifications\/unread$/, answer: unread },
+	{ path: '/api/notifications/newest', pattern: /^\/api\/notifications\/newest$/, answer: newest },
 	{ path: '/api/people', pattern: /^\/api\/people$/, answer: people },
 	{ path: '/api/audit.csv', pattern: /^\/api\/audit\.csv$/, answer: auditCsv },
+	{
+		path: '/api/imports/{id}/report.csv',
+		pattern: /^\/api\/imports\/([a-zA-Z0-9-]+)\/report\.csv$/,
+		answer: importReport,
+	},
 	{ path: '/api/tags', pattern: /^\/api\/tags$/, answer: tags },
 	{ path: '/api/titles', pattern: /^\/api\/titles$/, answer: titles },
 	{ path: '/api/palette', pattern: /^\/api\/palette$/, answer: palette },

@@ -27,7 +27,9 @@ export function createFrame(request: FrameRequest): Frame {
 		.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar)
 		.filter(({ when }) => holds(when, lookUp))
 		.sort((a, b) => a.order - b.order);
-	const current = containers.find(({ route }) => path === route || path.startsWith(`${route}/`));
+	const current = containers.find(({ route, also = [] }) =>
+		[route, ...also].some((area) => path === area || path.startsWith(`${area}/`)),
+	);
 	const can = (permission: string) => app.access.can(visitor.actor, permission);
 	// The home page leads on to the first area, as if one stood at its beginning.
 	const shown = current ?? (visitor.account && path === '/' ? containers[0] : undefined);
@@ -168,6 +170,7 @@ function adminView({ access }: App, { actor }: Visitor, t: Translate, url: URL):
 		['permissions', 'accounts.manage'],
 		['plugins', 'plugins.manage'],
 		['settings', 'settings.manage'],
+		['review', 'settings.manage'],
 		['legal', 'settings.manage'],
 		['searches', 'search.manage'],
 		['synonyms', 'search.manage'],
@@ -175,6 +178,7 @@ function adminView({ access }: App, { actor }: Visitor, t: Translate, url: URL):
 		['network', 'network.manage'],
 		['health', 'network.manage'],
 		['backups', 'network.manage'],
+		['mail', 'network.manage'],
 		['jobs', 'network.manage'],
 	] as const;
 	return {

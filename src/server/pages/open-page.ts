@@ -1,22 +1,24 @@
 import type { App } from '../../app.ts';
 import { actingOrganisation } from '../../access/actor.ts';
-import { escapeHtml } from '../../content/markdown/escape.ts';
-import { fillSlots } from '../../content/markdown/fill-slots.ts';
-import type { Slot } from '../../content/markdown/slots.ts';
 import { demoPassword, readDemoNetwork } from '../../demo.ts';
 import { themes } from '../../accounts/account.ts';
+import { acknowledgementsFor } from '../../host/acknowledgements/acknowledgements-for.ts';
 import { administrationFor } from '../../host/administration.ts';
 import type { RequestOrigin } from '../../host/command.ts';
 import { menuAt } from '../../host/menu-at.ts';
 import { legalFor } from '../../host/legal.ts';
 import { missingItemMenu } from '../../host/missing-item-menu.ts';
 import { corePageRoutes, type PageRoute } from '../../host/page-routes.ts';
+import { previewHtml } from '../../host/preview-html.ts';
 import { problemsFor } from '../../host/problems/problem-views.ts';
+import { reviewsFor } from '../../host/reviews/reviews-for.ts';
+import { notificationCenterFor } from '../../host/notification-center.ts';
 import { searchCareFor } from '../../host/search-care.ts';
 import type { SettingValue } from '../../host/settings.ts';
 import { find } from '../../host/find/find.ts';
 import { snippetsFor } from '../../host/snippets.ts';
-import { tasksFor } from '../../host/tasks.ts';
+import { readHome, type HomeData } from '../../host/tasks/tasks.ts';
+import { transfersFor } from '../../host/transfer-views.ts';
 import { walkthroughsFor } from '../../host/walkthroughs-for.ts';
 import { widgetsFor } from '../../host/widgets.ts';
 import { identify, type Credentials, type Visitor } from '../../host/visitor.ts';
@@ -34,6 +36,7 @@ import type {
 	WorkbenchLocals,
 } from '../../workbench/locals.ts';
 import { createFrame } from './frame.ts';
+import { organisationStylesUrl } from '../organisation-styles.ts';
 import type { PageKey } from './stored-pages.ts';
 import { submit } from './submission.ts';
 
@@ -135,11 +138,14 @@ function createLocals(
 	{ t, url, submission, formKeys }: PageDetails,
 ): WorkbenchLocals {
 	const { actor, account, reader, settings, language } = visitor;
+	let homeData: Promise<HomeData> | undefined;
+	const home = () => (homeData ??= readHome(app, visitor, t));
 	const locals: WorkbenchLocals = {
 		actor,
 		person: toSignedInPerson(visitor),
 		network: { name: String(settings.get('network.name')) },
 		baseUrl: app.config.url.origin,
+		organisationStyles: organisationStylesUrl(visitor.session?.organisationsVersion),
 		language,
 		contentLanguages: reader.languages,
 		theme: account?.preferences.theme ?? themeOf(settings.get('workbench.theme')),
@@ -152,7 +158,7 @@ function createLocals(
 		can: (permission, object) => app.access.can(actor, permission, object),
 		reader,
 		content: pageContent(app, visitor),
-		tasks: () => tasksFor(app, visitor, t),
+		tasks: async () => (await home()).tasks,
 		search: (request) => find(app, visitor, request),
 		use: (pluginId) => app.host.use(pluginId),
 		setting: (key) => settings.get(key),
@@ -160,11 +166,16 @@ function createLocals(
 		disabledPlugins: visitor.disabledPlugins,
 		label: (text) => app.translator.resolve(language, text),
 		menu: (location, object) => menuAt(app, visitor, location, object),
-		widgets: widgetsFor(app, visitor),
+		widgets: widgetsFor(app, visitor, home),
+		noteFailure: (pluginId, error) => app.host.noteFailure(pluginId, error),
 		walkthroughs: () => walkthroughsFor(app, visitor),
 		missingItemMenu: (path) => missingItemMenu(app, visitor, path),
 		problems: problemsFor(app, visitor, t),
+		reviews: reviewsFor(app, visitor),
+		acknowledgements: acknowledgementsFor(app, visitor),
 		searchCare: searchCareFor(app, visitor),
+		notifications: notificationCenterFor(app, visitor),
+		transfers: transfersFor(app, visitor),
 		legal: legalFor(app, visitor),
 		formKey() {
 			const key = crypto.randomUUID();
@@ -206,14 +217,14 @@ function pageContent(
 		async workingCopy(itemId, language) {
 			return actor.kind === 'person' ? workingCopies.find(actor.personId, { itemId, language }) : null;
 		},
-		history: (id) => content.history(reader, id),
+		history: (id, texts) => content.history(reader, id, texts),
 		revision: (id, number) => content.revision(reader, id, number),
 		collections: (filter) => content.collections.list(reader, filter),
 		async attachments(itemId) {
 			await content.open(reader, itemId);
 			return content.attachments.list(itemId);
 		},
-		preview: async (source) => fillSlots(await content.preview(source, actor), literally),
+		preview: (source) => previewHtml(content, source, actor),
 		languages: contentLanguages,
 		async choices(organisationId) {
 			access.require(actor, 'content.write', { organisationId });
@@ -238,12 +249,6 @@ function pageContent(
 			]);
 		},
 	};
-}
-
-/** A preview is nobody's page: what depends on the reader stands there as it was written. */
-function literally(slot: Slot): string {
-	if (slot.kind === 'placeholder') return `<mark>{{${escapeHtml(slot.name)}}}</mark>`;
-	return `<mark>${escapeHtml((slot.kind === 'itemLink' ? slot.label : null) ?? slot.reference)}</mark>`;
 }
 
 function noticeFor(

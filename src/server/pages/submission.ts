@@ -16,7 +16,7 @@ export type SubmissionOutcome =
 /**
  * Runs the command that a form names. Fields with a leading underscore steer: `_command`, `_key` against double
  * sending, `_next` the path that follows (`_next:<command>` after one of several commands), `_preview` to see without doing, `_fields` the content type by whose schema
- * `fields.*` are read, `_only` a command and the fields that no other command of this form gets
+ * `fields.*` are read, `_only` a command and the fields that no command of this form gets that does not name them too
  * (`content.saveAndPublish audience major`).
  */
 export async function submit(
@@ -113,11 +113,12 @@ function withoutFieldsOfOthers(
 	command: string,
 	entries: readonly (readonly [string, string])[],
 ): readonly (readonly [string, string])[] {
-	const foreign = entries
-		.filter(([name]) => name === '_only')
-		.map(([, value]) => value.split(' '))
-		.filter(([only]) => only !== command)
-		.flatMap(([, ...names]) => names);
+	const only = entries.filter(([name]) => name === '_only').map(([, value]) => value.split(' '));
+	const own = only.filter(([of]) => of === command).flat();
+	const foreign = only
+		.filter(([of]) => of !== command)
+		.flatMap(([, ...names]) => names)
+		.filter((name) => !own.includes(name));
 	return entries.filter(([name]) => !foreign.includes(name.split('.')[0] ?? ''));
 }
 

@@ -40,7 +40,7 @@ export function itemChips(item: ReadItem, { t, format }: WorkbenchLocals): ItemC
 }
 
 /** What the reader can do with the item; the server asks for the permission again. */
-export function itemActions(item: ReadItem, { t, can }: WorkbenchLocals): ItemAction[] {
+export function itemActions(item: ReadItem, { t, can, person }: WorkbenchLocals): ItemAction[] {
 	const owner = { organisationId: item.organisation.id };
 	const base = `/content/${item.id}`;
 	return [
@@ -57,8 +57,28 @@ export function itemActions(item: ReadItem, { t, can }: WorkbenchLocals): ItemAc
 		...(can('content.readDrafts', owner)
 			? [{ url: `${base}/history`, title: t('item.history'), icon: 'history', kind: 'normal' as const }]
 			: []),
+		...(can('content.publish', owner)
+			? [
+					{
+						url: `${base}/acknowledgement`,
+						title: t('item.acknowledgement'),
+						icon: 'book-open-check',
+						kind: 'normal' as const,
+					},
+				]
+			: []),
 		...(can('access.explain', owner)
 			? [{ url: `${base}/access`, title: t('item.access'), icon: 'eye', kind: 'normal' as const }]
+			: []),
+		...(person
+			? [
+					{
+						url: `/export?item=${item.id}`,
+						title: t('export.action'),
+						icon: 'file-down',
+						kind: 'normal' as const,
+					},
+				]
 			: []),
 	];
 }

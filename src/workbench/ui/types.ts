@@ -53,6 +53,8 @@ export interface LanguageTab {
 	readonly current?: boolean;
 	/** Said with a warning sign: `beruht auf einer älteren Version`. */
 	readonly note?: string;
+	/** A variant that nobody has written yet. */
+	readonly isNew?: boolean;
 }
 
 export interface Step {
