@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
 
 let hub: TestHub;
+const statements: string[] = [];
 
 beforeAll(async () => {
-	hub = await startTestHub();
+	hub = await startTestHub({ onQuery: (statement) => statements.push(statement) });
 });
 
 const formOf = (command: string, fields: Readonly<Record<string, string>>) => ({
@@ -63,17 +65,57 @@ describe('the audit log', () => {
 	});
 });
 
+describe('the chain of the log', () => {
+	const page = '/admin/audit?organisation=*';
+
+	test('is not computed for a page, but by a job, whose result the page shows', async () => {
+		const { app, as } = hub;
+		const prove = async () => {
+			await as.networkAdmin.post(page, formOf('audit.prove', {}));
+			const waiting = (await as.networkAdmin.get(page)).text;
+			await app.jobs.runDue();
+			return { waiting, done: (await as.networkAdmin.get(page)).text };
+		};
+
+		const before = await as.networkAdmin.get(page);
+		statements.splice(0);
+		const { waiting, done } = await prove();
+
+		expect(before.text.includes('wurde noch nicht geprüft')).toBe(true);
+		expect(waiting.includes('wird gerade geprüft')).toBe(true);
+		expect(done.includes('Die Kette ist vollständig')).toBe(true);
+		expect(done.includes('Zuletzt geprüft am')).toBe(true);
+		statements.splice(0);
+		await as.networkAdmin.get(page);
+		expect(statements.filter((statement) => statement.endsWith('audit_segments" order by "id"'))).toEqual([]);
+		expect((await as.admin.get('/admin/audit?organisation=alpha')).text.includes('Die Kette')).toBe(false);
+	});
+
+	test('that was broken is said with the entry', async () => {
+		const { app, as } = hub;
+		await app.database.transaction(async (transaction) => {
+			await sql`drop trigger if exists audit_entries_no_update`.execute(transaction);
+			await sql`update audit_entries set action = 'content.read' where id = 1`.execute(transaction);
+		});
+
+		await as.networkAdmin.execute('audit.prove');
+		await app.jobs.runDue();
+
+		const { text } = await as.networkAdmin.get(page);
+		expect(text.includes('Die Kette ist bei Eintrag 1 unterbrochen')).toBe(true);
+	});
+});
+
 describe('the page of an organisation', () => {
 	test('keeps what was written when somebody else was faster, and says what stands there now', async () => {
 		const organisationId = hub.network.alpha;
-		const { version } = await hub.app.accounts.organisations.get(organisationId);
 		await hub.as.admin.execute('accounts.changeOrganisation', { organisationId, name: 'Alpha am Hafen' });
 
 		const { status, text } = await hub.as.admin.post(
 			'/admin/organisation',
 			formOf('accounts.changeOrganisation', {
 				organisationId,
-				'expectedVersion:json': String(version),
+				'expected:json': JSON.stringify({ name: 'Alpha' }),
 				name: 'Alpha am Markt',
 			}),
 		);
@@ -81,7 +123,6 @@ describe('the page of an organisation', () => {
 		expect(status).toBe(409);
 		expect(text).toContain('Inzwischen steht hier: „Alpha am Hafen“');
 		expect(text).toContain('value="Alpha am Markt"');
-		expect(text).toContain(`value="${version + 1}"`);
 	});
 
 	test('a setting that was changed meanwhile is a conflict on its page too', async () => {
@@ -97,6 +138,23 @@ describe('the page of an organisation', () => {
 		expect(status).toBe(409);
 		expect(text).toContain('Derzeit gespeichert: 30');
 		expect(text).toContain('value="40"');
+	});
+
+	test.each([
+		['content.reviewMonths', '99'],
+		['content.reviewMonths', 'zwölf'],
+		['workbench.theme', '"><b>rosa</b>'],
+	])('a value that the setting %s refuses, %j, is said at its field and still there', async (key, value) => {
+		const organisationId = hub.network.alpha;
+		const change = formOf('settings.changeOrganisation', { organisationId, key, value, expected: '' });
+
+		const { status, text } = await hub.as.admin.post('/admin/settings', change);
+
+		expect(status).toBe(422);
+		expect(/<(?:input|select)[^>]*aria-invalid="true"|<fieldset[^>]*data-invalid/.test(text)).toBe(true);
+		expect(text.includes('id="field-value-error"')).toBe(true);
+		expect(text.includes('<b>rosa')).toBe(false);
+		if (key !== 'workbench.theme') expect(text.includes(`value="${value}"`)).toBe(true);
 	});
 
 	test('shows its logo to everybody, without script in it, and takes no other file', async () => {
@@ -117,7 +175,13 @@ describe('the page of an organisation', () => {
 			'base64',
 		);
 
+		const stylesOf = async () =>
+			/href="(\/organisations\.css[^"]*)"/.exec((await hub.as.reader.get('/')).text)?.[1] ?? '';
+		const before = await stylesOf();
 		expect((await send(png)).status).toBe(303);
+		const after = await stylesOf();
+		expect(after, 'is seen at once').not.toBe(before);
+		expect((await hub.as.reader.get(after)).headers['cache-control']).toContain('max-age=31536000');
 		const refused = await send(Buffer.from('<svg onload="alert(1)"></svg>'));
 		const logo = await hub.as.anonymous.get('/organisations/alpha/logo');
 

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import type { App } from '../src/app.ts';
 import { createTestApp, temporaryFolder } from './harness/test-app.ts';
 import { root } from './harness/test-config.ts';
+import { paragraph, wordFile } from './harness/word-file.ts';
+import { zipOf } from './harness/zip-file.ts';
 
 interface Outcome {
 	readonly code: number;
@@ -57,6 +59,32 @@ test('import beside a running hub takes the good files, lists the bad ones and e
 	expect(first.output).toContain('1 new');
 	expect(again.output).toContain('1 unchanged');
 	expect(await countItems(app)).toBe(1);
+});
+
+test('an archive with a Word file is taken over, and an export of everything can be imported again', async () => {
+	const { app, network } = await createTestApp();
+	const { dataFolder } = app.config;
+	const folder = temporaryFolder();
+	const archive = join(folder, 'sammlung.zip');
+	const document = await wordFile(paragraph('Niemand läuft allein durchs Haus.'));
+	writeFileSync(archive, await zipOf({ 'Empfang/Besuch.docx': document, 'rechner.exe': 'MZ' }));
+	const to = ['--organisation', 'alpha', '--type', 'procedure'];
+
+	const imported = await verbund(dataFolder, 'import', archive, ...to);
+	await verbund(dataFolder, 'export', join(folder, 'alles'));
+	const again = await verbund(dataFolder, 'import', join(folder, 'alles'), ...to);
+
+	expect(imported).toMatchObject({ code: 0 });
+	expect(imported.output).toMatch(/1 new[^]*rechner\.exe: No text refers/);
+	expect(again.output).toContain('1 new');
+	const titles = await app.database.query
+		.selectFrom('item_variants')
+		.innerJoin('items', 'items.id', 'item_variants.item_id')
+		.select('title')
+		.where('organisation_id', '=', network.alpha)
+		.execute();
+	expect(titles.map(({ title }) => title)).toEqual(['Besuch', 'Besuch']);
+	expect(existsSync(join(dataFolder, 'imports')) ? readdirSync(join(dataFolder, 'imports')) : []).toEqual([]);
 });
 
 test('what is wrong with a file is said in the language of the terminal', async () => {

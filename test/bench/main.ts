@@ -1,12 +1,24 @@
+import { run as bringingIn } from './bring-in.ts';
+import { run as documents } from './documents.ts';
 import { run as durability } from './durability.ts';
 import { run as importing } from './import.ts';
 import { run as pages } from './pages.ts';
+import { run as messages } from './messages.ts';
 import { run as palette } from './palette.ts';
 import { run as search } from './search.ts';
 
 type Bench = (args: readonly string[]) => Promise<void>;
 
-const benches: Readonly<Record<string, Bench>> = { pages, import: importing, durability, search, palette };
+const benches: Readonly<Record<string, Bench>> = {
+	pages,
+	import: importing,
+	'bring-in': bringingIn,
+	documents,
+	durability,
+	messages,
+	search,
+	palette,
+};
 
 /** `npm run bench`, or `npm run bench -- <name> [arguments of that one]` */
 export async function main([name, ...args]: readonly string[]): Promise<void> {

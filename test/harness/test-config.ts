@@ -14,6 +14,8 @@ export function createTestConfig(options: Partial<Config> & Pick<Config, 'dataFo
 		url: new URL('http://localhost'),
 		urlIsFixed: false,
 		trustedProxies: [],
+		mail: null,
+		pushServices: [],
 		demo: false,
 		...options,
 	};

@@ -50,6 +50,8 @@ describe('without network', () => {
 		await page.goto(procedure.url);
 		await page.waitForSelector('.step');
 		const text = await page.locator('main').innerText();
+		const facts = page.locator('.step [data-fact=role], .step [data-fact=minutes]');
+		const signs = await facts.locator('svg').count();
 		await page.getByRole('link', { name: 'Leichte Sprache' }).click();
 		await page.waitForURL(/language=de-simple/);
 		await page.waitForSelector('.prose');
@@ -58,7 +60,7 @@ describe('without network', () => {
 			'Bei Feueralarm räumen',
 			'nicht zu erreichen',
 			'Türen schließen',
-			'Dauer in Minuten: 5',
+			'5 min',
 			'Haus am Wehr',
 			'Anwesenheitsliste',
 			'0123 456',
@@ -66,9 +68,42 @@ describe('without network', () => {
 			'geprüft bis 3. November 2099',
 		])
 			expect(text).toContain(part);
+		expect(signs, 'the look of the plugin: its signs').toBe(2);
 		expect(await page.locator('main h1').innerText()).toBe('Feuer! Was tun?');
 		expect(await page.locator('main h1').getAttribute('lang')).toBe('de-simple');
 		await page.context().close();
+	});
+
+	test('whose look could not be had is shown by its schema', async () => {
+		const page = await open('reader');
+		await page.route('**/offline/looks?*', (route) => route.abort());
+		await keep(page, procedure);
+		await page.context().setOffline(true);
+
+		await page.goto(procedure.url);
+		await page.waitForSelector('.step');
+
+		expect(await page.locator('main').innerText()).toContain('Dauer in Minuten: 5');
+		await page.context().close();
+	});
+
+	test('all favourites are kept with one button, and are there', async () => {
+		const second = await hub.seed.item({ title: 'Lieblingstext', body: 'Gern gelesen.' });
+		for (const { id } of [procedure, second]) await hub.as.reader.execute('favourites.add', { itemId: id });
+		const page = await open('reader');
+		await page.goto('/favourites');
+		await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+		await page.getByRole('button', { name: 'Alle 2 Texte für unterwegs merken' }).click();
+		await page.getByText('Alles hier ist auf diesem Gerät').waitFor();
+		await page.context().setOffline(true);
+		await page.goto(second.url);
+		await page.waitForSelector('.prose');
+
+		expect(await page.locator('.prose').innerText()).toBe('Gern gelesen.');
+		await page.context().close();
+		for (const { id } of [procedure, second])
+			await hub.as.reader.execute('favourites.remove', { itemId: id });
 	});
 
 	test('the address of a QR code opens the step on it', async () => {
@@ -79,7 +114,7 @@ describe('without network', () => {
 		await page.goto(`/i/${procedure.id}?language=de#steps-sammelplatz-aufsuchen`);
 		await page.waitForSelector('.step');
 
-		expect(await page.locator('.step:target .step-title').innerText()).toBe('Sammelplatz aufsuchen');
+		expect(await page.locator('.step:target .step-title').innerText()).toContain('Sammelplatz aufsuchen');
 		await page.context().close();
 	});
 

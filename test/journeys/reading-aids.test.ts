@@ -1,3 +1,4 @@
+import { getDocumentProxy } from 'unpdf';
 import { beforeAll, expect, test } from 'vitest';
 import { browse } from '../harness/browser.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
@@ -49,6 +50,36 @@ test('on paper stand owner, version, steps and the date of printing, and nothing
 	expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(0, 0, 0)');
 	expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 4).toString()).toBe('%PDF');
 });
+
+test('on paper of several sheets no line lies in the foot, which comes again on each', async () => {
+	const steps = Array.from({ length: 30 }, (_, index) => ({
+		title: `Handgriff ${index + 1}`,
+		text: 'Kurz.',
+	}));
+	const long = await hub.seed.item({ title: 'Rundgang', fields: { steps } });
+	const page = await browse(hub, 'reader');
+	await page.goto(long.url);
+
+	const sheets = await linesOf(await page.pdf({ preferCSSPageSize: true }));
+
+	expect(sheets.length).toBeGreaterThan(1);
+	for (const lines of sheets) {
+		const foot = Math.max(...lines.filter(({ text }) => text.includes('Gedruckt am')).map(({ y }) => y));
+		const body = lines.filter(({ text }) => /Handgriff|Kurz/.test(text)).map(({ y }) => y);
+		expect(foot).toBeGreaterThan(0);
+		expect(Math.min(...body)).toBeGreaterThan(foot + 6);
+	}
+});
+
+/** Texts of each sheet with their height above its lower edge, in points. */
+async function linesOf(pdf: Uint8Array) {
+	const document = await getDocumentProxy(new Uint8Array(pdf));
+	const sheets = Array.from({ length: document.numPages }, async (_, index) => {
+		const { items } = await (await document.getPage(index + 1)).getTextContent();
+		return items.flatMap((item) => ('str' in item ? [{ text: item.str, y: Number(item.transform[5]) }] : []));
+	});
+	return Promise.all(sheets);
+}
 
 test('a comparison that names no versions shows the newest change, or the versions while there is none', async () => {
 	const base = `/content/${item.id}`;

@@ -16,7 +16,7 @@ export interface CommandRow {
 	/** For whoever may read the item. */
 	readonly ofReaders?: true;
 	/** What those who may are answered, where the thing of the example does not exist. */
-	readonly status?: 404 | 422;
+	readonly status?: 404 | 409 | 410 | 422;
 }
 
 /** What belongs to whoever runs the command. */
@@ -85,6 +85,20 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 			password: newPassword,
 		}),
 	},
+	'notifications.markRead': { may: 'signedIn', input: ({ item }) => ({ itemId: item.id }) },
+	'notifications.choose': {
+		may: 'signedIn',
+		input: () => ({ choices: [{ kind: 'core.responsible', page: true, mail: 'never' }] }),
+	},
+	'notifications.unsubscribe': { may: 'anyone', status: 410, input: () => ({ token: 'falsch' }) },
+	'notifications.addDevice': {
+		may: 'signedIn',
+		status: 422,
+		input: () => ({ endpoint: 'https://push.nirgends.example/1' }),
+	},
+	'notifications.removeDevice': { may: 'signedIn', input: () => ({ id: 'gibt-es-nicht' }) },
+	'feeds.createAddress': { may: 'signedIn', input: () => ({}) },
+	'feeds.revokeAddress': { may: 'signedIn', input: () => ({}) },
 	'accounts.createToken': { may: 'signedIn', input: () => ({ name: 'Skript', scope: 'read' }) },
 	'accounts.revokeToken': { may: 'signedIn', input: (_, { tokenId }) => ({ id: tokenId }) },
 	'accounts.invite': {
@@ -233,8 +247,85 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		onItem: 'own',
 		input: (o) => ({ ...ofItem(o), audience: ['network'] }),
 	},
+	'acknowledgements.ask': {
+		may: writing,
+		onItem: 'own',
+		input: (o) => ({ ...ofItem(o), dueAt: '2099-12-31', concerned: ['role:reader'] }),
+	},
+	'acknowledgements.end': { may: writing, onItem: 'own', input: ofItem },
+	'acknowledgements.confirm': {
+		may: belonging,
+		input: ({ announcement }) => ({ itemId: announcement.id, edition: 1 }),
+	},
+	'announcements.publish': {
+		may: writing,
+		input: ({ organisationId }) => ({ organisationId, ...text, audience: ['own'] }),
+	},
+	'announcements.saveDraft': {
+		may: writing,
+		input: ({ organisationId }) => ({ organisationId, ...text }),
+	},
 	'content.setProperties': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), tags: ['neu'] }) },
 	'content.confirmReview': { may: writing, onItem: 'own', input: (o) => ({ ...ofItem(o), nextReview: day }) },
+	'content.submitForReview': {
+		may: writing,
+		onItem: 'draft',
+		input: (o) => ({ ...inGerman(o), revision: o.item.revision }),
+	},
+	'content.saveAndSubmit': {
+		may: writing,
+		onItem: 'draft',
+		input: (o) => ({ ...inGerman(o), expectedRevision: o.item.revision, ...text }),
+	},
+	'content.withdrawReview': {
+		may: writing,
+		input: ({ reviewed }) => ({ itemId: reviewed.itemId, language: 'de' }),
+	},
+	'content.approve': {
+		may: 'approvers',
+		input: ({ reviewed }) => ({ reviewId: reviewed.reviewId, revision: 1 }),
+	},
+	'content.sendBack': {
+		may: 'approvers',
+		input: ({ reviewed }) => ({ reviewId: reviewed.reviewId, revision: 1, reason: 'Zu lang' }),
+	},
+	'content.schedule': {
+		may: writing,
+		onItem: 'own',
+		input: (o) => ({ ...inGerman(o), revision: o.item.revision, publishAt: '2099-11-03T08:00' }),
+	},
+	'content.saveAndSchedule': {
+		may: writing,
+		onItem: 'own',
+		input: (o) => ({
+			...inGerman(o),
+			expectedRevision: o.item.revision,
+			...text,
+			publishAt: '2099-11-03T08:00',
+		}),
+	},
+	'content.unschedule': { may: writing, onItem: 'own', input: inGerman, status: 409 },
+	'content.comment': {
+		may: writing,
+		onItem: 'own',
+		input: (o) => ({ ...inGerman(o), revision: o.item.revision, text: 'Stimmt das?' }),
+	},
+	'content.replyToComment': {
+		may: writing,
+		input: ({ reviewed }) => ({ commentId: reviewed.commentId, text: 'Ja' }),
+	},
+	'content.resolveComment': {
+		may: writing,
+		input: ({ reviewed }) => ({ commentId: reviewed.commentId }),
+	},
+	'content.saveReviewPolicy': {
+		may: administering,
+		input: ({ organisationId, collectionId }) => ({ organisationId, collectionId, approvers: 'role' }),
+	},
+	'content.removeReviewPolicy': {
+		may: administering,
+		input: ({ organisationId, policyId }) => ({ organisationId, id: policyId, revision: 1 }),
+	},
 	'content.archive': { may: writing, onItem: 'own', input: ofItem },
 	'content.unarchive': { may: writing, onItem: 'own', input: ofItem },
 	'content.remove': { may: deciding, onItem: 'own', input: ofItem },
@@ -244,6 +335,12 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: writing,
 		onItem: 'own',
 		input: (o) => ({ ...ofItem(o), revision: o.item.revision }),
+	},
+	'content.confirmTranslation': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...inGerman(o), sourceRevision: o.item.revision }),
 	},
 	'content.preview': { may: writing, reads: true, acting: true, input: () => ({ body: '# Text' }) },
 	'content.attachFile': {
@@ -258,6 +355,25 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		status: 404,
 		input: (o) => ({ ...ofItem(o), fileId: o.fileId }),
 	},
+	'transfer.createImport': {
+		may: writing,
+		input: ({ organisationId }) => ({ organisationId, receipt: 'gefälscht' }),
+		status: 404,
+	},
+	'transfer.chooseEntries': { may: writing, input: ({ importId }) => ({ importId }) },
+	'transfer.runImport': { may: writing, input: ({ importId }) => ({ importId, type: 'procedure' }) },
+	'transfer.discardImport': { may: writing, input: ({ importId }) => ({ importId }) },
+	'transfer.cancelImport': { may: writing, input: ({ runningImportId }) => ({ importId: runningImportId }) },
+	'transfer.undoImport': { may: deciding, input: ({ doneImportId }) => ({ importId: doneImportId }) },
+	'transfer.createExport': {
+		may: 'signedIn',
+		input: ({ items }) => ({ scope: 'item', scopeId: items.public.id, format: 'markdown' }),
+	},
+	'transfer.removeExport': {
+		may: 'signedIn',
+		input: () => ({ exportId: 'gibt-es-nicht' }),
+		status: 404,
+	},
 	'content.createCollection': {
 		may: writing,
 		input: ({ organisationId }) => ({ organisationId, title: 'Neuer Bereich' }),
@@ -271,6 +387,16 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	'jobs.retry': { may: 'networkAdmin', status: 404, input: () => ({ jobId: 'gibt-es-nicht' }) },
 	'jobs.cancel': { may: 'networkAdmin', status: 404, input: () => ({ jobId: 'gibt-es-nicht' }) },
 	'jobs.runNow': { may: 'networkAdmin', input: () => ({ type: 'core.tidy' }) },
+	'audit.prove': { may: 'networkAdmin', input: () => ({}) },
+	'mail.sendTest': { may: 'networkAdmin', status: 409, input: () => ({}) },
+	'mail.switchOff': { may: 'networkAdmin', input: () => ({}) },
+	'mail.retry': { may: 'networkAdmin', status: 404, input: () => ({ mailId: 'gibt-es-nicht' }) },
+	'mail.retryFailed': { may: 'networkAdmin', input: () => ({}) },
+	'mail.drop': { may: 'networkAdmin', status: 404, input: () => ({ mailId: 'gibt-es-nicht' }) },
+	'mail.configure': {
+		may: 'networkAdmin',
+		input: () => ({ host: 'smtp.hub.example', port: 587, security: 'starttls', from: 'hub@hub.example' }),
+	},
 	'health.examine': { may: 'networkAdmin', input: () => ({}) },
 	'backups.create': { may: 'networkAdmin', input: () => ({}) },
 	'backups.prove': { may: 'networkAdmin', status: 404, input: () => ({ name: 'gibt-es-nicht' }) },
@@ -375,6 +501,52 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		}),
 	},
 	'directory.removeContact': { may: administeringOwn(), input: ({ contactId }) => ({ contactId }) },
+	'documents.upload': {
+		may: writing,
+		status: 404,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', uploadId: 'gibt-es-nicht' }),
+	},
+	'documents.addVersion': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...inGerman(o), expectedRevision: 1, uploadId: 'gibt-es-nicht' }),
+	},
+	'documents.restoreVersion': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...inGerman(o), expectedRevision: 1, fileId: o.fileId }),
+	},
+	'documents.createLink': {
+		may: writing,
+		input: ({ organisationId }) => ({
+			organisationId,
+			language: 'de',
+			title: 'Vertrag',
+			system: 'dms',
+			reference: '1',
+		}),
+	},
+	'documents.addSystem': {
+		may: administeringOwn(),
+		input: ({ organisationId }) => ({
+			organisationId,
+			slug: `neu-${Math.random().toString(36).slice(2, 8)}`,
+			name: 'Neu',
+			pattern: 'https://neu.example/{number}',
+		}),
+	},
+	'documents.changeSystem': {
+		may: administeringOwn(),
+		input: ({ systemId }) => ({
+			systemId,
+			expectedVersion: 1,
+			name: 'DMS',
+			pattern: 'https://anders.example/{number}',
+		}),
+	},
+	'documents.removeSystem': { may: administeringOwn(), input: ({ systemId }) => ({ systemId }) },
 	'favourites.add': { may: 'signedIn', onItem: 'own', ofReaders: true, input: inGerman },
 	'favourites.remove': { may: 'signedIn', input: inGerman },
 	'favourites.move': { may: 'signedIn', status: 404, input: (o) => ({ ...ofItem(o), before: o.item.id }) },

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { systemActor } from '../../src/access/actor.ts';
 import { createId } from '../../src/ids.ts';
 import { listMisses, recordMiss } from '../../src/search/misses.ts';
+import { pdfOf } from '../harness/sample-files.ts';
 import type { SeededItem } from '../harness/seed.ts';
 import type { TestApp } from '../harness/test-app.ts';
 import type { Owner } from './rights.ts';
@@ -35,9 +37,22 @@ export interface Objects {
 	/** A mistake that somebody of the partner's reported, and their wish to read an item. */
 	readonly reportId: string;
 	readonly requestId: string;
+	/** Imports that wait for a decision, run, and are over; by nobody who is still there. */
+	readonly importId: string;
+	readonly runningImportId: string;
+	readonly doneImportId: string;
 	/** A search without a hit. */
 	readonly missId: string;
 	readonly synonymId: string;
+	/** A rule for a collection of its own, and a text in it that waits for an approval. */
+	readonly policyId: string;
+	readonly reviewed: { readonly itemId: string; readonly reviewId: string; readonly commentId: string };
+	/** Readable for the owner's members alone: a document with two files, a link, and the system it leads into. */
+	readonly document: Pick<SeededItem, 'id' | 'url'>;
+	readonly documentLink: Pick<SeededItem, 'id' | 'url'>;
+	readonly systemId: string;
+	/** For the owner's members, who are asked to confirm it. */
+	readonly announcement: Pick<SeededItem, 'id' | 'url'>;
 	readonly invitationId: string;
 	readonly links: Readonly<Record<'invitation' | 'passwordReset' | 'setup', string>>;
 	readonly items: Readonly<Record<ItemState, SeededItem>>;
@@ -89,6 +104,7 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 		organisationId,
 		terms: `Eins ${owner}\nZwei`,
 	});
+	const { policyId, reviewed } = await createReview(testApp, owner);
 	const invitation = await accounts.links.create({ kind: 'invitation', organisationId, roles: ['reader'] });
 	const reset = await accounts.links.create({ kind: 'passwordReset', organisationId, personId: memberId });
 	const setup = await accounts.links.create({ kind: 'setup' });
@@ -107,13 +123,31 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 		contactUpdatedAt,
 		fileId: 'gibt-es-nicht',
 		...(await createMessages(testApp, owner, all)),
+		importId: await createImport(testApp, organisationId, 'ready'),
+		runningImportId: await createImport(testApp, organisationId, 'running'),
+		doneImportId: await createImport(testApp, organisationId, 'done'),
 		missId,
 		synonymId: synonyms['id'] ?? '',
+		policyId,
+		reviewed,
+		...(await createDocuments(testApp, owner)),
+		announcement: await createAnnouncement(testApp, owner),
 		invitationId: invitation.id,
 		links: { invitation: invitation.token, passwordReset: reset.token, setup: setup.token },
 		items: all,
 		item: all.own,
 	};
+}
+
+async function createImport(
+	{ app }: TestApp,
+	organisationId: string,
+	state: 'ready' | 'running' | 'done',
+): Promise<string> {
+	const id = createId();
+	await app.imports.store.add(systemActor('test'), { id, organisationId, name: `${state}.zip` });
+	await app.imports.store.set(id, { state });
+	return id;
 }
 
 async function createMiss({ app }: TestApp, organisationId: string, words: string): Promise<string> {
@@ -128,6 +162,98 @@ async function createMiss({ app }: TestApp, organisationId: string, words: strin
 	);
 	const misses = await listMisses(app.database.query, { organisationId, state: 'open', limit: 1 });
 	return misses[0]?.id ?? '';
+}
+
+async function createAnnouncement(
+	{ app, as, network }: TestApp,
+	owner: Owner,
+): Promise<Pick<SeededItem, 'id' | 'url'>> {
+	const admin = owner === 'alpha' ? as.admin : as.foreignAdmin;
+	const { id = '' } = await admin.execute('announcements.publish', {
+		organisationId: network[owner],
+		title: `Mitteilung ${owner}`,
+		body: 'Bitte lesen Sie das.\n\n'.repeat(30),
+		importance: 'urgent',
+		audience: ['own'],
+		pinnedUntil: '2099-12-31',
+		acknowledgeBy: '2099-12-31',
+	});
+	const { reader } = await admin.visit();
+	return { id, url: (await app.content.open(reader, id)).url };
+}
+
+async function createDocuments(
+	{ app, as, network }: TestApp,
+	owner: Owner,
+): Promise<Pick<Objects, 'document' | 'documentLink' | 'systemId'>> {
+	const [who, admin] =
+		owner === 'alpha' ? (['admin', as.admin] as const) : (['foreignAdmin', as.foreignAdmin] as const);
+	const send = async (name: string, bytes: Buffer) => {
+		const { id } = await app.content.attachments.uploads.receive(network.people[who], name, streamOf(bytes));
+		return id;
+	};
+	const common = { organisationId: network[owner], language: 'de', publish: true };
+	const document = await admin.execute('documents.upload', {
+		...common,
+		title: `Vordruck ${owner}`,
+		uploadId: await send('Vordruck.pdf', pdfOf('Vordruck')),
+	});
+	await admin.execute('documents.addVersion', {
+		itemId: document['id'],
+		language: 'de',
+		expectedRevision: 1,
+		publish: true,
+		note: 'Neue Beträge',
+		uploadId: await send('Vordruck-neu.pdf', pdfOf('Vordruck, zweite Fassung')),
+	});
+	const system = await admin.execute('documents.addSystem', {
+		organisationId: network[owner],
+		slug: 'dms',
+		name: `DMS ${owner}`,
+		pattern: 'https://dms.example/doc/{number}',
+	});
+	const link = await admin.execute('documents.createLink', {
+		...common,
+		title: `Vertrag ${owner}`,
+		system: 'dms',
+		reference: '2027-113',
+		owner: 'Fachbereich 5',
+	});
+	const { reader } = await admin.visit();
+	const place = async (id = '') => ({ id, url: (await app.content.open(reader, id)).url });
+	return {
+		document: await place(document['id']),
+		documentLink: await place(link['id']),
+		systemId: system['id'] ?? '',
+	};
+}
+
+async function* streamOf(bytes: Buffer) {
+	yield bytes;
+}
+
+async function createReview(
+	{ as, seed, network }: TestApp,
+	owner: Owner,
+): Promise<Pick<Objects, 'policyId' | 'reviewed'>> {
+	const [author, admin] = owner === 'alpha' ? [as.author, as.admin] : [as.both, as.foreignAdmin];
+	const organisationId = network[owner];
+	const collectionId = await seed.collection(`Geprüftes ${owner}`, owner);
+	// Beta has nobody with the role of an approver.
+	await admin.execute('access.setPermissionRoles', {
+		...{ organisationId, permission: 'content.approve', roles: ['approver', 'admin'] },
+	});
+	const rule = { organisationId, collectionId, approvers: 'people' };
+	const approver = owner === 'alpha' ? network.people.approver : network.people.foreignAdmin;
+	const policy = await admin.execute('content.saveReviewPolicy', { ...rule, personIds: [approver] });
+	const { id } = await seed.item({ owner, title: `In Prüfung ${owner}`, collectionId, published: false });
+	const on = { itemId: id, language: 'de', revision: 1 };
+	const comment = await author.execute('content.comment', { ...on, text: 'Stimmt das?' });
+	const review = await author.execute('content.submitForReview', on);
+	return {
+		policyId: policy['id'] ?? '',
+		reviewed: { itemId: id, reviewId: review['reviewId'] ?? '', commentId: comment['id'] ?? '' },
+	};
 }
 
 async function createMessages(
@@ -166,8 +292,17 @@ export function missingObjects(like: Objects): Objects {
 		contactId: createId(),
 		reportId: createId(),
 		requestId: createId(),
+		importId: createId(),
+		runningImportId: createId(),
+		doneImportId: createId(),
 		missId: createId(),
 		synonymId: createId(),
+		policyId: createId(),
+		document: { id: createId(), url: `/documents/${like.organisationSlug}/gibt-es-nicht` },
+		documentLink: { id: createId(), url: `/document-links/${like.organisationSlug}/gibt-es-nicht` },
+		systemId: createId(),
+		announcement: { id: createId(), url: `/announcements/${like.organisationSlug}/gibt-es-nicht` },
+		reviewed: { itemId: createId(), reviewId: createId(), commentId: createId() },
 		invitationId: createId(),
 		items: Object.fromEntries(itemStates.map((state) => [state, item])) as Record<ItemState, SeededItem>,
 		item,

@@ -13,6 +13,8 @@ export type Right =
 	| 'anyone'
 	| 'signedIn'
 	| 'networkAdmin'
+	/** Whom a rule names: one approver of alpha's, one administrator of beta's. */
+	| 'approvers'
 	/** Holders of one of these roles in the owning organisation. */
 	| { readonly roles: readonly Role[]; readonly networkAdmin?: true };
 
@@ -25,6 +27,7 @@ export function may(kind: Kind, right: Right, owner: Owner): boolean {
 	if (right === 'anyone') return true;
 	if (!isSignedIn(kind)) return false;
 	if (right === 'signedIn') return true;
+	if (right === 'approvers') return kind === (owner === 'alpha' ? 'approver' : 'foreignAdmin');
 	if (kind === 'networkAdmin')
 		return right === 'networkAdmin' || (right !== null && right.networkAdmin === true);
 	return right !== 'networkAdmin' && rolesOf(kind, owner).some((role) => right.roles.includes(role));

@@ -42,9 +42,20 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/settings/security': page('/settings/security', 'signedIn'),
 	'/settings/tokens': page('/settings/tokens', 'signedIn'),
 	'/settings/data': page('/settings/data', 'signedIn'),
+	'/settings/notifications': page('/settings/notifications', 'signedIn'),
+	'/notifications': page('/notifications', 'signedIn'),
+	'/unsubscribe/[token]': page('/unsubscribe/falsch', 'anyone', 410),
+	'/acknowledgements': page('/acknowledgements', 'signedIn'),
 	'/walkthroughs': page('/walkthroughs', 'signedIn'),
 	'/legal/[page]': page('/legal/imprint', 'anyone'),
 	'/legal/barrier': page('/legal/barrier', 'anyone'),
+	'/reviews/[id]': {
+		addresses: ({ reviewed }) => [{ path: `/reviews/${reviewed.reviewId}` }],
+		expected(kind, owner) {
+			if (!isSignedIn(kind)) return 303;
+			return may(kind, writing, owner) || may(kind, 'approvers', owner) ? 200 : 404;
+		},
+	},
 	'/problems': page('/problems', writing),
 	'/drafts': page('/drafts', writing),
 	'/archive': page('/archive', writing),
@@ -54,8 +65,18 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/content/[id]/properties': working(({ id }) => `/content/${id}/properties`, writing),
 	'/content/[id]/history': working(({ id }) => `/content/${id}/history`, writing),
 	'/content/[id]/compare': working(({ id }) => `/content/${id}/compare?from=1&to=1`, writing),
+	'/content/[id]/acknowledgement': working(({ id }) => `/content/${id}/acknowledgement`, writing),
 	'/content/[id]/access': explaining(({ id }) => `/content/${id}/access`),
 	'/collections': page('/collections', writing),
+	'/import': page('/import', writing),
+	'/import/[id]': {
+		addresses: ({ importId }) => [{ path: `/import/${importId}` }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, writing)) return refusal(kind);
+			return may(kind, writing, owner) ? 200 : 404;
+		},
+	},
+	'/export': page('/export', 'signedIn'),
 	'/admin': page('/admin', administering),
 	'/admin/people': page('/admin/people', administering),
 	'/admin/people/[id]': administered(
@@ -83,19 +104,39 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 			return may(kind, administering, owner) ? 200 : 404;
 		},
 	},
+	'/admin/review': page('/admin/review', administering),
 	'/admin/legal': page('/admin/legal', administering),
 	'/admin/legal/[page]': page('/admin/legal/imprint', administering),
 	'/admin/audit': page('/admin/audit', administering),
 	'/admin/health': page('/admin/health', 'networkAdmin'),
 	'/admin/backups': page('/admin/backups', 'networkAdmin'),
 	'/admin/jobs': page('/admin/jobs', 'networkAdmin'),
+	'/admin/mail': page('/admin/mail', 'networkAdmin'),
 	'/admin/network': page('/admin/network', 'networkAdmin'),
 
 	'/procedures': page('/procedures', 'anyone'),
 	'/procedures/[organisation]/[slug]': reading(({ url }) => url, 200),
+	'/documents': page('/documents', 'anyone'),
+	'/documents/upload': page('/documents/upload', writing),
+	'/documents/manage/[id]/versions': {
+		addresses: ({ document }) => [{ path: `/documents/manage/${document.id}/versions` }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, writing)) return refusal(kind);
+			return may(kind, writing, owner) ? 200 : 404;
+		},
+	},
+	'/documents/[organisation]/[slug]': ofMembers(({ document }) => document.url),
+	'/document-links': page('/document-links', 'anyone'),
+	'/document-links/new': page('/document-links/new', writing),
+	'/document-links/systems': page('/document-links/systems', { roles: ['admin'] }),
+	'/document-links/[organisation]/[slug]': ofMembers(({ documentLink }) => documentLink.url),
+	'/announcements': page('/announcements', 'anyone'),
+	'/announcements/new': page('/announcements/new', writing),
+	'/announcements/[organisation]/[slug]': ofMembers(({ announcement }) => announcement.url),
 	'/favourites': page('/favourites', 'signedIn'),
 	'/i/[id]/qr': reading(({ id }) => `/i/${id}/qr`, 200),
 	'/offline': page('/offline', 'signedIn'),
+	'/offline/looks': page('/offline/looks', 'signedIn'),
 	'/offline/shell': page('/offline/shell', 'anyone'),
 	'/handbook': page('/handbook', 'anyone'),
 	'/handbook/images/[name]': page('/handbook/images/home.webp', 'anyone'),
@@ -119,14 +160,24 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/api/commands/{id}': api('/api/commands/accounts.signOut', 405),
 	'/api/search': api('/api/search?q=verfahren', 200),
 	'/api/content/{id}': reading(({ id }) => `/api/content/${id}`, 200),
+	'/api/content/{id}/acknowledgements.csv': {
+		addresses: ({ announcement }) => [{ path: `/api/content/${announcement.id}/acknowledgements.csv` }],
+		expected: (kind, owner) => (may(kind, writing, owner) ? 200 : 404),
+	},
 	'/api/items/{id}/keys': {
 		addresses: ({ item }) => [{ path: `/api/items/${item.id}/keys` }],
 		expected: () => 200,
 	},
+	'/api/notifications/unread': api('/api/notifications/unread', 200),
+	'/api/notifications/newest': api('/api/notifications/newest', 200),
 	'/api/people': api('/api/people?q=a', 200),
 	'/api/audit.csv': {
 		addresses: ({ organisationSlug }) => [{ path: `/api/audit.csv?organisation=${organisationSlug}` }],
 		expected: (kind, owner) => (may(kind, administering, owner) ? 200 : 404),
+	},
+	'/api/imports/{id}/report.csv': {
+		addresses: ({ importId }) => [{ path: `/api/imports/${importId}/report.csv` }],
+		expected: (kind, owner) => (may(kind, writing, owner) ? 200 : 404),
 	},
 	'/api/tags': api('/api/tags?q=a', 200),
 	'/api/titles': {
@@ -171,6 +222,14 @@ function reading(path: (item: Objects['item']) => string, status: number): Route
 	return {
 		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),
 		expected: (kind, owner, state) => (reads(kind, owner, state) ? status : 404),
+	};
+}
+
+/** A thing of its own that is there for the owner's members. */
+function ofMembers(path: (objects: Objects) => string): RouteRow {
+	return {
+		addresses: (objects) => [{ path: path(objects) }],
+		expected: (kind, owner) => (reads(kind, owner, 'own') ? 200 : 404),
 	};
 }
 

@@ -73,6 +73,24 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		sending('approver', '/settings/tokens', { name: 'Abgleich' }),
 	],
 	'/settings/data': [visit('reader', '/settings/data')],
+	'/settings/notifications': [
+		visit('reader', '/settings/notifications'),
+		{
+			...visit('author', '/settings/notifications'),
+			act: (page) => page.locator('#feed button[type=submit]').first().click(),
+		},
+	],
+	'/notifications': [
+		visit('stranger', '/notifications'),
+		{
+			...visit('reader', '/notifications'),
+			act: (page) => page.locator('.bell-count').waitFor(),
+		},
+	],
+	'/unsubscribe/[token]': [
+		visit('anonymous', '/unsubscribe/falsch', 410),
+		visit('anonymous', ({ unsubscribeToken }) => `/unsubscribe/${unsubscribeToken}`),
+	],
 	'/walkthroughs': [visit('admin', '/walkthroughs'), visit('stranger', '/walkthroughs')],
 	'/searches/[id]': [visit('admin', ({ missId }) => `/searches/${missId}`)],
 	'/drafts': [visit('author', '/drafts'), visit('foreignAdmin', '/drafts')],
@@ -82,19 +100,48 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		visit('author', '/content/new?type=procedure'),
 		sending('author', '/content/new?type=procedure', { title: '' }),
 	],
-	'/content/[id]/edit': [visit('author', ({ rich }) => `/content/${rich.id}/edit`)],
+	'/content/[id]/edit': [
+		visit('author', ({ rich }) => `/content/${rich.id}/edit`),
+		visit('author', ({ rich }) => `/content/${rich.id}/edit?language=de-simple`),
+	],
 	'/content/[id]/properties': [visit('author', ({ rich }) => `/content/${rich.id}/properties`)],
 	'/content/[id]/history': [
 		visit('author', ({ rich }) => `/content/${rich.id}/history`),
 		visit('author', ({ items }) => `/content/${items.own.id}/history`),
 	],
-	'/content/[id]/compare': [visit('author', ({ rich }) => `/content/${rich.id}/compare?from=1&to=3`)],
+	'/content/[id]/compare': [
+		visit('author', ({ rich }) => `/content/${rich.id}/compare?from=1&to=3`),
+		visit('author', ({ rich }) => `/content/${rich.id}/compare?from=2&to=3`),
+	],
+	'/content/[id]/acknowledgement': [
+		visit('author', ({ rich }) => `/content/${rich.id}/acknowledgement`),
+		visit('admin', ({ announcement }) => `/content/${announcement.id}/acknowledgement`),
+		sending('admin', ({ announcement }) => `/content/${announcement.id}/acknowledgement`, {
+			dueAt: '2020-01-01',
+		}),
+	],
 	'/content/[id]/access': [
 		visit('admin', ({ rich }) => `/content/${rich.id}/access`),
 		visit('admin', ({ items }) => `/content/${items.shared.id}/access`),
 		visit('admin', ({ items }) => `/content/${items.draft.id}/access`),
 	],
 	'/problems': [visit('author', '/problems'), visit('foreignAdmin', '/problems')],
+	'/import': [
+		visit('author', '/import'),
+		visit('foreignAdmin', '/import'),
+		visit('author', '/import?problem=import.tooLarge'),
+	],
+	'/import/[id]': [
+		visit('author', ({ importId }) => `/import/${importId}`),
+		visit('author', ({ doneImportId }) => `/import/${doneImportId}`),
+		visit('admin', ({ doneImportId }) => `/import/${doneImportId}?show=leftOut`),
+		visit('author', ({ runningImportId }) => `/import/${runningImportId}`),
+	],
+	'/export': [
+		visit('author', '/export'),
+		visit('reader', ({ rich }) => `/export?item=${rich.id}`),
+		visit('stranger', '/export'),
+	],
 	'/collections': [visit('author', '/collections'), visit('foreignAdmin', '/collections')],
 	'/admin': [visit('admin', '/admin'), visit('networkAdmin', '/admin')],
 	'/admin/people': [
@@ -125,6 +172,16 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		visit('networkAdmin', '/admin/settings'),
 		visit('admin', '/admin/settings?q=niemand'),
 	],
+	'/reviews/[id]': [
+		visit('approver', ({ reviewed }) => `/reviews/${reviewed.reviewId}`),
+		visit('approver', ({ changed }) => `/reviews/${changed}`),
+		visit('author', ({ changed }) => `/reviews/${changed}?view=text`),
+	],
+	'/admin/review': [
+		visit('admin', '/admin/review'),
+		visit('admin', ({ policyId }) => `/admin/review?edit=${policyId}`),
+		visit('networkAdmin', '/admin/review'),
+	],
 	'/admin/legal': [visit('admin', '/admin/legal'), visit('networkAdmin', '/admin/legal')],
 	'/admin/legal/[page]': [
 		visit('admin', '/admin/legal/imprint'),
@@ -140,6 +197,11 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/admin/health': [visit('networkAdmin', '/admin/health')],
 	'/admin/backups': [visit('networkAdmin', '/admin/backups')],
 	'/admin/jobs': [visit('networkAdmin', '/admin/jobs')],
+	'/admin/mail': [
+		visit('networkAdmin', '/admin/mail'),
+		visit('networkAdmin', '/admin/mail?state=sent'),
+		sending('networkAdmin', '/admin/mail', { host: 'https://falsch', from: 'keine Adresse' }),
+	],
 
 	'/procedures': [
 		visit('reader', '/procedures'),
@@ -152,6 +214,42 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		visit('anonymous', ({ rich }) => rich.url),
 		visit('admin', ({ items }) => items.own.url),
 	],
+	'/acknowledgements': [visit('reader', '/acknowledgements'), visit('stranger', '/acknowledgements')],
+	'/announcements': [visit('admin', '/announcements'), visit('stranger', '/announcements')],
+	'/announcements/new': [
+		visit('author', '/announcements/new'),
+		visit('networkAdmin', '/announcements/new', 403),
+		sending('author', '/announcements/new', { title: '' }),
+	],
+	'/announcements/[organisation]/[slug]': [
+		visit('reader', ({ announcement }) => announcement.url),
+		{
+			...visit('trainer', ({ announcement }) => announcement.url),
+			act: (page) => page.locator('#acknowledgement button').click(),
+		},
+	],
+	'/documents': [visit('admin', '/documents'), visit('stranger', '/documents')],
+	'/documents/upload': [
+		visit('admin', '/documents/upload'),
+		visit('author', '/documents/upload?refused=files.tooLarge&megabytes=500'),
+	],
+	'/documents/manage/[id]/versions': [
+		visit('admin', ({ document }) => `/documents/manage/${document.id}/versions`),
+	],
+	'/documents/[organisation]/[slug]': [
+		visit('admin', ({ document }) => document.url),
+		visit('reader', ({ document }) => document.url),
+	],
+	'/document-links': [visit('admin', '/document-links'), visit('stranger', '/document-links')],
+	'/document-links/new': [
+		visit('admin', '/document-links/new'),
+		sending('admin', '/document-links/new', { title: 'Vertrag', address: 'kein' }),
+	],
+	'/document-links/systems': [
+		visit('admin', '/document-links/systems'),
+		sending('admin', '/document-links/systems', { slug: 'X X', pattern: 'falsch' }),
+	],
+	'/document-links/[organisation]/[slug]': [visit('reader', ({ documentLink }) => documentLink.url)],
 	'/directory': [visit('reader', '/directory'), visit('reader', '/directory?q=niemand')],
 	'/directory/[organisation]': [visit('admin', '/directory/alpha'), visit('anonymous', '/directory/beta')],
 	'/directory/[organisation]/contacts/new': [visit('admin', '/directory/alpha/contacts/new')],

@@ -4,6 +4,8 @@ import { join, relative } from 'node:path';
 import { format } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeReceipt } from '../../src/accounts/receipt.ts';
+import { createId } from '../../src/ids.ts';
 import { restoreBackup } from '../../src/backups/restore-backup.ts';
 import { createApp } from '../../src/app.ts';
 import { columnNamed, namesPerson, personColumns } from '../../src/host/personal-data/person-columns.ts';
@@ -31,7 +33,7 @@ beforeAll(async () => {
 	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 		vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => void logged.push(format(...parts)));
 	}
-	hub = await startTestHub({ backupFolder: temporaryFolder() });
+	hub = await startTestHub({ backupFolder: temporaryFolder(), pushServices: [pushService] });
 	await invite();
 	await use();
 	const { name: folder } = await hub.app.backups.make('manual');
@@ -74,6 +76,7 @@ test('a copy of everything holds what the person is called and wrote, with times
 		'Schritt',
 		'Ungesichert',
 		'Datei',
+		'Unterwegs',
 		'Anmerkung',
 	];
 	const sent = ['Geändert', 'Fahrtenbuch', 'Meldung', 'Zugriff', 'Antwort', 'Ablehnung', 'Thema'];
@@ -238,6 +241,25 @@ async function invite(): Promise<void> {
 }
 
 /** One of everything that a person can do or have done to them. */
+/** Everything by which the hub turns to the person; the mails wait for a server that is not there. */
+async function beWrittenTo(run: (command: string, input: unknown) => Promise<unknown>): Promise<void> {
+	const { app, as, network } = hub;
+	const server = { host: 'localhost', port: 1, security: 'none', from: 'hub@hub.example' };
+	await as.networkAdmin.run('mail.configure', server);
+	await run('feeds.createAddress', {});
+	await run('notifications.addDevice', { endpoint: `${pushService}/${text('Gerät')}` });
+	await run('notifications.choose', { choices: [{ kind: 'core.responsible', page: true, mail: 'now' }] });
+	const kind = 'core.responsible';
+	await app.notifications.notify({ kind, to: [personId], path: '/' });
+	await app.notifications.notify({ kind, to: [network.people.author], path: '/', by: personId });
+	const to = { personId };
+	await app.mails.send([{ template: 'digest', to, data: { frequency: 'daily', notificationIds: [] } }]);
+	const invitation = { organisationId: network.beta, roles: ['reader'], email };
+	await as.foreignAdmin.run('accounts.invite', invitation);
+}
+
+const pushService = 'https://push.example';
+
 async function use(): Promise<void> {
 	const { as, network, seed, app } = hub;
 	const { alpha } = network;
@@ -262,7 +284,18 @@ async function use(): Promise<void> {
 		keybindings: [{ command: text('Befehl'), key: 'ctrl+shift+y' }],
 	});
 	await run('accounts.createToken', { name: text('Token'), scope: 'write' });
+	await beWrittenTo(run);
 	await run('walkthroughs.markStep', { walkthrough: 'first-steps.reader', step: 'search' });
+
+	// Texts brought along, and texts taken away.
+	const importId = createId();
+	const sent = { importId, personId, organisationId: alpha, name: 'sammlung.zip' };
+	await app.imports.folders.create(importId);
+	await run('transfer.createImport', {
+		organisationId: alpha,
+		receipt: writeReceipt(sent, app.signingKey),
+	});
+	await run('transfer.createExport', { scope: 'organisation', scopeId: alpha, format: 'markdown' });
 
 	// A draft that nobody else ever saw, with all its fields and a file.
 	const draft = await resultOf('content.create', {
@@ -286,6 +319,7 @@ async function use(): Promise<void> {
 		text: { title: text('Ungesichert'), summary: '', body: text('Ungesichert'), form: [] },
 	});
 	await attach(draft.id, `${text('Datei')}.txt`, text('Inhalt'));
+	await app.content.attachments.uploads.begin(personId, { name: `${text('Unterwegs')}.pdf`, size: 10 });
 
 	// A published text, with a note, an unpublished change over it, a working copy, and a translation.
 	const own = await resultOf('content.create', {
@@ -309,12 +343,24 @@ async function use(): Promise<void> {
 		revision: noted.revision,
 		audience: ['network'],
 	});
-	await resultOf('content.saveDraft', {
+	const planned = await resultOf('content.saveDraft', {
 		itemId: own.id,
 		language: 'de',
 		expectedRevision: noted.revision,
 		title: text('Geändert'),
 		body: text('Geändert'),
+	});
+	await run('content.schedule', {
+		itemId: own.id,
+		language: 'de',
+		revision: planned.revision,
+		publishAt: '2099-11-03T08:00',
+	});
+	await as.admin.execute('content.saveReviewPolicy', {
+		organisationId: alpha,
+		collectionId: await seed.collection('Von ihr freizugeben'),
+		approvers: 'people',
+		personIds: [personId],
 	});
 	await run('content.autosave', {
 		itemId: own.id,
@@ -336,13 +382,19 @@ async function use(): Promise<void> {
 		body: 'Fahrtenbuch führen.',
 		audience: ['network'],
 	});
-	await run('content.saveDraft', {
+	const changed = await resultOf('content.saveDraft', {
 		itemId: shared.id,
 		language: 'de',
 		expectedRevision: shared.revision,
 		title: text('Dienstwagen'),
 		body: text('Fahrtenbuch'),
 	});
+	// Given to others, with what was said about it; somebody else quotes the person's words.
+	const reviewed = { itemId: shared.id, language: 'de', revision: changed.revision };
+	await run('content.submitForReview', { ...reviewed, message: text('Nachricht') });
+	await run('content.comment', { ...reviewed, quote: text('Fahrtenbuch'), text: text('Kommentar') });
+	await as.author.execute('content.comment', { ...reviewed, quote: text('Fahrtenbuch'), text: 'Wirklich?' });
+	await run('content.comment', { ...reviewed, revision: shared.revision, text: text('Vorher') });
 	await as.author.execute('content.setProperties', { itemId: shared.id, responsiblePersonId: personId });
 
 	// Searching in vain, twice, so that the words are remembered; someone hands the search to the person.
@@ -362,6 +414,8 @@ async function use(): Promise<void> {
 
 	// Plugins.
 	await run('favourites.add', { itemId: shared.id, language: 'de' });
+	await as.author.execute('acknowledgements.ask', { itemId: shared.id });
+	await run('acknowledgements.confirm', { itemId: shared.id, edition: 1 });
 	await run('feedback.reportMistake', { itemId: shared.id, language: 'de', text: text('Meldung') });
 	await run('feedback.requestAccess', { address: '/procedures/beta/geheim', text: text('Zugriff') });
 	const report = await as.reader.execute('feedback.reportMistake', {

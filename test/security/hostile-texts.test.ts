@@ -8,9 +8,12 @@ const markup = hostileTexts.filter(
 	(text) => /[<>"'`&]/.test(text) && text.trim() === text && !/[\0-\x1f]/.test(text),
 );
 const payloads = markup.slice(0, 60);
+/** Short enough for a synonym, and with a word in them. */
+const synonyms = markup.filter((text) => text.length <= 80 && /\p{L}{2}/u.test(text)).slice(0, 12);
 
 let hub: TestHub;
 let item: { id: string; url: string };
+let groupId: string;
 let messages: { reportId: string; requestId: string };
 
 beforeAll(async () => {
@@ -58,8 +61,17 @@ beforeAll(async () => {
 		address: pick(11),
 		phone: '<b>1</b>',
 	});
-	await as.admin.execute('accounts.createGroup', { organisationId, name: pick(12) });
-	await as.admin.execute('directory.addContact', { organisationId, name: pick(13), topic: pick(14) });
+	const group = await as.admin.execute('accounts.createGroup', { organisationId, name: pick(12) });
+	groupId = String(group.id);
+	await as.admin.execute('directory.addContact', {
+		organisationId,
+		name: pick(13),
+		topic: pick(14),
+		personId: network.people.author,
+	});
+	await as.admin.execute('search.saveSynonyms', { organisationId, terms: synonyms.join('\n') });
+	await as.reader.execute('search.reportMiss', { text: '<img src=x onerror=alert(1)> unauffindbar' });
+	await as.reader.execute('favourites.add', { itemId: item.id });
 	await as.networkAdmin.execute('settings.changeNetwork', {
 		key: 'network.name',
 		value: pick(15).slice(0, 80),
@@ -120,6 +132,10 @@ const pages: readonly (readonly [
 	['reader', () => item.url],
 	['reader', () => '/search?q=alert'],
 	['reader', () => `/search?q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`],
+	['reader', () => '/favourites'],
+	['reader', () => `/i/${item.id}/qr`],
+	['reader', () => `/offline/looks?id=${item.id}`],
+	['reader', () => `/search?q=${encodeURIComponent(synonyms[0] ?? '')}`],
 	['reader', () => '/directory'],
 	['reader', () => '/directory/alpha'],
 	['reader', () => '/more'],
@@ -131,11 +147,18 @@ const pages: readonly (readonly [
 	['author', () => `/content/${item.id}/edit`],
 	['author', () => `/content/${item.id}/properties`],
 	['author', () => `/content/${item.id}/history`],
+	['author', () => '/problems'],
 	['admin', () => `/content/${item.id}/access`],
 	['admin', () => '/admin'],
 	['admin', () => '/admin/people'],
 	['admin', () => `/admin/people/${hub.network.people.author}`],
+	['admin', () => `/admin/people/${hub.network.people.author}/handover`],
+	['admin', () => `/admin/people/${hub.network.people.author}/erase`],
 	['admin', () => '/admin/groups'],
+	['admin', () => `/admin/groups/${groupId}`],
+	['admin', () => '/admin/synonyms?organisation=alpha'],
+	['admin', () => '/admin/searches?organisation=alpha'],
+	['admin', () => '/admin/legal/imprint?organisation=alpha'],
 	['admin', () => '/admin/organisation'],
 	['admin', () => '/admin/permissions'],
 	['admin', () => '/admin/plugins'],
@@ -181,6 +204,61 @@ describe('hostile names, titles and texts', () => {
 			expect(await injectedElements(page)).toEqual([]);
 		},
 	);
+
+	test('are text in the palette', async () => {
+		const page = await windowOf('reader');
+		await page.goto('/');
+
+		await page.keyboard.press('Control+k');
+		await page.keyboard.type('alert');
+		await page.locator('[role=option]').first().waitFor();
+
+		expect(await injectedElements(page)).toEqual([]);
+		await page.keyboard.press('Escape');
+	});
+
+	test('are text on a device without network', async () => {
+		const page = await browse(hub, 'reader');
+		await page.goto(item.url);
+		await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+		await page.click('keep-item [data-act=keep]');
+		await page.locator('keep-item [data-act=release]').waitFor();
+		await page.context().setOffline(true);
+
+		await page.goto(item.url);
+		await page.waitForSelector('.step');
+		const article = await injectedElements(page);
+		await page.goto('/offline');
+		await page.waitForSelector('.feed-title');
+
+		expect([...article, ...(await injectedElements(page))]).toEqual([]);
+		await page.context().close();
+	});
+
+	test('are text in what a conflict says', async () => {
+		const organisationId = hub.network.alpha;
+		const value = '"><img src=x onerror=alert(1)>';
+		await hub.as.admin.execute('accounts.setOrganisationField', { organisationId, name: 'motto', value });
+
+		const { status, text } = await hub.as.admin.post('/admin/organisation', {
+			_command: 'accounts.setOrganisationField',
+			_next: '/admin/organisation',
+			organisationId,
+			name: 'motto',
+			value: '<script>alert(2)</script>',
+			expected: '<b>vorher</b>',
+		});
+
+		expect(status).toBe(409);
+		const page = await windowOf('admin');
+		await page.goto('/');
+		const elements = await page.evaluate((html) => {
+			const answer = new DOMParser().parseFromString(html, 'text/html');
+			return [...answer.querySelectorAll('img[src=x], script:not([src])')].map(({ outerHTML }) => outerHTML);
+		}, text);
+		expect(elements).toEqual([]);
+		expect(text.includes('Inzwischen steht hier')).toBe(true);
+	});
 
 	test('stand on the page as they were written', async () => {
 		const page = await windowOf('reader');
