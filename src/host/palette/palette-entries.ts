@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts';
+import type { ContentType } from '../../content/content-types.ts';
 import type { ReadItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import { displayKeys, isMac } from '../../keys.ts';
@@ -112,14 +113,14 @@ function pluginPages({ host, translator }: App, visitor: Visitor, t: Translate):
 		);
 }
 
-/** Writing something new of each kind, and going on with what is shown. */
+/** Writing something new of each kind, in the order of the rail, and going on with what is shown. */
 function writingPages(app: App, visitor: Visitor, t: Translate, { item }: PalettePlace): BareEntry[] {
 	const { access, content, translator } = app;
 	const { actor, reader, language } = visitor;
 	const types = maySomewhere(access, actor, 'content.write')
 		? content.types.all().filter(({ id }) => reader.types.includes(id))
 		: [];
-	const fresh = types.map(({ id, title, titlePlural, icon }, index): BareEntry => ({
+	const fresh = inOrderOfRail(app, types).map(({ id, title, titlePlural, icon }, index): BareEntry => ({
 		id: index === 0 ? 'workbench.newItem' : `page:/content/new?type=${id}`,
 		kind: 'page',
 		url: `/content/new?type=${id}`,
@@ -138,6 +139,14 @@ function writingPages(app: App, visitor: Visitor, t: Translate, { item }: Palett
 		icon: 'pencil',
 	};
 	return [edit, ...fresh];
+}
+
+function inOrderOfRail({ host }: App, types: readonly ContentType[]): readonly ContentType[] {
+	const areas = host.plugins.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar);
+	const placeOf = ({ route }: ContentType) =>
+		areas.find((area) => route === area.route || route.startsWith(`${area.route}/`))?.order ??
+		Number.MAX_SAFE_INTEGER;
+	return types.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 function commandEntries(app: App, visitor: Visitor, lookUp: WhenLookUp): BareEntry[] {
