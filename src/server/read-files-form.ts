@@ -32,6 +32,8 @@ export async function readFilesForm<File>(
 			});
 			form.on('field', (name: string, value: string) => entries.push([name, value]));
 			form.on('file', (_field: string, stream: Readable, name: string) => {
+				// A file that breaks off breaks its form, which is answered; unheard, its own error would end the hub.
+				stream.on('error', () => undefined);
 				if (name === '') {
 					stream.resume();
 					return;

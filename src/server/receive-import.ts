@@ -76,6 +76,8 @@ async function receive(app: App, importId: string, request: IncomingMessage): Pr
 				limits: { files: mostFiles, fields: 20, fieldSize: 2000, parts: mostFiles + 20 },
 			});
 			form.on('file', (_field: string, stream: Readable, name: string) => {
+				// A file that breaks off breaks its form, which is answered; unheard, its own error would end the hub.
+				stream.on('error', () => undefined);
 				if (name === '') {
 					stream.resume();
 					return;

@@ -157,3 +157,26 @@ test('an exported file is fetched by whoever asked for it, and by nobody else', 
 	expect(others.map(({ status }) => status)).toEqual([404, 404, 404]);
 	expect(others[0]?.text).toBe(missing.text);
 });
+
+test.each(['/imports', '/files', '/uploads/form'])(
+	'a form that breaks off in a file ends nothing: %s',
+	async (path) => {
+		const whole = formOf([['eins.md', Buffer.from('# Eins')]]);
+
+		for (const part of [
+			whole.subarray(0, -boundary.length - 10),
+			formOf([['', Buffer.from('x')]]).subarray(0, -boundary.length - 10),
+		]) {
+			const { status } = await hub.as.author.send('POST', `${path}?organisation=${hub.network.alpha}`, {
+				headers: {
+					'content-type': `multipart/form-data; boundary=${boundary}`,
+					'sec-fetch-site': 'same-origin',
+				},
+				body: part,
+			});
+			expect([303, 400, 404, 422]).toContain(status);
+		}
+
+		expect((await hub.as.anonymous.get('/api/health')).status).toBe(200);
+	},
+);
