@@ -64,6 +64,7 @@ const statusByCode = {
 	'import.fieldInvalid': 422,
 	'import.headInvalid': 422,
 	'import.headNotClosed': 422,
+	'import.headTooLong': 422,
 	'import.headUnreadable': 422,
 	'import.notUtf8': 422,
 	'import.tooLarge': 422,

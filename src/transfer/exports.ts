@@ -55,7 +55,7 @@ export interface Exports {
 
 const hour = 60 * 60 * 1000;
 const keep = 48 * hour;
-const mostOfPerson = 20;
+const mostOfPerson = 5;
 
 export function createExports(database: Database, folder: string): Exports {
 	const of = (id: string) => join(folder, id);

@@ -1,6 +1,8 @@
 /** Links of a Markdown text that leave the hub, without what stands in code. */
 export function externalLinks(markdown: string): readonly string[] {
-	const text = markdown.replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gm, ' ').replace(/`[^`\n]*`/g, ' ');
+	const text = markdown
+		.replace(/^(?:`{3}[^\n]*\n[\s\S]*?^`{3}|~{3}[^\n]*\n[\s\S]*?^~{3})/gm, ' ')
+		.replace(/`[^`\n]*`/g, ' ');
 	const found = [...text.matchAll(/https?:\/\/[^\s<>"'`\]]{1,2000}/g)].map(([address]) => trimEnd(address));
 	return [...new Set(found.flatMap((address) => targetOf(address) ?? []))];
 }

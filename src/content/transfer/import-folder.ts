@@ -28,6 +28,8 @@ export interface ImportOptions {
 	readonly publish: boolean;
 	/** For files whose front matter says nothing: `own`, `network`, `public`. */
 	readonly audience?: readonly string[];
+	/** Whether files may name whom they are for beyond the own organisation; without it they may. */
+	readonly mayShare?: boolean;
 	/** Folders become collections below this one. */
 	readonly collectionId?: string | null;
 	/** Of files whose name says none. */
@@ -82,7 +84,8 @@ export interface ImportParts {
 }
 
 const batchSize = 20;
-const largestFile = 1_100_000;
+/** Bytes of a text with its head. */
+export const largestFile = 1_100_000;
 
 /** What readers are to see, and behind it what is still a draft. */
 interface ReadyText {
@@ -327,7 +330,7 @@ export async function importFolder(
 			if (!publish) continue;
 			fault = (await content.publishingRight(options.actor, itemId, language)).fault;
 			if (fault !== null) continue;
-			const audience = (await named.audience(file)) ?? options.audience;
+			const audience = await audienceOf(file);
 			await content.publish(
 				options.actor,
 				{ itemId, language, revision, major: false, ...(audience ? { audience } : {}) },
@@ -365,8 +368,14 @@ export async function importFolder(
 
 	/** Who reads it once it is published. */
 	async function showDraftTo(itemId: string, file: ContentFile): Promise<void> {
-		const audience = (await named.audience(file)) ?? options.audience;
+		const audience = await audienceOf(file);
 		if (audience) await content.setAudience(itemId, audience);
+	}
+
+	async function audienceOf(file: ContentFile): Promise<readonly string[] | undefined> {
+		const wanted = await named.audience(file);
+		const isAllowed = options.mayShare !== false || wanted?.every((one) => one === 'own');
+		return (isAllowed ? wanted : null) ?? options.audience;
 	}
 
 	async function collectionFor(folders: readonly string[]): Promise<string | null> {
@@ -414,11 +423,14 @@ function pathsOf({ path, draftPath }: VariantFiles): { path: string; isDraft: bo
 
 async function readText(path: string): Promise<string> {
 	const { size } = await stat(path);
-	if (size > largestFile)
-		throw new VerbundError('import.tooLarge', { values: { megabytes: Math.floor(largestFile / 1_000_000) } });
+	if (size > largestFile) throw tooLarge();
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
 	} catch (error) {
 		throw new VerbundError('import.notUtf8', { cause: error });
 	}
+}
+
+export function tooLarge(): VerbundError {
+	return new VerbundError('import.tooLarge', { values: { megabytes: Math.floor(largestFile / 1_000_000) } });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noteQueries } from '../../../test/harness/asked-queries.ts';
 import { createTestApp, temporaryFolder } from '../../../test/harness/test-app.ts';
 import { systemActor } from '../../access/actor.ts';
 import { find } from '../../host/find/find.ts';
@@ -10,7 +11,7 @@ test('what an import publishes is indexed by the batch, and found', async () => 
 	const statements: string[] = [];
 	const { app, as, network } = await createTestApp({
 		plugins: ['procedures'],
-		onQuery: (statement) => statements.push(statement),
+		onQuery: noteQueries(statements),
 	});
 	const folder = temporaryFolder();
 	mkdirSync(join(folder, 'Fahrdienst'));

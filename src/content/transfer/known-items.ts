@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Database } from '../../database/database.ts';
 import { createId } from '../../ids.ts';
 import type { ItemFiles } from './find-files.ts';
@@ -55,5 +55,11 @@ export function idsOfExport(
 }
 
 function readHead(path: string): string {
-	return readFileSync(path, 'utf8').slice(0, 4096).replace(/\r\n?/g, '\n');
+	const file = openSync(path, 'r');
+	try {
+		const bytes = Buffer.alloc(4096);
+		return bytes.toString('utf8', 0, readSync(file, bytes)).replace(/\r\n?/g, '\n');
+	} finally {
+		closeSync(file);
+	}
 }

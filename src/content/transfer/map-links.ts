@@ -22,7 +22,7 @@ export function outsideOfCode(markdown: string, change: (part: string) => string
 }
 
 /** A fenced block or a span of code, captured so that splitting keeps it. */
-const code = /((?:^|(?<=\n))[ \t>]{0,40}(?:`{3,}[^\n]*\n[^]*?\n[ \t>]{0,40}`{3,}|~{3,}[^\n]*\n[^]*?\n[ \t>]{0,40}~{3,})[^\n]*|`[^`\n]+`)/;
+const code = /((?:^|(?<=\n))[ \t>]{0,40}(?:`{3}[^\n]*\n[^]*?\n[ \t>]{0,40}`{3,}|~{3}[^\n]*\n[^]*?\n[ \t>]{0,40}~{3,})[^\n]*|`[^`\n]+`)/;
 
 const address = String.raw`(?:<([^<>\n]{0,2048})>|([^\s()<>]{0,2048}(?:\([^\s()<>]{0,512}\)[^\s()<>]{0,1024}){0,4}))`;
 const title = String.raw`(?:[ \t]+(?:"(?:[^"\\]|\\.){0,500}"|'(?:[^'\\]|\\.){0,500}'))?`;

@@ -99,12 +99,16 @@ export function splitFileName(fileName: string): { name: string; language: Conte
 	return { name: language === null ? base : base.slice(0, -language.length - 1), language };
 }
 
+/** Characters. YAML is read in the hub itself, and costs about five seconds for a million. */
+const longestHead = 200_000;
+
 export function splitFrontMatter(text: string): { frontMatter: unknown; body: string } {
 	const match = /^---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n|$)/.exec(text);
 	if (!match) {
 		if (text.startsWith('---\n')) throw new VerbundError('import.headNotClosed');
 		return { frontMatter: {}, body: text };
 	}
+	if (match[0].length > longestHead) throw new VerbundError('import.headTooLong');
 	try {
 		// `maxAliasCount` keeps a small file from growing into a large one.
 		return { frontMatter: parse(match[1] ?? '', { maxAliasCount: 10 }) ?? {}, body: text.slice(match[0].length) };

@@ -77,13 +77,15 @@ export function runImportDefinition(parts: TransferJobParts) {
 			const record = await imports.store.get(importId);
 			const place = { organisationId: record.organisationId };
 			access.require(actor, 'content.import', place);
-			if (record.choices?.publish === true) access.require(actor, 'content.publish', place);
 			if (!record.choices) return;
+			if (record.choices.publish) access.require(actor, 'content.publish', place);
+			if (record.choices.audience.some((one) => one !== 'own')) access.require(actor, 'content.share', place);
 			const written = await runImport(record, record.choices, {
 				...parts,
 				store: imports.store,
 				folders: imports.folders,
 				actor,
+				mayShare: access.can(actor, 'content.share', place),
 				onProgress: progress,
 				signal,
 			});

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import { findItemFiles, folderTitle } from '../../content/transfer/find-files.ts';
+import { largestFile, tooLarge } from '../../content/transfer/import-folder.ts';
 import { parseContentFile } from '../../content/transfer/markdown-file.ts';
 import { isVerbundError } from '../../errors.ts';
 import { noteOf, type ImportStore, type NewEntry } from './import-store.ts';
@@ -110,7 +111,9 @@ function ownEntries(source: string, knownTypes: readonly string[]): NewEntry[] {
 			if (!knownTypes.includes(type))
 				return { ...entry, kind: 'leftOut', title: name, notes: [{ code: 'unknownType', values: { type } }] };
 			try {
-				const { title } = parseContentFile(readFileSync(variants[0]?.path ?? '', 'utf8'), name);
+				const path = variants[0]?.path ?? '';
+				if (statSync(path).size > largestFile) throw tooLarge();
+				const { title } = parseContentFile(readFileSync(path, 'utf8'), name);
 				return { ...entry, kind: 'item', title, notes: [] };
 			} catch (error) {
 				return { ...entry, kind: 'leftOut', title: name, notes: [noteOf(error)] };

@@ -10,6 +10,7 @@ export interface RunImportParts extends ImportParts {
 	readonly store: ImportStore;
 	readonly folders: ImportFolders;
 	readonly actor: Actor;
+	readonly mayShare: boolean;
 	readonly onProgress: (done: number, total: number) => void;
 	readonly signal: AbortSignal;
 }
@@ -26,7 +27,7 @@ export async function runImport(
 	choices: ImportChoices,
 	parts: RunImportParts,
 ): Promise<number> {
-	const { store, folders, actor, onProgress, signal } = parts;
+	const { store, folders, actor, mayShare, onProgress, signal } = parts;
 	const entries = await store.entries(id, { show: 'items', offset: 0, limit: wholeImport });
 	const byKey = new Map(entries.map((entry) => [entry.key, entry]));
 	const roots: readonly TypeFolder[] =
@@ -44,6 +45,7 @@ export async function runImport(
 			actor,
 			publish: choices.publish,
 			audience: choices.audience,
+			mayShare,
 			collectionId: choices.collectionId,
 			language: choices.language,
 			source: sourceName(name, prefix),
