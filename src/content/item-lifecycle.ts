@@ -91,14 +91,21 @@ export function createItemLifecycle({ database, search, collections, attachments
 			const place = { organisationId: item.organisation_id, type: item.type };
 			const before = await findPolicy(database.query, { ...place, collectionId: item.collection_id });
 			const after = await findPolicy(database.query, { ...place, collectionId });
-			if (!asksForApproval(before) || before?.id === after?.id) return;
-			const { fault } = await publishingRight(database.query, actor, {
-				...place,
-				itemId,
-				collectionId: item.collection_id,
-				language: item.source_language,
-			});
-			if (fault === 'review.approvalRequired') throw new VerbundError('review.approvalRequired');
+			if (before?.id === after?.id) return;
+			// Out of what is guarded, and into it: what stands there published has been approved by those who may.
+			const guarded = [
+				...(asksForApproval(before) ? [item.collection_id] : []),
+				...(asksForApproval(after) ? [collectionId] : []),
+			];
+			for (const { language, author } of await publishedTexts(database.query, itemId)) {
+				for (const where of guarded) {
+					const text = { ...place, itemId, collectionId: where, language };
+					const { policy, fault } = await publishingRight(database.query, actor, text);
+					if (fault) throw new VerbundError(fault);
+					const isOwn = actor.kind === 'person' && author === actor.personId;
+					if (policy?.fourEyes && isOwn && where === collectionId) throw new VerbundError('review.fourEyes');
+				}
+			}
 		},
 		async confirmReview(actor, itemId, nextReviewAt) {
 			await database.transaction(async (transaction) => {
@@ -177,4 +184,21 @@ async function requireResponsible(
 			.where('organisation_id', '=', organisationId)
 			.executeTakeFirstOrThrow(notFound);
 	}
+}
+
+/** Languages of what readers see of an item, each with who wrote it last. */
+function publishedTexts(
+	query: Kysely<Schema>,
+	itemId: string,
+): Promise<readonly { readonly language: string; readonly author: string | null }[]> {
+	return query
+		.selectFrom('item_variants')
+		.innerJoin('revisions', (join) =>
+			join
+				.onRef('revisions.item_id', '=', 'item_variants.item_id')
+				.onRef('revisions.number', '=', 'item_variants.published_revision'),
+		)
+		.select(['item_variants.language', 'revisions.author_id as author'])
+		.where('item_variants.item_id', '=', itemId)
+		.execute();
 }

@@ -135,6 +135,24 @@ describe('where somebody has to approve', () => {
 		await expect(move('approver', published)).resolves.toEqual({});
 	});
 
+	test('no text is published elsewhere and brought in, and no approver brings in their own', async () => {
+		const seeded = (text: { readonly published: boolean }) => hub.seed.item({ collectionId, ...text });
+		const move = (who: Who, { id }: SeededItem, to: string | null) =>
+			hub.as[who].execute('content.setProperties', { itemId: id, collectionId: to });
+		const draft = await seeded({ published: false });
+		await move('author', draft, null);
+		await publish('author', draft);
+		const changed = await guarded();
+		await publish('approver', changed);
+		await save('approver', changed, changed.revision, 'Allein geändert');
+
+		await expect(move('author', draft, collectionId)).rejects.toMatchObject({
+			code: 'review.approvalRequired',
+		});
+		await expect(move('approver', draft, collectionId)).resolves.toEqual({});
+		await expect(move('approver', changed, null)).rejects.toMatchObject({ code: 'review.fourEyes' });
+	});
+
 	test('the first publication sets the day of the next review', async () => {
 		const item = await guarded();
 
