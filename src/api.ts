@@ -53,6 +53,7 @@ export type { HealthCheck, HealthFinding } from './host/health/health-check.ts';
 export type { CalendarEvent, CalendarProvider, CalendarRequest } from './feeds/calendars.ts';
 export type { NewNotification, NotificationDefinition } from './notifications/notification.ts';
 export { languageOrder } from './content/language-order.ts';
+export { germanDay } from './content/acknowledgement/german-day.ts';
 export { germanTime } from './jobs/german-time.ts';
 export { createId } from './ids.ts';
 export { answersFor } from './access/answers-for.ts';

@@ -1,4 +1,11 @@
-import { contentLanguages, defineCommand, z, type CommandContext, type PluginContext } from 'verbund';
+import {
+	contentLanguages,
+	defineCommand,
+	germanDay,
+	z,
+	type CommandContext,
+	type PluginContext,
+} from 'verbund';
 import { importances, readFields } from './announcement-fields.ts';
 import { type } from './announcement-type.ts';
 import type { Notices } from './notices.ts';
@@ -6,8 +13,7 @@ import type { Notices } from './notices.ts';
 const id = z.string().min(1).max(64);
 const day = z.union([z.literal('').transform(() => undefined), z.iso.date()]).optional();
 
-const today = () => new Date().toISOString().slice(0, 10);
-const dayToCome = day.refine((date) => date === undefined || date >= today(), 'field.past');
+const dayToCome = day.refine((date) => date === undefined || date >= germanDay(Date.now()), 'field.past');
 
 /** The quick form. */
 const written = {

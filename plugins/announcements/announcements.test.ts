@@ -126,3 +126,19 @@ test('a draft is read by nobody, and whoever may not publish writes one', async 
 	});
 	await expect(refused).rejects.toMatchObject({ code: 'access.denied' });
 });
+
+test('a translation may be published before its source, and the plugin starts with it', async () => {
+	const { id } = await hub.seed.item({ type: 'announcement', title: 'Noch im Entwurf', published: false });
+	const saved = await hub.as.author.execute('content.saveDraft', {
+		...{
+			itemId: id,
+			language: 'en',
+			expectedRevision: 0,
+			title: 'The lift is out of order',
+			body: 'Take the stairs.',
+		},
+	});
+	await hub.as.author.execute('content.publish', { itemId: id, language: 'en', revision: saved['revision'] });
+
+	await expect(titles('reader')).resolves.toContain('The lift is out of order');
+});

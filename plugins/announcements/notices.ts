@@ -61,14 +61,20 @@ export function createNotices({
 				order: 'newest',
 				limit: mostAtOnce,
 			});
-			for (const { id } of unnoted) await note(id);
+			for (const { id } of unnoted) {
+				await note(id).catch((error: unknown) => log.error(`${id} could not be noted.`, error));
+			}
 		},
 	};
 	return notices;
 
 	async function note(itemId: string): Promise<void> {
-		const { sourceLanguage } = await content.open(hub, itemId);
-		const { fields } = await content.source(hub, itemId, sourceLanguage);
+		const { sourceLanguage, variants } = await content.open(hub, itemId);
+		const published = variants.filter(({ publishedRevision }) => publishedRevision !== null);
+		// A translation may be there before its source.
+		const read = published.find(({ language }) => language === sourceLanguage) ?? published[0];
+		if (!read) return;
+		const { fields } = await content.source(hub, itemId, read.language);
 		await notices.store(itemId, readFields(fields));
 	}
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Access } from '../../access/permissions.ts';
+import { germanDay } from '../../content/acknowledgement/german-day.ts';
 import type { Acknowledgements } from '../../content/acknowledgement/acknowledgements.ts';
 import type { ContentStore } from '../../content/content-store.ts';
 import { longestTitle, sameText, type DraftText } from '../../content/draft-text.ts';
@@ -14,7 +15,7 @@ export const revision = z.int().min(0);
 /** A calendar day, `2027-11-03`; kept as its noon so that no time zone moves it. */
 export const day = z.iso.date().transform((date) => Date.parse(`${date}T12:00:00Z`));
 /** Today or later. */
-export const dayToCome = day.refine((time) => time > Date.now() - 24 * 60 * 60 * 1000, 'field.past');
+export const dayToCome = day.refine((time) => germanDay(time) >= germanDay(Date.now()), 'field.past');
 /** By when readers are asked to confirm; empty leaves it as it is. */
 export const acknowledgeBy = z.union([z.literal('').transform(() => undefined), dayToCome]).optional();
 export const audience = z.array(z.string().max(100)).max(200);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noteQueries } from '../../../test/harness/asked-queries.ts';
 import { createTestApp } from '../../../test/harness/test-app.ts';
 import { find } from './find.ts';
 
@@ -21,7 +22,7 @@ test('a page of hits is found and addressed in five statements, whatever its hit
 	const statements: string[] = [];
 	const { app, as, seed } = await createTestApp({
 		plugins: ['procedures', 'directory'],
-		onQuery: (statement) => statements.push(statement),
+		onQuery: noteQueries(statements),
 	});
 	await seed.item({ title: 'Alpha Frau', collectionId: await seed.collection('Alpha Frau Sammlung') });
 	await app.catalogue.catchUp();
