@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { noteQueries } from './harness/asked-queries.ts';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
 
 let hub: TestHub;
 const statements: string[] = [];
 
 beforeAll(async () => {
-	hub = await startTestHub({ onQuery: (statement) => statements.push(statement) });
+	hub = await startTestHub({ onQuery: noteQueries(statements) });
 });
 
 const formOf = (command: string, fields: Readonly<Record<string, string>>) => ({

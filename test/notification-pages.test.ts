@@ -3,8 +3,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeUnsubscribeToken } from '../src/notifications/unsubscribe-token.ts';
+import { noteQueries } from './harness/asked-queries.ts';
 import { declareTestKinds } from './harness/notifications.ts';
 import { closeAfterTests } from './harness/test-app.ts';
+import { untilSettled } from './harness/database-state.ts';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
 
 let hub: TestHub;
@@ -12,7 +14,7 @@ let service: PushService;
 const queries: string[] = [];
 beforeAll(async () => {
 	service = await startPushService();
-	hub = await startTestHub({ pushServices: [service.origin], onQuery: (sql) => queries.push(sql) });
+	hub = await startTestHub({ pushServices: [service.origin], onQuery: noteQueries(queries) });
 	declareTestKinds(hub.app);
 });
 
@@ -68,6 +70,8 @@ describe('the page, without script', () => {
 
 	test('costs at most six queries, and a kept page of an item none for the bell', async () => {
 		const { url } = await tell('Gelesen und behalten', hub.network.people.reader);
+		await hub.as.reader.get(url);
+		await untilSettled(hub.app);
 		await hub.as.reader.get(url);
 		queries.length = 0;
 		await hub.as.reader.get(url);

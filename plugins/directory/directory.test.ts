@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { noteQueries } from '../../test/harness/asked-queries.ts';
 import { createTestApp, type TestApp, type TestPerson } from '../../test/harness/test-app.ts';
 import type { Directory } from './directory.ts';
 
@@ -139,7 +140,7 @@ test('everything about a person can be taken out and erased', async () => {
 
 test('the list of organisations takes four queries, however many there are', async () => {
 	const counted: string[] = [];
-	const { app, as } = await createTestApp({ plugins: ['directory'], onQuery: (sql) => counted.push(sql) });
+	const { app, as } = await createTestApp({ plugins: ['directory'], onQuery: noteQueries(counted) });
 	const { actor } = await as.reader.visit();
 	const { list } = await app.host.use('directory');
 	counted.length = 0;

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { noteQueries } from '../../test/harness/asked-queries.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
 import type { Who } from '../../test/harness/test-network.ts';
 
@@ -11,7 +12,7 @@ const queries: string[] = [];
 beforeAll(async () => {
 	hub = await createTestApp({
 		plugins: ['procedures', 'favourites'],
-		onQuery: (sql) => queries.push(sql),
+		onQuery: noteQueries(queries),
 	});
 	const marked = (title: string) => hub.seed.item({ title, audience: ['network'] });
 	first = (await marked('Erster')).id;

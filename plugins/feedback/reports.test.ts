@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { noteQueries } from '../../test/harness/asked-queries.ts';
 import { createTestApp, type TestApp, type TestPerson } from '../../test/harness/test-app.ts';
 import { tasksFor } from '../../src/host/tasks/tasks.ts';
 import type { Feedback } from './feedback.ts';
@@ -170,7 +171,7 @@ test('what was received takes three queries, however much it is', async () => {
 	const counted: string[] = [];
 	const { app, as, seed } = await createTestApp({
 		plugins: ['feedback', 'procedures'],
-		onQuery: (query) => counted.push(query),
+		onQuery: noteQueries(counted),
 	});
 	const { received } = await app.host.use('feedback');
 	for (let number = 0; number < 3; number += 1) {

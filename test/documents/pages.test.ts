@@ -1,12 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createObjects, type Objects } from '../matrix/objects.ts';
+import { noteQueries } from '../harness/asked-queries.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 
 let hub: TestHub;
 let objects: Objects;
 const queries: string[] = [];
 beforeAll(async () => {
-	hub = await startTestHub({ onQuery: (sql) => queries.push(sql) });
+	hub = await startTestHub({ onQuery: noteQueries(queries) });
 	objects = await createObjects(hub, 'alpha');
 });
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { noteQueries } from '../harness/asked-queries.ts';
 import { browse } from '../harness/browser.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 
@@ -8,7 +9,7 @@ let hub: TestHub;
 const statements: string[] = [];
 
 beforeAll(async () => {
-	hub = await startTestHub({ onQuery: (statement) => statements.push(statement) });
+	hub = await startTestHub({ onQuery: noteQueries(statements) });
 });
 
 describe('a comparison', () => {

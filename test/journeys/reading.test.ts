@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { noteQueries } from '../harness/asked-queries.ts';
 import { browse } from '../harness/browser.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import { addressOf, testPassword } from '../harness/test-network.ts';
@@ -7,7 +8,7 @@ let hub: TestHub;
 const queries: string[] = [];
 
 beforeAll(async () => {
-	hub = await startTestHub({ onQuery: (sql) => queries.push(sql) });
+	hub = await startTestHub({ onQuery: noteQueries(queries) });
 	const { id } = await hub.seed.item({
 		title: 'Eingliederungshilfe beantragen',
 		body: 'So geht der Antrag. Fragen an {{organisation.phone}}.',

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { noteQueries } from '../harness/asked-queries.ts';
 import { browse } from '../harness/browser.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 
@@ -8,7 +9,7 @@ let hub: TestHub;
 let collectionId: string;
 
 beforeAll(async () => {
-	hub = await startTestHub({ onQuery: (sql) => queries.push(sql) });
+	hub = await startTestHub({ onQuery: noteQueries(queries) });
 	collectionId = await hub.seed.collection('Notfall');
 });
 

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { noteQueries } from '../harness/asked-queries.ts';
+import { untilSettled } from '../harness/database-state.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import type { Who } from '../harness/test-network.ts';
 
@@ -9,7 +11,7 @@ let request: string;
 const statements: string[] = [];
 
 beforeAll(async () => {
-	hub = await startTestHub({ onQuery: (statement) => statements.push(statement) });
+	hub = await startTestHub({ onQuery: noteQueries(statements) });
 	const { as, seed } = hub;
 	const { url } = await seed.item({ title: 'Dienstplan', owner: 'beta' });
 	const own = await seed.item({ title: 'Schlüssel' });
@@ -21,6 +23,7 @@ beforeAll(async () => {
 	await as.anonymous.execute('legal.reportBarrier', { text: 'Knopf ohne Namen' });
 	await as.reader.execute('search.reportMiss', { text: 'Raumstation' });
 	const { text } = await as.foreignAdmin.get('/feedback');
+	await untilSettled(hub.app);
 	request = /\/feedback\/requests\/[^"?]+/.exec(text)?.[0] ?? '';
 });
 
