@@ -390,6 +390,8 @@ describe('two people in one text', () => {
 		await question.getByLabel('Beide, meiner zuerst').check();
 		await page.getByRole('button', { name: 'Zusammenführen und ansehen' }).click();
 		await page.getByText('Beide Texte sind zusammengeführt').waitFor();
+		// Until the editor stands, the button under the pointer still moves.
+		await page.waitForLoadState('networkidle');
 		const merged = await bodyOf(page);
 		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
 		await page.waitForURL(/done=content\.saveDraft/);
@@ -529,7 +531,7 @@ async function openEditor({ id }: Pick<SeededItem, 'id'>, of: TestHub = hub): Pr
 /** Without the worker for offline pages, which would answer in the hub's place. */
 async function browseAs(who: Who, of: TestHub = hub, options: BrowserContextOptions = {}): Promise<Page> {
 	const page = await browse(of, who, { serviceWorkers: 'block', ...options });
-	page.context().setDefaultTimeout(12_000);
+	page.context().setDefaultTimeout(60_000);
 	return page;
 }
 
