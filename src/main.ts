@@ -12,11 +12,16 @@ import { explainFailure } from './start-failure.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const demo = process.argv.includes('--demo');
 
+let isEnding = () => false;
+
 try {
 	await serve(readConfig(process.env, root, { demo }));
 } catch (error) {
-	console.error(explainFailure(error));
-	process.exit(1);
+	// Who is asked to end while starting leaves off in the middle.
+	if (!isEnding()) {
+		console.error(explainFailure(error));
+		process.exit(1);
+	}
 }
 
 async function serve(config: Config): Promise<void> {
@@ -26,6 +31,8 @@ async function serve(config: Config): Promise<void> {
 	const app = await createApp(config, {
 		onMigration: (name, index, total) => console.info(`  Datenbank: ${name} (${index}/${total})`),
 	});
+	// Before anybody can be told that the hub is ready: whoever asks it to end then is heard.
+	isEnding = closeOnSignal(server, () => app.close());
 	placeApp(app);
 	for (const { id, faults } of app.host.broken) {
 		console.error(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);
@@ -36,7 +43,6 @@ async function serve(config: Config): Promise<void> {
 	app.jobs.start();
 	// A restart is when something may have changed that nobody else looks at.
 	await app.jobs.runNow('core.examine');
-	closeOnSignal(server, () => app.close());
 	await announce(app);
 	// Reads the index, so that the first search of the day is as quick as the second.
 	await app.search.warm(app.database);

@@ -11,8 +11,12 @@ export function listen(server: Server, { port, host }: Config): Promise<void> {
 	});
 }
 
-/** Ends politely: no new requests, the running ones finish, then the parts close. */
-export function closeOnSignal(server: Server, close: () => Promise<void>): void {
+/**
+ * Ends politely: no new requests, the running ones finish, then the parts close.
+ *
+ * @returns whether the end has begun
+ */
+export function closeOnSignal(server: Server, close: () => Promise<void>): () => boolean {
 	let closing = false;
 	const stop = () => {
 		if (closing) return;
@@ -24,4 +28,5 @@ export function closeOnSignal(server: Server, close: () => Promise<void>): void 
 	};
 	process.on('SIGTERM', stop);
 	process.on('SIGINT', stop);
+	return () => closing;
 }
