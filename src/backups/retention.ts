@@ -1,3 +1,4 @@
+import { germanDay } from '../l10n/german-days.ts';
 import type { Backup } from './backup-folder.ts';
 
 /** How many backups of the schedule are kept: the newest of so many days, weeks and months. */
@@ -24,7 +25,7 @@ export function outdated(
 	const proven = backups.find(({ proof }) => proof !== null && proof.problem === null);
 	const kept = new Set([
 		...scheduled.slice(0, 1),
-		...newestOfEach(scheduled, dayOf, daily),
+		...newestOfEach(scheduled, germanDay, daily),
 		...newestOfEach(scheduled, weekOf, weekly),
 		...newestOfEach(scheduled, monthOf, monthly),
 		...updates,
@@ -47,20 +48,13 @@ function newestOfEach(
 	return [...newest.values()].slice(0, count);
 }
 
-const dayFormat = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Berlin' });
-
-/** `2026-11-22`, in German time. */
-function dayOf(at: number): string {
-	return dayFormat.format(at);
-}
-
 function monthOf(at: number): string {
-	return dayOf(at).slice(0, 7);
+	return germanDay(at).slice(0, 7);
 }
 
 /** The Monday of the week. */
 function weekOf(at: number): string {
-	const day = new Date(`${dayOf(at)}T00:00:00Z`);
+	const day = new Date(`${germanDay(at)}T00:00:00Z`);
 	day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
 	return day.toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { germanDay } from '../l10n/german-days.ts';
 import type { ListedEvent } from './calendars.ts';
 
 export interface ICalendar {
@@ -48,15 +49,13 @@ function instant(milliseconds: number): string {
 	return new Date(milliseconds).toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }
 
-const days = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: 'Europe/Berlin' });
-
 /** The day in Germany on which it is that time. */
 function date(milliseconds: number): string {
-	return days.format(milliseconds).replaceAll('-', '');
+	return germanDay(milliseconds).replaceAll('-', '');
 }
 
 function nextDate(milliseconds: number): string {
-	const day = Date.parse(`${days.format(milliseconds)}T00:00:00Z`);
+	const day = Date.parse(`${germanDay(milliseconds)}T00:00:00Z`);
 	return new Date(day + 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
 }
 

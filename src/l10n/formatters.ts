@@ -1,3 +1,4 @@
+import { germanDay } from './german-days.ts';
 import type { InterfaceLanguage } from './languages.ts';
 
 export interface Formatters {
@@ -51,8 +52,7 @@ function createFormatters(locale: string): Formatters {
 	const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 	const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
 	const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
-	const calendar = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
-	const dayNumber = (time: number) => Date.parse(calendar.format(time)) / 86_400_000;
+	const dayNumber = (time: number) => Date.parse(germanDay(time)) / 86_400_000;
 	const date = (time: number) =>
 		(year.format(time) === year.format(Date.now()) ? dayMonth : full).format(time);
 	const day = (time: number) => {

@@ -5,7 +5,7 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { VerbundError, notFound } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
-import { germanDay } from './german-day.ts';
+import { germanDay } from '../../l10n/german-days.ts';
 import type { HolderOf } from './holders.ts';
 import { ownRequest } from './own-request.ts';
 import { listOpen, type OpenAcknowledgement } from './list-open.ts';

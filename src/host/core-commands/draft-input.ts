@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Access } from '../../access/permissions.ts';
-import { germanDay } from '../../content/acknowledgement/german-day.ts';
+import { germanDay } from '../../l10n/german-days.ts';
 import type { Acknowledgements } from '../../content/acknowledgement/acknowledgements.ts';
 import type { ContentStore } from '../../content/content-store.ts';
 import { longestTitle, sameText, type DraftText } from '../../content/draft-text.ts';

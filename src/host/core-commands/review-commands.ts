@@ -8,7 +8,7 @@ import type { Reviews } from '../../content/review/reviews.ts';
 import type { PublicationSchedules } from '../../content/review/schedules.ts';
 import type { WorkingCopies } from '../../content/working-copies.ts';
 import { VerbundError } from '../../errors.ts';
-import { germanTime } from '../../jobs/german-time.ts';
+import { germanTime } from '../../l10n/german-days.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { publishScheduled } from '../core-jobs/schedule-job.ts';
 import type { AuditNote, CommandContext } from '../command.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { germanTime } from './german-time.ts';
+import { germanTime } from './german-days.ts';
 
 test.each([
 	['in winter', '2026-11-22T12:00', '2026-11-22T11:00:00.000Z'],
