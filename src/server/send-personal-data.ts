@@ -18,7 +18,7 @@ export async function sendPersonalData(
 	written: string,
 ): Promise<void> {
 	if (request.method !== 'GET') throw new VerbundError('request.methodNotAllowed');
-	const receipt = readExportReceipt(decode(written), app.signingKey);
+	const receipt = readExportReceipt(decodeURIComponent(written), app.signingKey);
 	if (!receipt || actor.kind !== 'person' || actor.personId !== receipt.askerId) throw notFound();
 	const { subjectId: personId } = receipt;
 	const isOwn = personId === actor.personId;
@@ -32,13 +32,4 @@ export async function sendPersonalData(
 	await pipeline(Readable.from(pieces), response).catch((error: unknown) => {
 		if (!hungUp(error)) throw error;
 	});
-}
-
-/** Part of a path; a broken one is no receipt. */
-function decode(part: string): string {
-	try {
-		return decodeURIComponent(part);
-	} catch {
-		return '';
-	}
 }
