@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/harness/longest-first.ts';
 
 // Tests load the code as production does: Node strips the types, no bundler stands between.
 const shared = {
@@ -11,6 +12,7 @@ const shared = {
 export default defineConfig({
 	test: {
 		maxWorkers: 2,
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				test: { ...shared, name: 'unit', include: ['src/**/*.test.ts', 'plugins/**/*.test.ts'] },

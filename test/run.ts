@@ -15,41 +15,55 @@ export interface StepResult {
 	readonly failed: number;
 }
 
-const steps: readonly TestStep[] = [
-	prepareMachine,
-	toolStep('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
-	toolStep('lint', 'eslint', ['--max-warnings', '0', '.']),
-	toolStep('unused', 'knip', []),
-	toolStep('types', 'astro', [
-		'check',
-		'--minimumFailingSeverity',
-		'warning',
-		'--minimumSeverity',
-		'warning',
-	]),
-	vitestStep,
-	freshClone,
-	container,
+/** Those of a line run side by side: each keeps one core busy. */
+const stages: readonly (readonly TestStep[])[] = [
+	[prepareMachine],
+	[
+		toolStep('types', 'astro', [
+			'check',
+			'--minimumFailingSeverity',
+			'warning',
+			'--minimumSeverity',
+			'warning',
+		]),
+		toolStep('lint', 'eslint', ['--max-warnings', '0', '.']),
+	],
+	[toolStep('format', 'prettier', ['--check', '--log-level', 'warn', '.']), toolStep('unused', 'knip', [])],
+	[vitestStep],
+	[freshClone, container],
 ];
 
 /** `npm test`, or `npm test -- <step> ...` for some of them. @returns the exit code */
 export async function main(names: readonly string[]): Promise<number> {
-	const unknown = names.find((name) => !steps.some((step) => step.name === name));
+	const all = stages.flat().map(({ name }) => name);
+	const unknown = names.find((name) => !all.includes(name));
 	if (unknown !== undefined) {
-		console.error(`There is no step “${unknown}”. There are: ${steps.map(({ name }) => name).join(', ')}.`);
+		console.error(`There is no step “${unknown}”. There are: ${all.join(', ')}.`);
 		return 2;
 	}
-	const total = { passed: 0, failed: 0 };
-	const lines: string[] = [];
-	for (const step of steps.filter(({ name }) => names.length === 0 || names.includes(name))) {
-		console.info(`\n== ${step.name}`);
-		const started = performance.now();
-		const { passed, failed } = await step.run();
-		total.passed += passed;
-		total.failed += failed;
-		const seconds = ((performance.now() - started) / 1000).toFixed(1);
-		lines.push(`${step.name.padEnd(12)} ${seconds.padStart(6)} s  ${passed} passed, ${failed} failed`);
+	const outcomes: Outcome[] = [];
+	for (const stage of stages) {
+		const wanted = stage.filter(({ name }) => names.length === 0 || names.includes(name));
+		outcomes.push(...(await Promise.all(wanted.map(runStep))));
 	}
-	console.info(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
-	return total.failed === 0 ? 0 : 1;
+	const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+	const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+	console.info(`\n${outcomes.map(line).join('\n')}\n\n${passed} passed, ${failed} failed`);
+	return failed === 0 ? 0 : 1;
+}
+
+interface Outcome extends StepResult {
+	readonly name: string;
+	readonly seconds: number;
+}
+
+async function runStep({ name, run }: TestStep): Promise<Outcome> {
+	console.info(`\n== ${name}`);
+	const started = performance.now();
+	const result = await run();
+	return { ...result, name, seconds: (performance.now() - started) / 1000 };
+}
+
+function line({ name, seconds, passed, failed }: Outcome): string {
+	return `${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed`;
 }

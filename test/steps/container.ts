@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ export const container: TestStep = {
 			);
 			copyRepository(places.image);
 			mkdirSync(places.data);
-			buildImage(build, places.image);
+			await buildImage(build, places.image);
 			await startImage(image, folder, places);
 			return { passed: 1, failed: 0 };
 		} catch (error) {
@@ -47,13 +48,10 @@ interface Places {
 	readonly data: string;
 }
 
-function buildImage(stage: readonly Instruction[], folder: string): void {
+async function buildImage(stage: readonly Instruction[], folder: string): Promise<void> {
 	for (const line of valuesOf(stage, 'RUN').filter((text) => !text.includes('apt-get'))) {
-		const { status } = spawnSync('sh', ['-c', line], {
-			cwd: folder,
-			stdio: 'inherit',
-			env: { PATH: pathOfMachine(), HOME: process.env['HOME'] },
-		});
+		const env = { PATH: pathOfMachine(), HOME: process.env['HOME'] };
+		const [status] = await once(spawn('sh', ['-c', line], { cwd: folder, stdio: 'inherit', env }), 'exit');
 		if (status !== 0) throw new Error(`RUN ${line} ended with ${status}.`);
 	}
 }
