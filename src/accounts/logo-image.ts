@@ -12,6 +12,9 @@ export interface LogoImage {
 	readonly height: number;
 }
 
+/** What Word and PDF can hold. */
+export const printableImages: readonly string[] = ['image/png', 'image/jpeg'];
+
 const largestLogo = 500_000;
 const longestSide = 4000;
 
@@ -30,14 +33,21 @@ interface ImageSize {
  * Recognises a PNG, JPEG or WebP image by its content.
  *
  * @param encoded the file in base64
+ * @param kinds media types that are taken
  * @throws VerbundError `files.typeRefused` or `files.tooLarge`, naming the field `image`
  */
-export async function readLogoImage(encoded: string): Promise<LogoImage> {
+export async function readLogoImage(
+	encoded: string,
+	kinds: readonly string[] = Object.keys(sizeReaders),
+): Promise<LogoImage> {
 	const bytes = Buffer.from(encoded, 'base64');
 	if (bytes.length > largestLogo) throw refused('files.tooLarge', 'field.imageTooLarge');
 	const { mime: mediaType = '' } = (await fileTypeFromBuffer(bytes)) ?? {};
-	const size = sizeReaders[mediaType]?.(bytes) ?? null;
-	if (!size || size.width < 1 || size.height < 1) throw refused('files.typeRefused', 'field.imageKind');
+	const size = kinds.includes(mediaType) ? (sizeReaders[mediaType]?.(bytes) ?? null) : null;
+	if (!size || size.width < 1 || size.height < 1) {
+		const isPrinted = !kinds.includes('image/webp');
+		throw refused('files.typeRefused', isPrinted ? 'field.printedImageKind' : 'field.imageKind');
+	}
 	if (Math.max(size.width, size.height) > longestSide) throw refused('files.tooLarge', 'field.imageTooWide');
 	return { mediaType, bytes, digest: createHash('sha256').update(bytes).digest('hex'), ...size };
 }

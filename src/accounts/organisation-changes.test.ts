@@ -130,7 +130,7 @@ describe('a logo', () => {
 		expect(first).toMatch(/^\/organisations\/alpha\/logo\?v=[0-9a-f]{16}$/);
 		expect(second).not.toBe(first);
 		expect(await addressOf()).toBeUndefined();
-		expect(await app.accounts.organisations.readLogo('alpha')).toBeNull();
+		expect(await app.accounts.organisations.readImage('alpha', 'logo')).toBeNull();
 	});
 });
 

@@ -34,9 +34,13 @@ export interface Organisation {
 	readonly colour: string;
 	readonly fields: Readonly<Record<string, string>>;
 	readonly logo: OrganisationLogo | null;
+	/** Image at the head of letters; null where the logo stands there. */
+	readonly letterhead: OrganisationLogo | null;
 	/** Raised by each change. */
 	readonly version: number;
 }
+
+export type ImageUse = 'logo' | 'letterhead';
 
 export interface Site {
 	readonly id: string;
@@ -69,8 +73,8 @@ export interface Organisations {
 	create(organisation: NewOrganisation): Promise<Organisation>;
 	change(id: string, change: OrganisationChange): Promise<void>;
 	/** Null takes it away. */
-	setLogo(id: string, image: LogoImage | null): Promise<void>;
-	readLogo(slug: string): Promise<Pick<LogoImage, 'mediaType' | 'bytes'> | null>;
+	setImage(id: string, use: ImageUse, image: LogoImage | null): Promise<void>;
+	readImage(slug: string, use: ImageUse): Promise<Pick<LogoImage, 'mediaType' | 'bytes'> | null>;
 	sites(organisationIds: readonly string[]): Promise<readonly Site[]>;
 	addSite(organisationId: string, site: SiteDetails & { slug?: string }): Promise<string>;
 	changeSite(organisationId: string, siteId: string, site: SiteDetails): Promise<void>;
@@ -112,7 +116,17 @@ export function createOrganisations(database: Database): Organisations {
 			colour = defaultColour,
 			fields = {},
 		}) {
-			const organisation = { id: createId(), slug, name, shortName, colour, fields, logo: null, version: 1 };
+			const organisation = {
+				id: createId(),
+				slug,
+				name,
+				shortName,
+				colour,
+				fields,
+				logo: null,
+				letterhead: null,
+				version: 1,
+			};
 			await database.transaction(async (transaction) => {
 				await transaction
 					.insertInto('organisations')
@@ -145,29 +159,30 @@ export function createOrganisations(database: Database): Organisations {
 					.execute();
 			});
 		},
-		async setLogo(id, image) {
+		async setImage(id, use, image) {
+			const table = imageTables[use];
 			await database.transaction(async (transaction) => {
-				await transaction.deleteFrom('organisation_logos').where('organisation_id', '=', id).execute();
+				await transaction.deleteFrom(table).where('organisation_id', '=', id).execute();
 				if (image) {
 					await transaction
-						.insertInto('organisation_logos')
+						.insertInto(table)
 						.values({ organisation_id: id, media_type: image.mediaType, bytes: image.bytes })
 						.execute();
 				}
-				const logo =
+				const stored =
 					image && JSON.stringify({ digest: image.digest, width: image.width, height: image.height });
 				await transaction
 					.updateTable('organisations')
-					.set({ logo, version: sql<number>`version + 1` })
+					.set({ [use]: stored, version: sql<number>`version + 1` })
 					.where('id', '=', id)
 					.execute();
 			});
 		},
-		async readLogo(slug) {
+		async readImage(slug, use) {
 			const row = await database.query
-				.selectFrom('organisation_logos')
-				.innerJoin('organisations', 'organisations.id', 'organisation_logos.organisation_id')
-				.select(['organisation_logos.media_type as mediaType', 'organisation_logos.bytes'])
+				.selectFrom(imageTables[use])
+				.innerJoin('organisations', 'organisations.id', `${imageTables[use]}.organisation_id`)
+				.select(['media_type as mediaType', 'bytes'])
 				.where('organisations.slug', '=', slug)
 				.executeTakeFirst();
 			return row ?? null;
@@ -218,6 +233,8 @@ export function createOrganisations(database: Database): Organisations {
 	return organisations;
 }
 
+const imageTables = { logo: 'organisation_logos', letterhead: 'organisation_letterheads' } as const;
+
 function toOrganisation(row: {
 	id: string;
 	slug: string;
@@ -226,6 +243,7 @@ function toOrganisation(row: {
 	colour: string;
 	fields: string;
 	logo: string | null;
+	letterhead: string | null;
 	version: number;
 }): Organisation {
 	return {
@@ -235,13 +253,21 @@ function toOrganisation(row: {
 		shortName: row.short_name,
 		colour: row.colour,
 		fields: organisationFieldsSchema.catch({}).parse(JSON.parse(row.fields)),
-		logo: row.logo === null ? null : toLogo(row.slug, logoSchema.parse(JSON.parse(row.logo))),
+		logo: readOrganisationImage(row.slug, 'logo', row.logo),
+		letterhead: readOrganisationImage(row.slug, 'letterhead', row.letterhead),
 		version: row.version,
 	};
 }
 
-function toLogo(slug: string, { digest, width, height }: z.infer<typeof logoSchema>): OrganisationLogo {
-	return { url: `/organisations/${slug}/logo?v=${digest.slice(0, 16)}`, width, height };
+/** @param stored JSON of the digest and the size, as the table of organisations has it */
+export function readOrganisationImage(
+	slug: string,
+	use: ImageUse,
+	stored: string | null,
+): OrganisationLogo | null {
+	if (stored === null) return null;
+	const { digest, width, height } = logoSchema.parse(JSON.parse(stored));
+	return { url: `/organisations/${slug}/${use}?v=${digest.slice(0, 16)}`, width, height };
 }
 
 function translateTaken(error: unknown): never {

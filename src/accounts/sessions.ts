@@ -56,6 +56,11 @@ export interface Sessions {
 	 * the idle limit is to be moved, which `validate` does. One look-up by key.
 	 */
 	glance(sessionId: string): Promise<number | null>;
+	/**
+	 * For sockets: what decides the rights of whoever is behind these sessions, as text that changes when they do.
+	 * Sessions that hold no longer are missing. One query.
+	 */
+	standings(sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	switchOrganisation(sessionId: string, organisationId: string): Promise<void>;
 	list(personId: string): Promise<readonly OwnSession[]>;
 	end(personId: string, sessionId: string): Promise<void>;
@@ -100,6 +105,20 @@ export function createSessions(database: Database): Sessions {
 				and absolute_expires_at > ${Date.now()}`.execute(database.query);
 			return rows[0]?.mark ?? null;
 		},
+		async standings(sessionIds) {
+			const { rows } = await sql<StandingRow>`select sessions.id, sessions.acting_organisation_id,
+				(select sum(settings.updated_at) from settings where settings.scope <> 'person') as settings_mark,
+				(select count(*) from settings) as settings_count,
+				(select sum(organisations.version) from organisations) as organisations_version, ${accountColumns(database.dialect)}
+				from sessions join people on people.id = sessions.person_id
+				where sessions.id in (${sql.join([...sessionIds, ''])}) and people.disabled_at is null
+				and sessions.expires_at > ${Date.now()} and sessions.absolute_expires_at > ${Date.now()}`.execute(
+				database.query,
+			);
+			return new Map(
+				rows.map(({ id, preferences: _, name: __, ...standing }) => [id, JSON.stringify(standing)]),
+			);
+		},
 		async switchOrganisation(sessionId, organisationId) {
 			await database.transaction((transaction) =>
 				transaction
@@ -132,6 +151,14 @@ export function createSessions(database: Database): Sessions {
 		endAll: (personId) => lucia.invalidateUserSessions(personId),
 		sweep: () => lucia.deleteExpiredSessions(),
 	};
+}
+
+interface StandingRow extends AccountRow {
+	readonly id: string;
+	readonly acting_organisation_id: string | null;
+	readonly settings_mark: number | null;
+	readonly settings_count: number;
+	readonly organisations_version: number;
 }
 
 function createLucia(database: Database) {

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { App } from '../app.ts';
 import { notFound } from '../errors.ts';
 
-const address = /^\/organisations\/([a-z0-9-]+)\/logo$/;
+const address = /^\/organisations\/([a-z0-9-]+)\/(logo|letterhead)$/;
 
-/** `GET /organisations/<slug>/logo?v=<digest>`: as public as the colours; its address changes with the image. */
+/** `GET /organisations/<slug>/logo?v=<digest>` and `…/letterhead`: as public as the colours; its address changes with the image. */
 export async function sendLogo({ accounts }: App, response: ServerResponse, url: URL): Promise<void> {
-	const slug = address.exec(url.pathname)?.[1] ?? '';
-	const logo = await accounts.organisations.readLogo(slug);
+	const [, slug = '', use] = address.exec(url.pathname) ?? [];
+	const logo = await accounts.organisations.readImage(slug, use === 'letterhead' ? 'letterhead' : 'logo');
 	if (!logo) throw notFound();
 	response.setHeader('Content-Type', logo.mediaType);
 	response.setHeader('Content-Length', logo.bytes.length);

@@ -1,59 +1,20 @@
 import { z } from 'zod';
 import { roles } from '../../access/actor.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import { isReadableUnderWhite } from '../../accounts/colours.ts';
-import { readLogoImage } from '../../accounts/logo-image.ts';
-import { organisationFieldNameSchema, organisationFieldsSchema } from '../../accounts/organisations.ts';
 import { notFound } from '../../errors.ts';
 import type { Mails } from '../../mail/mails.ts';
 import { administersWholly } from '../administration/account-rights.ts';
-import type { CommandContext } from '../command.ts';
-import { colour, email, id, name, phone, roleList, type AddCommand } from './core-command.ts';
+import { email, id, roleList, type AddCommand } from './core-command.ts';
+import { ofOrganisation, organisationId } from './organisation-input.ts';
+import { requireMember } from './require-member.ts';
 import { requireUnchanged } from './require-unchanged.ts';
 
-const organisationId = id;
-const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
-	Promise.resolve(input);
-
-const noteOrganisation = (input: { organisationId: string }) => ({
-	objects: { organisation: input.organisationId },
-	organisationId: input.organisationId,
-});
-
-const readableColour = colour.refine(isReadableUnderWhite, { message: 'field.colourContrast' });
-const slug = z
-	.string()
-	.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-	.max(60);
-const siteDetails = {
-	name,
-	address: z.string().trim().max(500).default(''),
-	phone,
-	email: z.union([email, z.literal('')]).default(''),
-};
-const shownText = z.string().max(500);
-/** What a form showed of a site. */
-const shownSite = z
-	.strictObject({ name: shownText, address: shownText, phone: shownText, email: shownText })
-	.partial()
-	.optional();
-
-/** What administrators do with people, groups and organisations. */
-export function addPeopleCommands(add: AddCommand, accounts: Accounts, mails: Pick<Mails, 'send'>): void {
-	const { people, links, groups, organisations, sessions } = accounts;
-
-	/** Both ids of a request are checked: the permission for the organisation, and that the person belongs to it. */
-	const requireMember = async (organisation: string, personId: string) => {
-		const members = await people.members(organisation);
-		if (!members.some((member) => member.id === personId)) throw notFound();
-	};
-
-	const requireSite = async (organisation: string, siteId: string) => {
-		const site = (await organisations.sites([organisation])).find((one) => one.id === siteId);
-		if (!site) throw notFound();
-		return { ...site };
-	};
-
+/** What administrators do with people and their accounts. */
+export function addPeopleCommands(
+	add: AddCommand,
+	{ people, links, organisations, sessions }: Accounts,
+	mails: Pick<Mails, 'send'>,
+): void {
 	add(
 		'accounts.invite',
 		{ permission: 'accounts.manage' },
@@ -100,7 +61,7 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts, mails: Pi
 			input: z.strictObject({ organisationId, personId: id }),
 			target: ofOrganisation,
 			async run({ actor }, input) {
-				await requireMember(input.organisationId, input.personId);
+				await requireMember(people, input);
 				if (!(await administersWholly(people, actor, input.personId))) throw notFound();
 				await links.revokeKind('passwordReset', input.personId);
 				const link = await links.create({
@@ -202,330 +163,17 @@ export function addPeopleCommands(add: AddCommand, accounts: Accounts, mails: Pi
 		},
 	);
 	add(
-		'accounts.createGroup',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, name }),
-			target: ofOrganisation,
-			run: async (_context, input) => ({ id: await groups.create(input) }),
-			audit: (input, output) => ({ objects: { group: output.id }, organisationId: input.organisationId }),
-		},
-	);
-	const groupOwner = async (_context: CommandContext, input: { groupId: string }) =>
-		groups.get(input.groupId);
-	add(
-		'accounts.renameGroup',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ groupId: id, name, expectedName: shownText.optional() }),
-			target: groupOwner,
-			async run(_context, input) {
-				const present = await groups.get(input.groupId);
-				requireUnchanged({
-					title: present.name,
-					expected: { name: input.expectedName },
-					present: { name: present.name },
-					wanted: { name: input.name },
-				});
-				await groups.rename(input.groupId, input.name);
-				return {};
-			},
-			audit: (input) => ({ objects: { group: input.groupId } }),
-		},
-	);
-	add(
-		'accounts.removeGroup',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ groupId: id, expectedName: shownText.optional() }),
-			target: groupOwner,
-			async run(_context, input) {
-				const { name: title } = await groups.get(input.groupId);
-				requireUnchanged({ title, expected: { name: input.expectedName }, present: { name: title } });
-				await groups.remove(input.groupId);
-				return {};
-			},
-			audit: (input) => ({ objects: { group: input.groupId } }),
-		},
-	);
-	add(
-		'accounts.addGroupOrganisation',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ groupId: id, organisationId }),
-			target: groupOwner,
-			async run(_context, input) {
-				await organisations.get(input.organisationId);
-				await groups.addOrganisation(input.groupId, input.organisationId);
-				return {};
-			},
-			audit: (input) => ({ objects: { group: input.groupId, organisation: input.organisationId } }),
-		},
-	);
-	add(
-		'accounts.removeGroupOrganisation',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ groupId: id, organisationId }),
-			target: groupOwner,
-			async run(_context, input) {
-				await groups.removeOrganisation(input.groupId, input.organisationId);
-				return {};
-			},
-			audit: (input) => ({ objects: { group: input.groupId, organisation: input.organisationId } }),
-		},
-	);
-	add(
-		'accounts.addGroupMember',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ groupId: id, personId: id, organisationId }),
-			target: ofOrganisation,
-			async run(_context, input) {
-				await groups.addMember(input.groupId, input.personId, input.organisationId);
-				return {};
-			},
-			audit: (input) => ({
-				objects: { group: input.groupId, person: input.personId },
-				organisationId: input.organisationId,
-			}),
-		},
-	);
-	add(
-		'accounts.removeGroupMember',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ groupId: id, personId: id, organisationId }),
-			target: ofOrganisation,
-			async run(_context, input) {
-				const group = await groups.get(input.groupId);
-				const takesPart = group.organisationIds.includes(input.organisationId);
-				if (!takesPart || !group.memberIds.includes(input.personId)) throw notFound();
-				if (group.organisationId !== input.organisationId)
-					await requireMember(input.organisationId, input.personId);
-				await groups.removeMember(input.groupId, input.personId);
-				return {};
-			},
-			audit: (input) => ({
-				objects: { group: input.groupId, person: input.personId },
-				organisationId: input.organisationId,
-			}),
-		},
-	);
-	add(
-		'accounts.createOrganisation',
-		{ permission: 'network.manage' },
-		{
-			input: z.strictObject({
-				name,
-				slug: slug.optional(),
-				shortName: z.string().trim().max(4).optional(),
-				colour: readableColour.optional(),
-			}),
-			run: (_context, { shortName, ...input }) =>
-				organisations.create(shortName ? { ...input, shortName } : input),
-			audit: (_input, output) => ({ objects: { organisation: output.id }, organisationId: output.id }),
-		},
-	);
-	add(
-		'accounts.changeOrganisation',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({
-				organisationId,
-				name: name.optional(),
-				shortName: z.string().trim().min(1).max(4).optional(),
-				colour: readableColour.optional(),
-				fields: organisationFieldsSchema.optional(),
-				/** What the form showed; without it the last word counts. */
-				expected: z
-					.strictObject({
-						name: shownText,
-						shortName: shownText,
-						colour: shownText,
-						fields: z.record(organisationFieldNameSchema, shownText),
-					})
-					.partial()
-					.default({}),
-			}),
-			target: ofOrganisation,
-			async run(_context, { organisationId: changed, fields, expected, ...change }) {
-				const before = await organisations.get(changed);
-				requireUnchanged({
-					title: before.name,
-					expected: withFields(expected),
-					present: withFields(before),
-					wanted: withFields({ ...change, fields }),
-				});
-				await organisations.change(changed, {
-					...change,
-					...(fields ? { fields: { ...before.fields, ...fields } } : {}),
-				});
-				return {};
-			},
-			audit: (input) => ({
-				objects: { organisation: input.organisationId },
-				organisationId: input.organisationId,
-			}),
-		},
-	);
-	const requireLogo = async (input: { organisationId: string; expectedLogo?: string | undefined }) => {
-		const { name: title, logo } = await organisations.get(input.organisationId);
-		requireUnchanged({ title, expected: { logo: input.expectedLogo }, present: { logo: logo?.url ?? '' } });
-	};
-	add(
-		'accounts.setLogo',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({
-				organisationId,
-				/** PNG, JPEG or WebP in base64. */
-				image: z.string().min(1).max(4_000_000),
-				expectedLogo: shownText.optional(),
-			}),
-			target: ofOrganisation,
-			prepare: (_context, input) => readLogoImage(input.image),
-			async run(_context, input, image) {
-				await requireLogo(input);
-				await organisations.setLogo(input.organisationId, image);
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	add(
-		'accounts.removeLogo',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, expectedLogo: shownText.optional() }),
-			target: ofOrganisation,
-			async run(_context, input) {
-				await requireLogo(input);
-				await organisations.setLogo(input.organisationId, null);
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	add(
-		'accounts.setOrganisationField',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({
-				organisationId,
-				name: organisationFieldNameSchema,
-				value: z.string().trim().min(1).max(500),
-				/** What it said so far; empty for a new one. */
-				expected: shownText.optional(),
-			}),
-			target: ofOrganisation,
-			async run(_context, input) {
-				const { fields } = await organisations.get(input.organisationId);
-				requireUnchanged({
-					title: input.name,
-					expected: { value: input.expected },
-					present: { value: fields[input.name] ?? '' },
-					wanted: { value: input.value },
-				});
-				await organisations.change(input.organisationId, {
-					fields: { ...fields, [input.name]: input.value },
-				});
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	add(
-		'accounts.removeOrganisationField',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({
-				organisationId,
-				name: organisationFieldNameSchema,
-				expected: shownText.optional(),
-			}),
-			target: ofOrganisation,
-			async run(_context, input) {
-				const { fields } = await organisations.get(input.organisationId);
-				if (!Object.hasOwn(fields, input.name)) throw notFound();
-				requireUnchanged({
-					title: input.name,
-					expected: { value: input.expected },
-					present: { value: fields[input.name] },
-				});
-				await organisations.change(input.organisationId, {
-					fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== input.name)),
-				});
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	add(
-		'accounts.addSite',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, ...siteDetails }),
-			target: ofOrganisation,
-			run: async (_context, { organisationId: owner, ...site }) => ({
-				id: await organisations.addSite(owner, site),
-			}),
-			audit: (input, output) => ({ objects: { site: output.id }, organisationId: input.organisationId }),
-		},
-	);
-	add(
-		'accounts.changeSite',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, siteId: id, ...siteDetails, expected: shownSite }),
-			target: ofOrganisation,
-			async run(_context, { organisationId: owner, siteId, expected, ...site }) {
-				const present = await requireSite(owner, siteId);
-				requireUnchanged({ title: present.name, expected, present, wanted: site });
-				await organisations.changeSite(owner, siteId, site);
-				return {};
-			},
-			audit: (input) => ({ objects: { site: input.siteId }, organisationId: input.organisationId }),
-		},
-	);
-	add(
-		'accounts.removeSite',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, siteId: id, expected: shownSite }),
-			target: ofOrganisation,
-			async run(_context, input) {
-				const present = await requireSite(input.organisationId, input.siteId);
-				requireUnchanged({ title: present.name, expected: input.expected, present });
-				await organisations.removeSite(input.organisationId, input.siteId);
-				return {};
-			},
-			audit: (input) => ({ objects: { site: input.siteId }, organisationId: input.organisationId }),
-		},
-	);
-	add(
 		'accounts.endSessionsOf',
 		{ permission: 'accounts.manage' },
 		{
 			input: z.strictObject({ organisationId, personId: id }),
 			target: ofOrganisation,
 			async run(_context, input) {
-				await requireMember(input.organisationId, input.personId);
+				await requireMember(people, input);
 				await sessions.endAll(input.personId);
 				return {};
 			},
 			audit: (input) => ({ objects: { person: input.personId }, organisationId: input.organisationId }),
 		},
 	);
-}
-
-/** Each of its own fields beside the others, under the name that it has in a form. */
-function withFields({
-	fields = {},
-	...others
-}: {
-	readonly fields?: Readonly<Record<string, string>> | undefined;
-}): Readonly<Record<string, unknown>> {
-	const named = Object.entries(fields).map(([name, value]) => [`fields.${name}`, value] as const);
-	return { ...others, ...Object.fromEntries(named) };
 }

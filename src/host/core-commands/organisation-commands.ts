@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { isReadableUnderWhite } from '../../accounts/colours.ts';
+import { printableImages, readLogoImage } from '../../accounts/logo-image.ts';
+import { organisationFieldNameSchema, organisationFieldsSchema } from '../../accounts/organisations.ts';
+import { notFound } from '../../errors.ts';
+import { colour, name, type AddCommand } from './core-command.ts';
+import { noteOrganisation, ofOrganisation, organisationId, shownText } from './organisation-input.ts';
+import { requireUnchanged } from './require-unchanged.ts';
+
+const readableColour = colour.refine(isReadableUnderWhite, { message: 'field.colourContrast' });
+const slug = z
+	.string()
+	.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+	.max(60);
+
+/** What an organisation is called, looks like and says of itself. */
+export function addOrganisationCommands(add: AddCommand, { organisations }: Accounts): void {
+	add(
+		'accounts.createOrganisation',
+		{ permission: 'network.manage' },
+		{
+			input: z.strictObject({
+				name,
+				slug: slug.optional(),
+				shortName: z.string().trim().max(4).optional(),
+				colour: readableColour.optional(),
+			}),
+			run: (_context, { shortName, ...input }) =>
+				organisations.create(shortName ? { ...input, shortName } : input),
+			audit: (_input, output) => ({ objects: { organisation: output.id }, organisationId: output.id }),
+		},
+	);
+	add(
+		'accounts.changeOrganisation',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				name: name.optional(),
+				shortName: z.string().trim().min(1).max(4).optional(),
+				colour: readableColour.optional(),
+				fields: organisationFieldsSchema.optional(),
+				/** What the form showed; without it the last word counts. */
+				expected: z
+					.strictObject({
+						name: shownText,
+						shortName: shownText,
+						colour: shownText,
+						fields: z.record(organisationFieldNameSchema, shownText),
+					})
+					.partial()
+					.default({}),
+			}),
+			target: ofOrganisation,
+			async run(_context, { organisationId: changed, fields, expected, ...change }) {
+				const before = await organisations.get(changed);
+				requireUnchanged({
+					title: before.name,
+					expected: withFields(expected),
+					present: withFields(before),
+					wanted: withFields({ ...change, fields }),
+				});
+				await organisations.change(changed, {
+					...change,
+					...(fields ? { fields: { ...before.fields, ...fields } } : {}),
+				});
+				return {};
+			},
+			audit: (input) => ({
+				objects: { organisation: input.organisationId },
+				organisationId: input.organisationId,
+			}),
+		},
+	);
+	const requireLogo = async (input: { organisationId: string; expectedLogo?: string | undefined }) => {
+		const { name: title, logo } = await organisations.get(input.organisationId);
+		requireUnchanged({ title, expected: { logo: input.expectedLogo }, present: { logo: logo?.url ?? '' } });
+	};
+	add(
+		'accounts.setLogo',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				/** PNG, JPEG or WebP in base64. */
+				image: z.string().min(1).max(4_000_000),
+				expectedLogo: shownText.optional(),
+			}),
+			target: ofOrganisation,
+			prepare: (_context, input) => readLogoImage(input.image),
+			async run(_context, input, image) {
+				await requireLogo(input);
+				await organisations.setImage(input.organisationId, 'logo', image);
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	add(
+		'accounts.removeLogo',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, expectedLogo: shownText.optional() }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await requireLogo(input);
+				await organisations.setImage(input.organisationId, 'logo', null);
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	const requireLetterhead = async (input: { organisationId: string; expectedImage?: string | undefined }) => {
+		const { name: title, letterhead } = await organisations.get(input.organisationId);
+		requireUnchanged({
+			title,
+			expected: { letterhead: input.expectedImage },
+			present: { letterhead: letterhead?.url ?? '' },
+		});
+	};
+	add(
+		'accounts.setLetterhead',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				/** PNG or JPEG in base64. */
+				image: z.string().min(1).max(4_000_000),
+				expectedImage: shownText.optional(),
+			}),
+			target: ofOrganisation,
+			prepare: (_context, input) => readLogoImage(input.image, printableImages),
+			async run(_context, input, image) {
+				await requireLetterhead(input);
+				await organisations.setImage(input.organisationId, 'letterhead', image);
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	add(
+		'accounts.removeLetterhead',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({ organisationId, expectedImage: shownText.optional() }),
+			target: ofOrganisation,
+			async run(_context, input) {
+				await requireLetterhead(input);
+				await organisations.setImage(input.organisationId, 'letterhead', null);
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	add(
+		'accounts.setOrganisationField',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				name: organisationFieldNameSchema,
+				value: z.string().trim().min(1).max(500),
+				/** What it said so far; empty for a new one. */
+				expected: shownText.optional(),
+			}),
+			target: ofOrganisation,
+			async run(_context, input) {
+				const { fields } = await organisations.get(input.organisationId);
+				requireUnchanged({
+					title: input.name,
+					expected: { value: input.expected },
+					present: { value: fields[input.name] ?? '' },
+					wanted: { value: input.value },
+				});
+				await organisations.change(input.organisationId, {
+					fields: { ...fields, [input.name]: input.value },
+				});
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+	add(
+		'accounts.removeOrganisationField',
+		{ permission: 'accounts.manage' },
+		{
+			input: z.strictObject({
+				organisationId,
+				name: organisationFieldNameSchema,
+				expected: shownText.optional(),
+			}),
+			target: ofOrganisation,
+			async run(_context, input) {
+				const { fields } = await organisations.get(input.organisationId);
+				if (!Object.hasOwn(fields, input.name)) throw notFound();
+				requireUnchanged({
+					title: input.name,
+					expected: { value: input.expected },
+					present: { value: fields[input.name] },
+				});
+				await organisations.change(input.organisationId, {
+					fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== input.name)),
+				});
+				return {};
+			},
+			audit: noteOrganisation,
+		},
+	);
+}
+
+/** Each of its own fields beside the others, under the name that it has in a form. */
+function withFields({
+	fields = {},
+	...others
+}: {
+	readonly fields?: Readonly<Record<string, string>> | undefined;
+}): Readonly<Record<string, unknown>> {
+	const named = Object.entries(fields).map(([name, value]) => [`fields.${name}`, value] as const);
+	return { ...others, ...Object.fromEntries(named) };
+}
