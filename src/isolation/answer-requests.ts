@@ -8,6 +8,7 @@ export type IsolationReport<Answer> =
 			readonly kind: 'failed';
 			/** Null for what is no VerbundError. */
 			readonly code: ErrorCode | null;
+			readonly reason?: string | undefined;
 			readonly values: Readonly<Record<string, string | number>>;
 			readonly message: string;
 	  };
@@ -25,7 +26,13 @@ function tryTo(handle: () => Promise<unknown> | null): void {
 	const fail = (error: unknown) => {
 		const known = isVerbundError(error) ? error : null;
 		const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-		report({ kind: 'failed', code: known?.code ?? null, values: known?.values ?? {}, message });
+		report({
+			kind: 'failed',
+			code: known?.code ?? null,
+			reason: known?.reason,
+			values: known?.values ?? {},
+			message,
+		});
 	};
 	try {
 		handle()?.then((answer) => report({ kind: 'answer', answer }), fail);

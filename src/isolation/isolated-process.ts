@@ -163,8 +163,9 @@ function send(child: ChildProcess, request: unknown): void {
 	child.send(request as object, () => undefined);
 }
 
-function failureOf({ code, values, message }: IsolationReport<never> & { kind: 'failed' }): Error {
-	return code === null ? new Error(message) : new VerbundError(code, { values });
+function failureOf({ code, reason, values, message }: IsolationReport<never> & { kind: 'failed' }): Error {
+	if (code === null) return new Error(message);
+	return new VerbundError(code, { values, ...(reason === undefined ? {} : { reason }) });
 }
 
 /** In megabytes; 0 where the system does not say. Some libraries keep much that V8 does not count. */
