@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
-import { actingOrganisation } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import { visibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { itemUrl, type ContentTypes } from './content-types.ts';
 import { languageOrder } from './language-order.ts';
 import { escapeHtml } from './markdown/escape.ts';
-import { fillSlots } from './markdown/fill-slots.ts';
 import type { Rendition } from './markdown/rendition.ts';
 import type { Slot } from './markdown/slots.ts';
+import { fillSections } from './placeholders/fill-sections.ts';
+import { parseMark } from './placeholders/placeholder-mark.ts';
+import { findValue, textOf, type PlaceholderValues } from './placeholders/placeholder-values.ts';
+import { selectValues, toValues, type ValueRow } from './placeholders/reader-values.ts';
 import type { Reader } from './reader.ts';
 
 interface Renditions {
@@ -16,18 +19,21 @@ interface Renditions {
 }
 
 interface Filled {
+	/** Placeholders without a value where one was shown, each once. */
+	readonly missing: readonly string[];
 	readonly html: string;
 	readonly fieldHtml: Readonly<Record<string, string>>;
 }
 
-/** One row of what slots need: the reader's organisation, or an item that is linked. */
-interface SlotRow {
-	readonly kind: 'organisation' | 'item';
-	readonly id: string;
-	readonly reference: string;
-	readonly title: string;
-	readonly detail: string;
+interface ItemRow extends Omit<ValueRow, 'kind'> {
+	readonly kind: 'item';
+}
+
+/** What a text is filled with: whose it is, in which language, and what the reader has typed for this once. */
+export interface FillingText {
+	readonly ownerId: string;
 	readonly language: string;
+	readonly asked?: PlaceholderValues;
 }
 
 /** Fills what depends on the reader with one rights-checked query; none if there is nothing to fill. */
@@ -35,25 +41,50 @@ export async function fillForReader(
 	database: Database,
 	contentTypes: ContentTypes,
 	reader: Reader,
-	ownerId: string,
+	{ ownerId, language, asked }: FillingText,
 	{ body, fields }: Renditions,
 ): Promise<Filled> {
 	const slots = [body, ...fields.values()].flatMap((rendition) => rendition.slots);
 	const rows = slots.length === 0 ? [] : await selectSlots(database, reader, ownerId, slots);
-	const fill = createFill(contentTypes, rows);
-	return {
-		html: fillSlots(body, fill),
-		fieldHtml: Object.fromEntries([...fields].map(([path, rendition]) => [path, fillSlots(rendition, fill)])),
+	const items = rows.filter((row) => row.kind === 'item');
+	const own = toValues(rows.filter((row) => row.kind !== 'item'));
+	const missing = new Set<string>();
+	const filling = {
+		language,
+		values: asked ? new Map([...own, ...asked]) : own,
+		fill: createFill(contentTypes, items, language, (name) => missing.add(name)),
 	};
+	const html = fillSections(body, filling);
+	const fieldHtml = Object.fromEntries(
+		[...fields].map(([path, rendition]) => [path, fillSections(rendition, filling)]),
+	);
+	return { html, fieldHtml, missing: [...missing] };
 }
 
-function createFill(contentTypes: ContentTypes, rows: readonly SlotRow[]): (slot: Slot) => string {
-	const organisation = rows.find(({ kind }) => kind === 'organisation');
-	const placeholders = organisation ? organisationPlaceholders(organisation) : new Map<string, string>();
-	const items = rows.filter(({ kind }) => kind === 'item');
+/** What placeholders stand for, for somebody who reads a text of this owner. One query. */
+export async function readPlaceholderValues(
+	database: Database,
+	actor: Actor,
+	ownerId: string,
+): Promise<PlaceholderValues> {
+	const { rows } = await selectValues(actor, ownerId).execute(database.query);
+	return toValues(rows);
+}
 
-	return (slot) => {
-		if (slot.kind === 'placeholder') return fillPlaceholder(slot.name, placeholders.get(slot.name));
+function createFill(
+	contentTypes: ContentTypes,
+	items: readonly ItemRow[],
+	textLanguage: string,
+	noteMissing: (name: string) => void,
+) {
+	return (slot: Slot, scopes: readonly PlaceholderValues[]): string => {
+		if (slot.kind === 'placeholder') {
+			const filled = fillPlaceholder(slot.name, scopes, textLanguage);
+			if (filled !== null) return filled;
+			// A missing value shows itself: an empty gap would be worse.
+			noteMissing(slot.name);
+			return `<span class="placeholder-missing">{{${escapeHtml(slot.name)}}}</span>`;
+		}
 		const item = items.find(({ id, reference }) => slot.reference === id || slot.reference === reference);
 		const label = slot.kind === 'itemLink' ? slot.label : null;
 		const type = item && contentTypes.find(item.reference.split('/')[0] ?? '');
@@ -68,19 +99,19 @@ function createFill(contentTypes: ContentTypes, rows: readonly SlotRow[]): (slot
 	};
 }
 
-/** A missing value shows itself: an empty gap would be worse. */
-function fillPlaceholder(name: string, value: string | undefined): string {
-	return value === undefined || value === ''
-		? `<span class="placeholder-missing">{{${escapeHtml(name)}}}</span>`
-		: escapeHtml(value);
-}
-
-function organisationPlaceholders({ title, detail }: SlotRow): Map<string, string> {
-	const fields: Record<string, string> = JSON.parse(detail);
-	return new Map([
-		['organisation.name', title],
-		...Object.entries(fields).map(([name, value]): [string, string] => [`organisation.${name}`, value]),
-	]);
+/** Null for a value that is missing. */
+function fillPlaceholder(
+	name: string,
+	scopes: readonly PlaceholderValues[],
+	language: string,
+): string | null {
+	const mark = parseMark(name);
+	const value = mark?.kind === 'value' ? findValue(mark.path, scopes) : null;
+	if (value?.kind === 'image') {
+		return `<img class="letterhead" src="${escapeHtml(value.url)}" alt="${escapeHtml(value.alt)}" width="${value.width}" height="${value.height}">`;
+	}
+	const text = mark?.kind === 'value' ? textOf(mark, scopes, language) : null;
+	return text === null ? null : escapeHtml(text.trim()).replace(/\r?\n/g, '<br>');
 }
 
 async function selectSlots(
@@ -88,13 +119,10 @@ async function selectSlots(
 	{ actor, languages, types }: Reader,
 	ownerId: string,
 	slots: readonly Slot[],
-): Promise<readonly SlotRow[]> {
+): Promise<readonly (ItemRow | ValueRow)[]> {
 	const references = [...new Set(slots.flatMap((slot) => (slot.kind === 'placeholder' ? [] : [slot.reference])))];
-	const organisationId = actingOrganisation(actor) ?? ownerId;
-	const { rows } = await sql<SlotRow>`
-		select 'organisation' as kind, organisations.id, organisations.slug as reference, organisations.name as title,
-			organisations.fields as detail, '' as language
-		from organisations where organisations.id = ${organisationId}
+	const { rows } = await sql<ItemRow | ValueRow>`
+		${selectValues(actor, ownerId)}
 		union all
 		select 'item', items.id, items.type || '/' || items.slug, variant.title, organisations.slug || '/' || items.slug,
 			variant.language

@@ -22,7 +22,9 @@ function blockText(token: Token, index: number, tokens: readonly Token[]): strin
 		return withoutDirectionOverrides(token.content.trimEnd());
 	}
 	if (token.type !== 'inline' || isOutlineHeading(tokens[index - 1])) return '';
-	return collect(token.children ?? [], (slot) => (slot.type === 'placeholder' ? '…' : slot.info));
+	return collect(token.children ?? [], (slot) =>
+		slot.type !== 'placeholder' ? slot.info : /^[#/]/.test(slot.content) ? '' : '…',
+	);
 }
 
 function isOutlineHeading(token: Token | undefined): boolean {

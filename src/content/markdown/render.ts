@@ -5,6 +5,7 @@ import { replaceForeignImages } from './images.ts';
 import { checkSource, defaultLimits, type MarkdownLimits } from './limits.ts';
 import { aimAtHeadings, markExternalLinks, replaceItemLinks } from './links.ts';
 import { createParser } from './parser.ts';
+import { pairSections } from './pair-sections.ts';
 import { searchText } from './plain-text.ts';
 import type { RenderedMarkdown } from './rendered-markdown.ts';
 import { sanitise } from './sanitise.ts';
@@ -36,6 +37,7 @@ export function renderMarkdown(
 
 	embedItems(tokens);
 	replaceItemLinks(tokens);
+	pairSections(tokens);
 	replaceForeignImages(tokens);
 	markExternalLinks(tokens);
 	markTasks(tokens);

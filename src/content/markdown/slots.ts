@@ -4,7 +4,10 @@ import { tooComplex } from './limits.ts';
 
 /** A place in the stored HTML that depends on who reads it. */
 export type Slot =
-	/** `{{organisation.phone}}`: filled with escaped text for the reader. */
+	/**
+	 * `{{organisation.phone}}`: filled with escaped text for the reader. With `#` or `/` before its name it begins or
+	 * ends a section, and each that begins has its end.
+	 */
 	| { readonly kind: 'placeholder'; readonly name: string }
 	/** The whole `<a>…</a>`. `label` is plain text, to be escaped when filling; null stands for the item's title. */
 	| {

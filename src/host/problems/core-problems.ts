@@ -3,13 +3,15 @@ import type { Database } from '../../database/database.ts';
 import {
 	imagesWithoutText,
 	internalLinks,
-	placeholdersIn,
 	skippedHeadings,
 	withoutCode,
 	type Place,
 } from './markdown-checks.ts';
+import { placeholdersIn } from './used-placeholders.ts';
 import type { CheckedText, ProblemCheck, ProblemFinding, ProblemSeverity } from './problem-check.ts';
 import type { ProblemChecks } from './problem-checks.ts';
+import { anonymous } from '../../access/actor.ts';
+import { readPlaceholderValues } from '../../content/slot-filling.ts';
 import { isSourceVariant } from '../../content/source-variant.ts';
 
 /** What can be wrong with every text; each is called `problem.<id>`. */
@@ -121,29 +123,35 @@ async function overdueReview(
 	return due ? [{ message: 'problem.reviewOverdue.found', values: { dueOn: due.review_due_at ?? 0 } }] : [];
 }
 
+/** With the values of the organisation that owns the text; what a form asks for has its value then. */
 async function emptyPlaceholders(
-	{ query }: Database,
-	{ organisationId, texts }: CheckedText,
+	database: Database,
+	{ organisationId, texts, asks }: CheckedText,
 ): Promise<readonly ProblemFinding[]> {
-	const used = texts.flatMap(({ field, markdown }) =>
-		placeholdersIn(withoutCode(markdown)).map((placeholder) => ({ field, ...placeholder })),
-	);
-	if (used.length === 0) return [];
-	const owner = await query
-		.selectFrom('organisations')
-		.select(['name', 'fields'])
-		.where('id', '=', organisationId)
-		.executeTakeFirstOrThrow();
-	const fields: Record<string, string> = JSON.parse(owner.fields);
-	const filled = new Set([
-		'organisation.name',
-		...Object.keys(fields)
-			.filter((name) => fields[name] !== '')
-			.map((name) => `organisation.${name}`),
+	const used = texts.map(({ field, markdown }) => ({ field, ...placeholdersIn(withoutCode(markdown)) }));
+	if (used.every(({ values, broken }) => values.length === 0 && broken.length === 0)) return [];
+	const filled = await readPlaceholderValues(database, anonymous, organisationId);
+	const messageFor = ({ path }: { readonly path: string }) =>
+		path.startsWith('organisation.') ? 'problem.emptyPlaceholder.found' : 'problem.emptyPlaceholder.unknown';
+	return used.flatMap(({ field, values, broken }) => [
+		...values
+			.filter(({ path, isGuarded }) => !isGuarded && !filled.has(path) && !path.startsWith('person.'))
+			.filter(({ path }) => !(asks && path.startsWith('ask.')))
+			.map(({ name, path, start, end }) => ({
+				message: messageFor({ path }),
+				field,
+				values: { name },
+				start,
+				end,
+			})),
+		...broken.map(({ name, start, end }) => ({
+			message: 'problem.emptyPlaceholder.section',
+			field,
+			values: { name },
+			start,
+			end,
+		})),
 	]);
-	return used
-		.filter(({ name }) => !filled.has(name))
-		.map(({ name, ...place }) => ({ message: 'problem.emptyPlaceholder.found', values: { name }, ...place }));
 }
 
 async function outdatedVariant(

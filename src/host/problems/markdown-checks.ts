@@ -34,16 +34,6 @@ export function imagesWithoutText(text: string): readonly Place[] {
 	}));
 }
 
-interface Placeholder extends Place {
-	readonly name: string;
-}
-
-export function placeholdersIn(text: string): readonly Placeholder[] {
-	return [...text.matchAll(/\{\{ ?([A-Za-z][A-Za-z0-9]{0,63}(?:\.[A-Za-z0-9]{1,64}){0,7}) ?\}\}/g)].map(
-		({ 0: written, 1: name = '', index }) => ({ name, start: index, end: index + written.length }),
-	);
-}
-
 interface InternalLink extends Place {
 	/** An id, `<type>/<slug>` of the owner, or a path of this hub. */
 	readonly target: string;

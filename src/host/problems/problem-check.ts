@@ -19,6 +19,8 @@ export interface CheckedText {
 	readonly language: string;
 	/** Number of the revision that the text is a translation of; null for the source. */
 	readonly basedOnRevision: number | null;
+	/** Its type asks those who use it for values: `{{ask.…}}`. */
+	readonly asks: boolean;
 	/** All that people read of it, by the name that the field has in the editor: `title`, `fields.steps.0.text`. */
 	readonly texts: readonly { readonly field: string; readonly markdown: string }[];
 }

@@ -28,6 +28,10 @@ describe('a text', () => {
 		['a link to an id that is none', '[Hier](item:0198aaaa-0000-7000-8000-000000000000)', 'core.deadLink'],
 		['an image without words', '![](file:bild.png)', 'core.missingAlternative'],
 		['a placeholder without a value', 'Fax: {{organisation.fax}}', 'core.emptyPlaceholder'],
+		['a misspelt placeholder', 'Heute ist {{tody + 1 day}}.', 'core.emptyPlaceholder'],
+		['a question outside of a form', 'Guten Tag {{ask.clientName}}', 'core.emptyPlaceholder'],
+		['a condition without an end', 'Das {{#if organisation.fax}} Fax', 'core.emptyPlaceholder'],
+		['an end of nothing', 'Das Fax {{/if}}', 'core.emptyPlaceholder'],
 		['a skipped heading', '## Eins\n\n#### Zwei', 'core.skippedHeading'],
 		['a hard sentence', 'Das Formular wird evtl. verschickt.', 'plain-language.findings'],
 	])('with %s has a problem there', async (_, body, kind) => {
@@ -44,6 +48,11 @@ describe('a text', () => {
 
 	test.each([
 		['code', '```\n[[procedure/gibt-es-nicht]] ![](x.png)\n#### Zwei\n```'],
+		[
+			'a placeholder that only stands there with a value',
+			'{{#if organisation.fax}}Fax {{organisation.fax}}{{/if}} {{#each organisation.sites}}{{name}}{{/each}}',
+		],
+		['days and the reader', '{{today}} {{date + 14 days}} {{person.name}} {{organisation.letterhead}}'],
 		['what is right', '## Eins\n\n### Zwei\n\n![Ein Haus](file:haus.png) {{organisation.name}}'],
 	])('with %s has none', async (_, body) => {
 		const { id } = await hub.seed.item({ body });
@@ -188,6 +197,7 @@ async function failing() {
 		organisationId: '1',
 		language: 'de',
 		basedOnRevision: null,
+		asks: false,
 		texts: [],
 	});
 	said.mockRestore();

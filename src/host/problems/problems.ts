@@ -76,7 +76,7 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 		async find({ type, title, summary, body, fields, ...text }) {
 			const declared = content.types.find(type);
 			const texts = declared ? checkedTexts(declared.fields, { title, summary, body, fields }) : [];
-			return checks.run({ ...text, texts });
+			return checks.run({ ...text, asks: declared?.asks ?? false, texts });
 		},
 		async refresh({ signal, progress } = {}) {
 			const looking = checks

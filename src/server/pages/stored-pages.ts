@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { digest } from '../../accounts/secrets.ts';
 import type { Sessions } from '../../accounts/sessions.ts';
 import type { Database } from '../../database/database.ts';
+import { germanDay } from '../../l10n/german-days.ts';
 import type { Credentials } from '../../host/visitor.ts';
 
 /** What a page depends on beside the database: where, for whom, and what their browser said of itself. */
@@ -26,6 +27,8 @@ export interface RenderedPage {
 
 interface StoredPage {
 	readonly changeMark: number;
+	/** The German day that it was rendered on: texts may say what day it is. */
+	readonly day: string;
 	/** The page in UTF-8, cut where a form's key stood. */
 	readonly segments: readonly Buffer[];
 }
@@ -60,7 +63,11 @@ const longestKept = 60_000;
  * asked for it, and sent again only while the database says that nothing was written since by anyone: rights and
  * texts are as fresh as in a page that is rendered.
  */
-export function createStoredPages(database: Database, sessions: Pick<Sessions, 'glance'>): StoredPages {
+export function createStoredPages(
+	database: Database,
+	sessions: Pick<Sessions, 'glance'>,
+	now = Date.now,
+): StoredPages {
 	const pages = new LRUCache<string, StoredPage>({
 		maxSize: capacity,
 		sizeCalculation: ({ segments }) => segments.reduce((sum, { length }) => sum + length, 1),
@@ -70,13 +77,14 @@ export function createStoredPages(database: Database, sessions: Pick<Sessions, '
 	const stored: StoredPages = {
 		async find(key) {
 			const page = pages.get(toText(key));
-			if (!page) return null;
+			if (page?.day !== germanDay(now())) return null;
 			const mark = key.sessionId === null ? await stored.readMark() : await sessions.glance(key.sessionId);
 			return mark === page.changeMark ? withNewKeys(page) : null;
 		},
 		keep(key, { html, changeMark, formKeys }) {
 			pages.set(toText(key), {
 				changeMark,
+				day: germanDay(now()),
 				segments: cutAt(html, formKeys).map((part) => Buffer.from(part)),
 			});
 		},

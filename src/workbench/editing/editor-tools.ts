@@ -83,13 +83,17 @@ const blocks: readonly Tool[] = [
 	{ act: 'rule', icon: 'minus' },
 ];
 
-const placeholderFields = ['name', 'phone', 'email', 'address', 'website'] as const;
+const placeholders = [
+	...(['name', 'phone', 'email', 'address', 'website', 'letterhead'] as const).map(
+		(field) => [field, `organisation.${field}`] as const,
+	),
+	['personName', 'person.name'],
+	['today', 'today'],
+	['deadline', 'today + 14 days'],
+] as const;
 
 export function placeholderChoices({ t }: WorkbenchLocals): readonly { name: string; title: string }[] {
-	return placeholderFields.map((field) => ({
-		name: `organisation.${field}`,
-		title: t(`editor.placeholder.${field}`),
-	}));
+	return placeholders.map(([key, name]) => ({ name, title: t(`editor.placeholder.${key}`) }));
 }
 
 /** Icons of the lists below the caret. */
@@ -128,6 +132,8 @@ export function editorTexts(
 		toSource: t('editor.toSource'),
 		toVisual: t('editor.toVisual'),
 		tooComplex: t('editor.tooComplex'),
+		proposal: t('problems.proposal'),
+		noFindings: t('editor.noFindings'),
 	};
 }
 

@@ -1,6 +1,7 @@
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import type { MarkType } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
+import { markPattern, parseMark, writeMark } from '../../../content/placeholders/placeholder-mark.ts';
 import { documentSchema } from '../../../document/document-schema.ts';
 
 const { nodes, marks } = documentSchema;
@@ -26,9 +27,10 @@ export function markdownRules(): Plugin {
 			markRule(/\*\*([^*\s](?:[^*]*[^*\s])?)\*\*$/, marks.strong),
 			markRule(/(?<![*\p{L}\p{N}])\*([^*\s](?:[^*]*[^*\s])?)\*$/u, marks.em),
 			markRule(/(?<!`)`([^`]+)`$/, marks.code),
-			new InputRule(/\{\{ ?([A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+) ?\}\}$/, (state, [, name], from, to) =>
-				state.tr.replaceWith(from, to, nodes.placeholder.create({ name })),
-			),
+			new InputRule(new RegExp(`${markPattern}$`), (state, [, inner = ''], from, to) => {
+				const mark = parseMark(inner);
+				return mark && state.tr.replaceWith(from, to, nodes.placeholder.create({ name: writeMark(mark) }));
+			}),
 		],
 	});
 }
