@@ -3,8 +3,8 @@ import { ExternalHyperlink, FootnoteReferenceRun, ImageRun, TextRun, type Paragr
 import { imageSize } from './image-size.ts';
 
 export interface WordInlineParts {
-	/** Paths of the pictures, by their address in the text. */
-	readonly images: Readonly<Record<string, string>>;
+	/** Paths of the pictures or the pictures themselves, by their address in the text. */
+	readonly images: Readonly<Record<string, string | Uint8Array>>;
 	readonly baseUrl: string;
 }
 
@@ -78,8 +78,9 @@ export function createWordInline({ images, baseUrl }: WordInlineParts): WordInli
 
 	function writeImage(image: Element, style: TextStyle): ParagraphChild[] {
 		const words = image.getAttribute('alt') ?? '';
-		const path = images[image.getAttribute('src') ?? ''];
-		const data = path === undefined ? null : readFileSync(path);
+		const source = images[image.getAttribute('src') ?? ''];
+		const data =
+			source === undefined ? null : typeof source === 'string' ? readFileSync(source) : Buffer.from(source);
 		const size = data && imageSize(data);
 		if (!data || !size) return words === '' ? [] : [new TextRun({ ...style, text: `[${words}]` })];
 		const scale = Math.min(1, widest / size.width);

@@ -1,0 +1,137 @@
+import { buffer } from 'node:stream/consumers';
+import type { Actor } from '../access/actor.ts';
+import type { Organisations } from '../accounts/organisations.ts';
+import type { Attachments } from '../content/attachments.ts';
+import type { FileStorage } from '../content/file-storage.ts';
+import type { PlaceholderValues } from '../content/placeholders/placeholder-values.ts';
+import { isVerbundError, VerbundError } from '../errors.ts';
+import { createIsolatedProcess, IsolationFailure } from '../isolation/isolated-process.ts';
+import { findOffice, type Office } from './office.ts';
+import type { PaperAnswer, PaperRequest, PaperText, WordFilling } from './paper-request.ts';
+
+/** Papers for one reader: texts as Word files and PDFs, and Word files with placeholders, filled. Nothing is kept. */
+export interface Paper {
+	/**
+	 * Looks at a Word file before it becomes a template, and answers its placeholders as they are written.
+	 *
+	 * @throws VerbundError `import.*` for what is no Word file, `paper.macros`, `paper.external`, `paper.broken`
+	 */
+	check(fileId: string): Promise<readonly string[]>;
+	/** Pictures come along as far as the actor may open them. @throws VerbundError `paper.tooLarge` */
+	write(actor: Actor, text: Omit<PaperText, 'images'>, as: 'word' | 'pdf'): Promise<Uint8Array>;
+	/** @throws VerbundError `request.notFound` for a file that the actor may not open */
+	fill(
+		actor: Actor,
+		fileId: string,
+		filling: PaperFilling,
+		as: 'word' | 'pdf' | 'html',
+	): Promise<FilledPaper>;
+	/** Whether a PDF of a Word file looks as the Word file does; otherwise it is made of its text alone. */
+	keepsLooks(): Promise<boolean>;
+	close(): Promise<void>;
+}
+
+export type PaperFilling = Omit<WordFilling, 'path' | 'images'>;
+
+export interface FilledPaper {
+	readonly bytes: Uint8Array;
+	readonly html: string;
+	/** Placeholders without a value. */
+	readonly missing: readonly string[];
+}
+
+export interface PaperParts {
+	readonly attachments: Pick<Attachments, 'open'>;
+	readonly organisations: Pick<Organisations, 'readImage'>;
+	readonly storage: Pick<FileStorage, 'pathOf'>;
+	/** Where programs are looked for. */
+	readonly path?: string;
+}
+
+const mostImages = 30;
+const mostImageBytes = 20_000_000;
+
+export function createPaper({
+	attachments,
+	organisations,
+	storage,
+	path = process.env['PATH'] ?? '',
+}: PaperParts): Paper {
+	const apart = createIsolatedProcess<PaperRequest, PaperAnswer>(
+		new URL('./paper-process.ts', import.meta.url),
+		{
+			timeoutMs: 20_000,
+			memoryMb: 384,
+		},
+	);
+	let office: Promise<Office | null> | undefined;
+	const findIt = () => (office ??= findOffice(path));
+
+	return {
+		check: async (fileId) => (await ask({ kind: 'check', path: storage.pathOf(fileId) })).marks,
+		async write(actor, text, as) {
+			const images = await readImages(actor, addressesIn(text.html));
+			return (await ask({ kind: 'write', text: { ...text, images }, as })).bytes;
+		},
+		async fill(actor, fileId, filling, as) {
+			await attachments.open(actor, fileId);
+			const images = await readImages(actor, imagesOf(filling.values));
+			const program = as === 'pdf' ? await findIt() : null;
+			const request = { ...filling, path: storage.pathOf(fileId), images };
+			const { bytes, html, marks } = await ask({ kind: 'fill', filling: request, as: program ? 'word' : as });
+			return { bytes: program ? await program.toPdf(bytes) : bytes, html, missing: marks };
+		},
+		keepsLooks: async () => (await findIt()) !== null,
+		close: () => apart.close(),
+	};
+
+	async function ask(request: PaperRequest): Promise<PaperAnswer> {
+		try {
+			return await apart.ask(request);
+		} catch (error) {
+			if (error instanceof IsolationFailure && error.reason !== 'closed')
+				throw new VerbundError('paper.tooLarge', { cause: error });
+			throw error;
+		}
+	}
+
+	async function readImages(actor: Actor, addresses: readonly string[]): Promise<Record<string, Uint8Array>> {
+		const images: Record<string, Uint8Array> = {};
+		let left = mostImageBytes;
+		for (const address of addresses.slice(0, mostImages)) {
+			const bytes = await readImage(actor, address, left);
+			if (!bytes) continue;
+			images[address] = bytes;
+			left -= bytes.length;
+		}
+		return images;
+	}
+
+	/** Null for what the actor may not see, as for what is not there. */
+	async function readImage(actor: Actor, address: string, most: number): Promise<Uint8Array | null> {
+		const [, slug, use] = /^\/organisations\/([a-z0-9-]+)\/(logo|letterhead)\?/.exec(address) ?? [];
+		if (slug !== undefined) {
+			const image = await organisations.readImage(slug, use === 'letterhead' ? 'letterhead' : 'logo');
+			return image?.bytes ?? null;
+		}
+		const [, fileId] = /^\/files\/([A-Za-z0-9-]+)\//.exec(address) ?? [];
+		if (fileId === undefined) return null;
+		try {
+			const { file, stream } = await attachments.open(actor, fileId);
+			return file.size > most ? null : await buffer(stream());
+		} catch (error) {
+			if (isVerbundError(error) && error.code === 'request.notFound') return null;
+			throw error;
+		}
+	}
+}
+
+function addressesIn(html: string): readonly string[] {
+	return [
+		...new Set([...html.matchAll(/<img\b[^>]*?\ssrc="([^"]{1,2000})"/g)].map(([, address = '']) => address)),
+	];
+}
+
+function imagesOf(values: PlaceholderValues): readonly string[] {
+	return [...values.values()].flatMap((value) => (value.kind === 'image' ? [value.url] : []));
+}
