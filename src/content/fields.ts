@@ -8,8 +8,15 @@ export interface FieldSchema {
 	readonly description?: string;
 	/** Each variant has its own value; without it all variants share the source variant's. */
 	readonly translated?: boolean;
-	/** `markdown` is rendered when the item is published; `file` is the id of a version of the item's file. */
-	readonly format?: 'markdown' | 'uri' | 'date' | 'file';
+	/** Whoever may read drafts sees it; no reader, no search and no export of theirs ever does. */
+	readonly authorsOnly?: boolean;
+	/** Written on a page of its own, not in the editor's form, which sends it along; no text to search for. */
+	readonly elsewhere?: boolean;
+	/**
+	 * `markdown` is rendered when the item is published, `multiline` is text of several lines; `file` is the id of a
+	 * version of the item's file.
+	 */
+	readonly format?: 'markdown' | 'multiline' | 'uri' | 'date' | 'file';
 	readonly properties?: Readonly<Record<string, FieldSchema>>;
 	readonly items?: FieldSchema;
 	readonly required?: readonly string[];
@@ -27,8 +34,10 @@ export interface FieldChecker {
 }
 
 export function createFieldChecker(): FieldChecker {
-	const ajv = new Ajv({ allErrors: true, strict: true, formats: { markdown: true, uri: isWebAddress, date: isDate, file: true } });
+	const ajv = new Ajv({ allErrors: true, strict: true, formats: { markdown: true, multiline: true, uri: isWebAddress, date: isDate, file: true } });
 	ajv.addKeyword('translated');
+	ajv.addKeyword('authorsOnly');
+	ajv.addKeyword('elsewhere');
 	ajv.addKeyword('enumTitles');
 	const validators = new WeakMap<FieldSchema, ValidateFunction<FieldValues>>();
 
@@ -46,6 +55,30 @@ export function createFieldChecker(): FieldChecker {
 		},
 	};
 }
+
+/** The schema as readers know it. Values that are composed, rendered or searched by it lose what is for authors only. */
+export function readableSchema(schema: FieldSchema): FieldSchema {
+	const known = readableSchemas.get(schema);
+	if (known) return known;
+	const { properties, items } = schema;
+	const readable: FieldSchema = {
+		...schema,
+		...(items ? { items: readableSchema(items) } : {}),
+		...(properties
+			? {
+					properties: Object.fromEntries(
+						Object.entries(properties)
+							.filter(([, { authorsOnly }]) => !authorsOnly)
+							.map(([name, property]) => [name, readableSchema(property)]),
+					),
+				}
+			: {}),
+	};
+	readableSchemas.set(schema, readable);
+	return readable;
+}
+
+const readableSchemas = new WeakMap<FieldSchema, FieldSchema>();
 
 /** The Markdown texts among the values, by their path (`steps.0.text`). */
 export function markdownFields(schema: FieldSchema, values: FieldValues): Map<string, string> {
@@ -69,7 +102,8 @@ export function fieldAddresses(schema: FieldSchema, values: FieldValues): string
 export function fieldTexts(schema: FieldSchema, values: FieldValues): string[] {
 	const texts: string[] = [];
 	walk(schema, values, '', (property, value) => {
-		if (typeof value === 'string' && property.format !== 'uri' && property.format !== 'date' && property.format !== 'file') texts.push(value);
+		if (property.elsewhere || ['uri', 'date', 'file'].includes(property.format ?? '')) return;
+		if (typeof value === 'string') texts.push(value);
 	});
 	return texts;
 }

@@ -2,7 +2,7 @@ import type { PreparedDocument } from '../search/prepared-document.ts';
 import type { Search } from '../search/search.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
-import { fieldAddresses, fieldTexts, markdownFields } from './fields.ts';
+import { fieldAddresses, fieldTexts, markdownFields, readableSchema } from './fields.ts';
 import { filesIn } from './files/file-fields.ts';
 import type { FileText } from './files/file-texts.ts';
 import type { MarkdownRenderer } from './markdown/render-in-process.ts';
@@ -34,17 +34,18 @@ export interface PrepareParts {
 
 export function createPrepare({ render, search, textsOf }: PrepareParts): Prepare {
 	return async (type, text, by) => {
+		const schema = readableSchema(type.fields);
 		const files = filesIn(type.fields, text.fields);
 		const fileTexts = files.length === 0 ? [] : await textsOf(files);
 		const body = await render(text.body, by);
 		const fields = new Map<string, RenderedMarkdown>();
-		for (const [path, source] of markdownFields(type.fields, text.fields)) fields.set(path, await render(source, by));
+		for (const [path, source] of markdownFields(schema, text.fields)) fields.set(path, await render(source, by));
 		return {
 			text,
 			rendition: { ...encodeRendition(body), fields: storeFields(fields) },
 			itemReferences: [
 				...[body, ...fields.values()].flatMap((rendered) => rendered.itemReferences),
-				...fieldAddresses(type.fields, text.fields).flatMap((address) => itemTarget(address)?.reference ?? []),
+				...fieldAddresses(schema, text.fields).flatMap((address) => itemTarget(address)?.reference ?? []),
 			],
 			files,
 			refusedLinks: [...new Set([body, ...fields.values()].flatMap((rendered) => rendered.refusedLinks))],
@@ -59,7 +60,7 @@ export function createPrepare({ render, search, textsOf }: PrepareParts): Prepar
 					headings: body.headings.map((heading) => heading.text),
 					text: [
 						text.summary,
-						...fieldTexts(type.fields, text.fields),
+						...fieldTexts(schema, text.fields),
 						body.text,
 						// Of its own files alone: an id in a field says nothing about whose file it is.
 						...fileTexts.filter(({ itemId }) => itemId === id).map((file) => file.text),

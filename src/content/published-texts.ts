@@ -3,7 +3,7 @@ import { visibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import type { ContentTypes } from './content-types.ts';
 import { composeFields } from './fields-of-translation.ts';
-import { fieldAddresses, markdownFields, type FieldValues } from './fields.ts';
+import { fieldAddresses, markdownFields, readableSchema, type FieldValues } from './fields.ts';
 import type { Reader } from './reader.ts';
 
 /** One published variant, for work that goes through all texts. */
@@ -64,8 +64,9 @@ export async function listPublishedTexts(
 	return rows.flatMap((row) => {
 		const type = types.find(row.type);
 		if (!type) return [];
+		const schema = readableSchema(type.fields);
 		const shared = row.shared_fields === null ? {} : JSON.parse(row.shared_fields);
-		const fields = composeFields(type.fields, shared, JSON.parse(row.fields));
+		const fields = composeFields(schema, shared, JSON.parse(row.fields));
 		return [
 			{
 				itemId: row.id,
@@ -73,8 +74,8 @@ export async function listPublishedTexts(
 				organisationId: row.organisation_id,
 				language: row.language,
 				fields,
-				markdown: [row.body, ...markdownFields(type.fields, fields).values()],
-				addresses: fieldAddresses(type.fields, fields),
+				markdown: [row.body, ...markdownFields(schema, fields).values()],
+				addresses: fieldAddresses(schema, fields),
 			},
 		];
 	});

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { visibleTo } from '../access/visible-to.ts';
+import { visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
 import type { ContentTypes } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import { composeFields } from './fields-of-translation.ts';
+import { readableSchema } from './fields.ts';
 import { portableReferences } from './portable-references.ts';
 import type { Reader } from './reader.ts';
 
@@ -29,12 +30,16 @@ interface SourceRow {
 	readonly fields: string;
 	readonly shared_fields: string | null;
 	readonly basis_fields: string | null;
+	/** 1 where the reader works on it. */
+	readonly works: number;
 }
 
 /**
  * Markdown and fields of what is published, for whoever may read it: to copy, compare or take over. References to
- * other items are by id, and those that the reader may not follow are only their labels.
+ * other items are by id, and those that the reader may not follow are only their labels. Fields for authors only are
+ * among them for whoever works on the item.
  *
+ * @param secrets `handed` to a caller that answers for what becomes of those fields
  * @throws VerbundError `request.notFound`
  */
 export async function readSource(
@@ -43,10 +48,12 @@ export async function readSource(
 	reader: Reader,
 	itemId: string,
 	language: string,
+	secrets: 'kept' | 'handed' = 'kept',
 ): Promise<ItemSource> {
 	const { rows } = await sql<SourceRow>`select items.type, items.organisation_id, items.collection_id,
 			revisions.number as revision, revisions.title, revisions.summary, revisions.body, revisions.fields,
-			shared.fields as shared_fields, basis.fields as basis_fields
+			shared.fields as shared_fields, basis.fields as basis_fields,
+			case when ${workingVisibleTo(reader.actor, 'items.id')} then 1 else 0 end as works
 		from items
 		join item_variants variant on variant.item_id = items.id and variant.language = ${language}
 		join revisions on revisions.item_id = items.id and revisions.number = variant.published_revision
@@ -59,8 +66,9 @@ export async function readSource(
 	const [row] = rows;
 	const type = row && contentTypes.find(row.type);
 	if (!row || !type) throw notFound();
+	const isWhole = secrets === 'handed' || Number(row.works) === 1;
 	const fields = composeFields(
-		type.fields,
+		isWhole ? type.fields : readableSchema(type.fields),
 		row.shared_fields === null ? {} : JSON.parse(row.shared_fields),
 		JSON.parse(row.fields),
 		row.basis_fields === null ? undefined : JSON.parse(row.basis_fields),

@@ -17,7 +17,7 @@ export function checkedTexts(
 
 function textsIn(schema: FieldSchema, value: FieldValue | undefined, field: string): CheckedText['texts'] {
 	if (typeof value === 'string') {
-		const isRead = schema.format === undefined || schema.format === 'markdown';
+		const isRead = [undefined, 'markdown', 'multiline'].includes(schema.format);
 		return isRead ? [{ field, markdown: value }] : [];
 	}
 	if (isList(value)) {
