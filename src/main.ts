@@ -7,6 +7,7 @@ import { readConfig, type Config } from './config.ts';
 import { importDemo } from './demo.ts';
 import { createHttpServer, type HubState, type PageHandler } from './server/http-server.ts';
 import { closeOnSignal, listen } from './server/listen.ts';
+import { openGateway } from './server/realtime/gateway.ts';
 import { explainFailure } from './start-failure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,12 +28,13 @@ try {
 async function serve(config: Config): Promise<void> {
 	const state: HubState = { app: null, pages: null, clientFolder: join(config.buildFolder, 'client') };
 	const server = createHttpServer(config, state);
+	const gateway = openGateway(server, config, state);
 	await listen(server, config);
 	const app = await createApp(config, {
 		onMigration: (name, index, total) => console.info(`  Datenbank: ${name} (${index}/${total})`),
 	});
 	// Before anybody can be told that the hub is ready: whoever asks it to end then is heard.
-	isEnding = closeOnSignal(server, () => app.close());
+	isEnding = closeOnSignal(server, gateway, () => app.close());
 	placeApp(app);
 	for (const { id, faults } of app.host.broken) {
 		console.error(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);

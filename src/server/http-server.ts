@@ -16,6 +16,7 @@ import { toErrorAnswer } from './error-answer.ts';
 import { organisationStyles } from './organisation-styles.ts';
 import { guardRequest } from './request-guard.ts';
 import { largestBody } from './read-body.ts';
+import { isForGateway } from './realtime/gateway.ts';
 import { receiveFiles } from './receive-files.ts';
 import { receiveImport } from './receive-import.ts';
 import { receiveUploads } from './receive-uploads.ts';
@@ -50,7 +51,7 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	const compress = compression({ level: 4, threshold: 1400 });
 	let cookies: Cookies | undefined;
 
-	const server = createServer((request, response) => {
+	const server = createServer({ shouldUpgradeCallback: isForGateway }, (request, response) => {
 		answer(request, response).catch((error: unknown) => {
 			try {
 				sendError(response, error, translateFor(request));

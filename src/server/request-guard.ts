@@ -20,6 +20,18 @@ export function guardRequest(request: IncomingMessage, config: Config): void {
 	}
 }
 
+/**
+ * A socket is opened by a page of this hub and by nobody else: a browser sends cookies along to foreign pages' sockets
+ * too, and asks nobody first.
+ *
+ * @throws VerbundError `request.malformed` or `request.originRefused`
+ */
+export function guardUpgrade({ headers }: IncomingMessage, config: Config): void {
+	if (!isOwnHost(headers.host, config)) throw new VerbundError('request.malformed');
+	const own = config.urlIsFixed ? config.url.origin : `http://${headers.host ?? ''}`;
+	if (headers.origin !== own) throw new VerbundError('request.originRefused');
+}
+
 /** Links are made from the configured address; answering other names would let a stranger's name point here. */
 function isOwnHost(host: string | undefined, config: Config): boolean {
 	if (host === undefined) return false;

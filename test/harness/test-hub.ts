@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 import { placeApp } from '../../src/app-locator.ts';
 import { createHttpServer, type PageHandler } from '../../src/server/http-server.ts';
 import { listen } from '../../src/server/listen.ts';
+import { openGateway } from '../../src/server/realtime/gateway.ts';
 import {
 	closeAfterTests,
 	createTestApp,
@@ -58,13 +59,12 @@ export async function startTestHub(options: TestAppOptions = {}): Promise<TestHu
 	placeApp(app);
 	const module: unknown = await import(pathToFileURL(join(buildFolder, 'server', 'entry.mjs')).href);
 	const { handler } = module as { handler: PageHandler };
-	const server = createHttpServer(app.config, {
-		app,
-		pages: handler,
-		clientFolder: join(buildFolder, 'client'),
-	});
+	const state = { app, pages: handler, clientFolder: join(buildFolder, 'client') };
+	const server = createHttpServer(app.config, state);
+	const gateway = openGateway(server, app.config, state);
 	await listen(server, app.config);
 	closeAfterTests(async () => {
+		await gateway.close();
 		server.closeAllConnections();
 		server.close();
 	});

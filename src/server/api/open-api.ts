@@ -73,6 +73,16 @@ export async function openApi({ app, visitor }: ApiRequest): Promise<ApiAnswer> 
 						responses: { 200: ok('People with their organisations') },
 					},
 				},
+				'/api/rooms/{id}': {
+					get: {
+						summary: 'What happened in a room after this number, such as messages of a chat',
+						parameters: [
+							{ name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+							...['key', 'after'].map(queryParameter),
+						],
+						responses: { 200: ok('Events in their order, and whether there are more'), 404: failure },
+					},
+				},
 				'/api/tags': {
 					get: {
 						summary: 'Tags of what the caller may read',

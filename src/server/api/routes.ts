@@ -9,6 +9,7 @@ import { newest, unread } from './notifications.ts';
 import { openApi } from './open-api.ts';
 import { palette, paletteChoices, paletteSteps } from './palette.ts';
 import { people } from './people.ts';
+import { roomLog } from './rooms.ts';
 import { runCommand } from './run-command.ts';
 import { searchApi } from './search.ts';
 import { tags } from './tags.ts';
@@ -41,6 +42,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 		pattern: /^\/api\/imports\/([a-zA-Z0-9-]+)\/report\.csv$/,
 		answer: importReport,
 	},
+	{ path: '/api/rooms/{id}', pattern: /^\/api\/rooms\/([a-zA-Z0-9.-]+)$/, answer: roomLog },
 	{ path: '/api/tags', pattern: /^\/api\/tags$/, answer: tags },
 	{ path: '/api/titles', pattern: /^\/api\/titles$/, answer: titles },
 	{ path: '/api/palette', pattern: /^\/api\/palette$/, answer: palette },
