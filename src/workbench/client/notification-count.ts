@@ -1,6 +1,8 @@
 const stored = 'verbund.notifications';
 const keepFor = 60_000;
 const most = 100;
+/** Milliseconds. */
+const mostDelay = 2000;
 
 /** What is new for whoever is signed in: how much, and about which items. */
 interface Unread {
@@ -20,20 +22,31 @@ async function showCount(): Promise<void> {
 	show(bell, (isNews ? await ask() : null) ?? unread);
 }
 
+async function showNewest(): Promise<void> {
+	const bell = document.querySelector<HTMLElement>('.bell');
+	const unread = bell && (await ask());
+	if (unread) show(bell, unread);
+}
+
 /** The page that lists them shows how it is now. */
 function isListed(): boolean {
 	return location.pathname === '/notifications';
 }
 
 function show(bell: HTMLElement, { count }: Unread): void {
+	for (const shown of bell.querySelectorAll('[data-shown]')) shown.remove();
 	if (count === 0) return;
 	const number = count >= most ? `${most - 1}+` : String(count);
 	const badge = document.createElement('span');
 	badge.className = 'bell-count';
 	badge.textContent = number;
 	badge.ariaHidden = 'true';
+	badge.dataset['shown'] = '';
 	const words = bell.dataset['count']?.replace('{count}', number) ?? number;
-	bell.querySelector('.visually-hidden')?.append(`, ${words}`);
+	const said = document.createElement('span');
+	said.dataset['shown'] = '';
+	said.textContent = `, ${words}`;
+	bell.querySelector('.visually-hidden')?.append(said);
 	bell.append(badge);
 }
 
@@ -79,6 +92,13 @@ document.addEventListener('click', ({ target }) => {
 	if (ids === undefined) return;
 	sessionStorage.removeItem(stored);
 	void markRead({ ids: JSON.parse(ids) });
+});
+
+// Told only where something else on the page listens: the bell alone opens no socket.
+document.addEventListener('verbund:own', ({ detail }) => {
+	if (detail.event !== 'core.notified') return;
+	// Thousands may be told the same.
+	setTimeout(() => void showNewest(), Math.random() * mostDelay);
 });
 
 void showCount();

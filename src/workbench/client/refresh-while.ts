@@ -1,17 +1,44 @@
+import { listenLater } from './realtime/listen-later.ts';
+import type { RoomEvent } from './realtime/room-log.ts';
+import type { RoomState } from './realtime/subscribe.ts';
+
 /**
  * Shows how something goes on: fetches the page anew and takes its own part from it, as long as `data-while` stands
  * there.
  */
 class RefreshWhile extends HTMLElement {
 	#timer = 0;
+	#isTold = false;
+	readonly #listening = new AbortController();
 
 	connectedCallback(): void {
-		if (this.dataset['while'] !== undefined)
-			this.#timer = window.setTimeout(() => void this.#refresh(), pause);
+		if (!this.#isGoing) return;
+		this.#schedule();
+		const { room = 'core.person' } = this.dataset;
+		const listener = {
+			onEvent: ({ event }: RoomEvent) => {
+				if (event === 'core.jobMoved') this.#schedule(shortestPause);
+			},
+			onState: (state: RoomState) => {
+				this.#isTold = state === 'live';
+			},
+		};
+		listenLater(room, '', listener, this.#listening.signal);
 	}
 
 	disconnectedCallback(): void {
 		window.clearTimeout(this.#timer);
+		this.#listening.abort();
+	}
+
+	get #isGoing(): boolean {
+		return this.dataset['while'] !== undefined;
+	}
+
+	/** Whoever is told what happens looks by themselves only now and then. */
+	#schedule(pause = this.#isTold ? longPause : shortPause): void {
+		window.clearTimeout(this.#timer);
+		if (this.#isGoing) this.#timer = window.setTimeout(() => void this.#refresh(), pause);
 	}
 
 	async #refresh(): Promise<void> {
@@ -23,7 +50,7 @@ class RefreshWhile extends HTMLElement {
 		} catch {
 			// Without network it stays as it is; the next round tries again.
 		}
-		this.connectedCallback();
+		this.#schedule();
 	}
 
 	#place(): number {
@@ -57,6 +84,9 @@ class RefreshWhile extends HTMLElement {
 }
 
 const tag = 'refresh-while';
-const pause = 2000;
+/** Milliseconds until the page is fetched again: when something happened, and when nobody says so. */
+const shortestPause = 300;
+const shortPause = 2000;
+const longPause = 20_000;
 
 customElements.define(tag, RefreshWhile);
