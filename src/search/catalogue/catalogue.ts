@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Search } from '../search.ts';
+import { shelvedSource } from '../shelves/shelves.ts';
 import { catalogueTypes, readCatalogueSources, type CatalogueType } from './catalogue-sources.ts';
 
 /** Keeps people, organisations, collections and files in the index, from what the database notes as changed. */
@@ -34,6 +35,11 @@ async function indexChanges(transaction: Kysely<Schema>, search: Search): Promis
 		const ids = changes.filter(({ source }) => source === type).map(({ object_id }) => object_id);
 		if (ids.length > 0) await indexThings(transaction, search, type, ids);
 	}
+	const left = changes.filter(({ source }) => source === shelvedSource).map(({ object_id }) => object_id);
+	if (left.length > 0) {
+		await removeThings(transaction, search, shelvedSource, left);
+		await forgetChanges(transaction, shelvedSource, left);
+	}
 	return changes.length;
 }
 
@@ -51,13 +57,33 @@ async function indexThings(
 			sources.map((source) => search.prepare(source)),
 		);
 	}
-	for (const objectId of ids.filter((id) => !found.has(id))) {
-		await search.remove(transaction, { source: type, objectId });
-	}
+	await removeThings(
+		transaction,
+		search,
+		type,
+		ids.filter((id) => !found.has(id)),
+	);
+	await forgetChanges(transaction, type, ids);
+}
+
+async function removeThings(
+	transaction: Kysely<Schema>,
+	search: Search,
+	source: string,
+	ids: readonly string[],
+): Promise<void> {
+	for (const objectId of ids) await search.remove(transaction, { source, objectId });
 	await search.forgetWords(transaction);
+}
+
+async function forgetChanges(
+	transaction: Kysely<Schema>,
+	source: string,
+	ids: readonly string[],
+): Promise<void> {
 	await transaction
 		.deleteFrom('search_changes')
-		.where('source', '=', type)
-		.where('object_id', 'in', ids)
+		.where('source', '=', source)
+		.where('object_id', 'in', [...ids, ''])
 		.execute();
 }

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { organisationsWhere } from '../../access/permissions.ts';
 import type { Actor } from '../../access/actor.ts';
-import { visiblePeople, visibleTo } from '../../access/visible-to.ts';
+import { visiblePeople, visibleShelf, visibleTo } from '../../access/visible-to.ts';
+import type { shelvedSource } from '../shelves/shelves.ts';
 import type { CatalogueType } from './catalogue-sources.ts';
 
-/** Who searches, and which content types are there for them. */
+/** Who searches, and which content types and kinds of hits are there for them. */
 export interface Searcher {
 	readonly actor: Actor;
 	readonly types: readonly string[];
@@ -27,7 +28,7 @@ export function visibleDocuments(searcher: Searcher, objectId: string): RawBuild
 
 /** True for a thing that the reader may find, by the column of its id. */
 const visibleThings: Readonly<
-	Record<CatalogueType, (searcher: Searcher, id: string) => RawBuilder<SqlBool>>
+	Record<CatalogueType | typeof shelvedSource, (searcher: Searcher, id: string) => RawBuilder<SqlBool>>
 > = {
 	person: ({ actor }, id) => sql<SqlBool>`exists (
 		select 1 from people as found_person
@@ -54,5 +55,10 @@ const visibleThings: Readonly<
 		select 1 from files as attached join items as holder on holder.id = attached.item_id
 		where attached.id = ${sql.ref(id)} and attached.deleted_at is null
 		and holder.type in (${sql.join([...types, ''])}) and ${visibleTo(actor, 'holder.id')}
+	)`,
+	shelved: ({ actor, types }, id) => sql<SqlBool>`exists (
+		select 1 from shelved as thing join shelves as shelf on shelf.id = thing.shelf_id
+		where thing.id = ${sql.ref(id)} and shelf.type in (${sql.join([...types, ''])})
+		and ${visibleShelf(actor, 'shelf.id')}
 	)`,
 };
