@@ -23,9 +23,21 @@ export interface Config {
 	readonly mail: ConfiguredMailServer | null;
 	/** Origins of the services through which browsers are woken; `*` stands for one part of a host's name. */
 	readonly pushServices: readonly string[];
+	/** Folders outside of the hub that organisations may have read; everything else on the disk stays closed. */
+	readonly openFolders: readonly OpenFolder[];
+	/** The scanner that every file is shown to, `clamd` by its socket or its address; null for none. */
+	readonly virusScanner: ScannerAddress | null;
 	/** Shows the demo accounts on the sign-in page. */
 	readonly demo: boolean;
 }
+
+export interface OpenFolder {
+	readonly path: string;
+	/** Slug of the only organisation that may have it read; null for all. */
+	readonly organisation: string | null;
+}
+
+export type ScannerAddress = { readonly path: string } | { readonly host: string; readonly port: number };
 
 export interface ConfiguredMailServer {
 	readonly host: string;
@@ -55,6 +67,8 @@ const environmentSchema = z.object({
 	VERBUND_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
 	VERBUND_MAIL_FROM: z.email().optional(),
 	VERBUND_PUSH_SERVICES: z.string().default(usualPushServices.join(',')),
+	VERBUND_OPEN_FOLDERS: z.string().default(''),
+	VERBUND_VIRUS_SCANNER: z.string().default(''),
 });
 
 /** A fault in the environment, in a sentence. */
@@ -78,6 +92,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		VERBUND_SMTP_URL,
 		VERBUND_MAIL_FROM,
 		VERBUND_PUSH_SERVICES,
+		VERBUND_OPEN_FOLDERS,
+		VERBUND_VIRUS_SCANNER,
 	} = parsed.data;
 	const dataFolder = resolve(root, VERBUND_DATA ?? (mode.demo ? join('data', 'demo') : 'data'));
 	return {
@@ -93,6 +109,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		mail:
 			VERBUND_SMTP_URL === undefined ? null : readMailServer(new URL(VERBUND_SMTP_URL), VERBUND_MAIL_FROM),
 		pushServices: listed(VERBUND_PUSH_SERVICES),
+		openFolders: listed(VERBUND_OPEN_FOLDERS).map(readOpenFolder),
+		virusScanner: readScannerAddress(VERBUND_VIRUS_SCANNER),
 		demo: mode.demo,
 	};
 }
@@ -102,6 +120,33 @@ function listed(value: string): readonly string[] {
 		.split(',')
 		.map((one) => one.trim())
 		.filter((one) => one !== '');
+}
+
+/** `/srv/forms` for all organisations, `nord:/srv/nord` for one. */
+function readOpenFolder(value: string): OpenFolder {
+	const [, organisation, path = ''] = /^(?:([a-z0-9-]+):)?(\/.*)$/.exec(value) ?? [];
+	if (path === '' || resolve(path) === '/') {
+		throw new ConfigError(
+			'VERBUND_OPEN_FOLDERS: folders such as /srv/forms or nord:/srv/nord, between commas',
+		);
+	}
+	return { path: resolve(path), organisation: organisation ?? null };
+}
+
+function readScannerAddress(value: string): ScannerAddress | null {
+	const address = scannerAddressIn(value);
+	if (address !== 'misconfigured') return address;
+	throw new ConfigError('VERBUND_VIRUS_SCANNER: a socket such as /run/clamav/clamd.ctl, or host:port');
+}
+
+/** `/run/clamav/clamd.ctl`, `clamav:3310`, or nothing. */
+export function scannerAddressIn(value: string): ScannerAddress | 'misconfigured' | null {
+	const address = value.trim();
+	if (address === '') return null;
+	if (address.startsWith('/')) return { path: address };
+	const [, host, port] = /^([^:/\s]+|\[[\da-fA-F:]+\]):(\d{1,5})$/.exec(address) ?? [];
+	if (host === undefined || Number(port) > 65_535) return 'misconfigured';
+	return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
 /**

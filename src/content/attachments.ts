@@ -4,11 +4,13 @@ import type { Actor } from '../access/actor.ts';
 import { reviewableBy } from '../access/approvers.ts';
 import { visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
-import { VerbundError, notFound } from '../errors.ts';
+import { VerbundError, isVerbundError, notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
 import type { FileStorage } from './file-storage.ts';
 import { recognise, requireHarmless } from './files/recognise.ts';
+import type { ExtractedText } from './files/text/extract-text.ts';
 import type { Uploads } from './files/uploads.ts';
+import type { VirusScanner } from './files/virus-scanner.ts';
 import { textTitle } from './text-title.ts';
 
 /** 50 MB; central templates and slides are smaller. */
@@ -40,7 +42,7 @@ export interface FileVersion extends Attachment {
 	readonly createdAt: number;
 	/** Null for those who are gone, and for the hub itself. */
 	readonly createdBy: string | null;
-	readonly textState: 'read' | 'empty' | 'encrypted' | 'unreadable' | 'unknown' | null;
+	readonly textState: ExtractedText['state'] | null;
 }
 
 export interface PublishedFile extends FileVersion {
@@ -57,7 +59,8 @@ export interface Attachments {
 	/**
 	 * Looks at what a person has sent, before the transaction. Call `attachVersion` in it.
 	 *
-	 * @throws VerbundError `request.notFound`, `files.typeRefused`, `files.nameMisleads`, `files.incomplete`
+	 * @throws VerbundError `request.notFound`, `files.typeRefused`, `files.nameMisleads`, `files.incomplete`, `files.infected`,
+	 * `files.notScanned`, `files.tooLargeToScan`
 	 */
 	examine(actor: Actor, uploadId: string): Promise<ReceivedFile>;
 	/** Makes an upload a version of the item's file; it is read by nobody else before its revision is published. */
@@ -89,11 +92,12 @@ export interface AttachmentParts {
 	readonly database: Database;
 	readonly storage: FileStorage;
 	readonly uploads: Uploads;
+	readonly scanner: Pick<VirusScanner, 'requireClean'>;
 	/** In the transaction that adds a file. */
 	readonly added: (fileId: string) => Promise<void>;
 }
 
-export function createAttachments({ database, storage, uploads, added }: AttachmentParts): Attachments {
+export function createAttachments({ database, storage, uploads, scanner, added }: AttachmentParts): Attachments {
 	const add = (actor: Actor, itemId: string, file: ReceivedFile, versioned: boolean) =>
 		database.transaction(async (transaction) => {
 			const item = await transaction
@@ -139,6 +143,10 @@ export function createAttachments({ database, storage, uploads, added }: Attachm
 			if (actor.kind !== 'person') throw notFound();
 			const { id, name, size, offset } = await uploads.find(actor.personId, uploadId);
 			if (offset < size) throw new VerbundError('files.incomplete');
+			await scanner.requireClean(storage.pathOf(id)).catch(async (error: unknown) => {
+				if (isVerbundError(error) && error.code === 'files.infected') await uploads.cancel(actor.personId, id);
+				throw error;
+			});
 			const { head, ...stored } = await storage.examine(id);
 			const safeName = safeFileName(name);
 			const mediaType = await recognise(head);
@@ -163,6 +171,12 @@ export function createAttachments({ database, storage, uploads, added }: Attachm
 		async receive(name, bytes) {
 			const id = createId();
 			const { head, ...stored } = await storage.write(id, bytes, largestFile);
+			try {
+				await scanner.requireClean(storage.pathOf(id));
+			} catch (error) {
+				await storage.remove(id);
+				throw error;
+			}
 			const safeName = safeFileName(name);
 			const mediaType = await recognise(head);
 			return { id, name: safeName, mediaType, title: textTitle(safeName, head), ...stored };
