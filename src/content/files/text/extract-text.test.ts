@@ -72,7 +72,12 @@ describe('what cannot be read is said, and the next file is read', () => {
 	test.each([
 		['a broken PDF', async () => Buffer.from('%PDF-1.7\nkaputt'), { state: 'unreadable' }],
 		['an encrypted PDF', async () => encryptedPdf, { state: 'encrypted' }],
-		['an Office file with a password', async () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(5000)]), { state: 'encrypted' }],
+		['an Office file with a password', async () => compoundFile('EncryptedPackage'), { state: 'encrypted' }],
+		['a Word file of before 2007', async () => compoundFile('WordDocument'), { state: 'oldWord' }],
+		['an Excel file of before 2007', async () => compoundFile('Workbook'), { state: 'oldTable' }],
+		['a PowerPoint file of before 2007', async () => compoundFile('PowerPoint Document'), { state: 'oldSlides' }],
+		['a compound file of something else', async () => compoundFile('__properties_version1.0'), { state: 'unknown' }],
+		['a compound file that only speaks of Word', async () => compoundFile('Rede', 'WordDocument'), { state: 'unknown' }],
 		['half an archive', async () => (await wordFile('halb')).subarray(0, 120), { state: 'unreadable' }],
 		['an archive that lies about sizes', lie, { state: 'unreadable' }],
 		['a zip bomb', bomb, { state: 'unreadable' }],
@@ -93,6 +98,41 @@ describe('what cannot be read is said, and the next file is read', () => {
 		expect(slow).toEqual({ state: 'unreadable' });
 		await small.close();
 	});
+});
+
+/** The beginning of a compound file, and an entry of its directory. */
+function compoundFile(stream: string, content = ''): Buffer {
+	const bytes = Buffer.alloc(2048);
+	Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(bytes);
+	bytes.write(stream, 1152, 'utf16le');
+	bytes.writeUInt16LE((stream.length + 1) * 2, 1152 + 64);
+	bytes.write(content, 1536, 'utf16le');
+	return bytes;
+}
+
+test('numbers in the cells of a table are read as people write them', async () => {
+	const cells = [
+		'<c r="A1"><v>48211</v></c>',
+		'<c r="A2" s="4"><f>SUM(A1)</f><v>1234.5</v></c>',
+		'<c r="A3"><v>0.30000000000000004</v></c>',
+		'<c r="B3" s="1"/>',
+		'<c r="A4" t="s"><v>777</v></c>',
+		'<c r="A5" t="str"><v>Ergebnis</v></c>',
+		'<c r="A6" t="e"><v>#REF!</v></c>',
+		'<c r="A7" t="inlineStr"><is><t>Eingebettet</t></is></c>',
+	];
+	const table = await zipOf({
+		'[Content_Types].xml': '',
+		'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row>${cells.join('')}</row></sheetData></worksheet>`,
+	});
+
+	const outcome = await read(table);
+
+	expect(outcome).toMatchObject({ state: 'read' });
+	const words = 'text' in outcome ? outcome.text.split('\n') : [];
+	expect(words).toEqual(expect.arrayContaining(['48211', '1234,5', '1.234,50', '0,3', 'Ergebnis', 'Eingebettet']));
+	expect(words).not.toContain('777');
+	expect(words).not.toContain('#REF!');
 });
 
 test('programs are refused whatever they are called, and files that claim to be something else', async () => {

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { readOfficeText } from './office-text.ts';
+import { readCompoundKind, type CompoundKind } from './old-office.ts';
 import { readPdfText } from './pdf-text.ts';
 
-/** How it went: `unknown` is a kind of file that holds no text, or none that is read here. */
+/**
+ * How it went: `unknown` is a kind of file that holds no text, or none that is read here; `oldWord` and the like are
+ * formats of before 2007.
+ */
 export type ExtractedText =
 	| { readonly state: 'read'; readonly text: string }
-	| { readonly state: 'empty' | 'encrypted' | 'unreadable' | 'unknown' };
+	| { readonly state: 'empty' | 'unreadable' | CompoundKind };
 
 /** More of a file is not searched. */
 const longestText = 500_000;
@@ -20,12 +24,12 @@ export async function extractText(path: string, mediaType: string): Promise<Extr
 	return text === '' ? { state: 'empty' } : { state: 'read', text };
 }
 
-type TextReader = (path: string) => Promise<string | { readonly state: 'encrypted' | 'unknown' }>;
+type TextReader = (path: string) => Promise<string | { readonly state: CompoundKind }>;
 
 function readerFor(mediaType: string): TextReader | null {
 	if (mediaType === 'application/pdf') return readPdfText;
 	if (mediaType === 'text/plain') return readPlainText;
-	if (mediaType === 'application/x-cfb') return async () => ({ state: 'encrypted' });
+	if (mediaType === 'application/x-cfb') return readCompoundKind;
 	const isOffice =
 		mediaType === 'application/zip' || /^application\/vnd\.(?:openxmlformats|oasis)/.test(mediaType);
 	return isOffice ? readOfficeText : null;

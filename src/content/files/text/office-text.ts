@@ -1,4 +1,5 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { numbersOfCells } from './cell-numbers.ts';
 import { textOfXml } from './xml-text.ts';
 
 /** What may be in a document, so that a small file cannot become a large one. */
@@ -26,7 +27,9 @@ export async function readOfficeText(
 		for (const part of parts) {
 			const xml = await readEntry(zip, part, Math.min(left, limits.bytesOfEntry));
 			left -= xml.length;
-			texts.push(textOfXml(xml.toString('utf8'), part.fileName));
+			const written = xml.toString('utf8');
+			texts.push(textOfXml(written, part.fileName));
+			if (part.fileName.startsWith('xl/worksheets/')) texts.push(numbersOfCells(written));
 		}
 		return texts.join('\n');
 	} finally {
