@@ -24,6 +24,15 @@ export function createCollectionsView({ content }: PluginContext): TreeDataProvi
 					url: '/documents',
 					current: path === '/documents' && !request.collectionId,
 				},
+				...(request.reader.actor.kind === 'anonymous'
+					? []
+					: [
+							{
+								title: t('documents.sources'),
+								url: '/documents/sources',
+								current: path.startsWith('/documents/sources'),
+							},
+						]),
 				{ title: t('documents.links'), url: '/document-links', current: path === '/document-links' },
 				...(can('documents.manageSystems')
 					? [

@@ -12,6 +12,7 @@ import type {
 } from 'verbund';
 import { fileKind } from './file-kind.ts';
 import type { LinksView } from './links/links-view.ts';
+import type { SourcesView } from './sources/sources-view.ts';
 
 /** What pages ask about documents. */
 export interface Documents {
@@ -27,6 +28,7 @@ export interface Documents {
 	/** Bytes of the largest file. */
 	largest(): Promise<number>;
 	readonly links: LinksView;
+	readonly sources: SourcesView;
 }
 
 interface Words {
@@ -43,7 +45,10 @@ export interface DocumentVersion extends FileRevision {
 	readonly isNewest: boolean;
 }
 
-export function createDocuments({ content }: PluginContext, links: LinksView): Documents {
+export function createDocuments(
+	{ content }: PluginContext,
+	views: Pick<Documents, 'links' | 'sources'>,
+): Documents {
 	const { attachments } = content;
 
 	return {
@@ -91,6 +96,6 @@ export function createDocuments({ content }: PluginContext, links: LinksView): D
 			return { item, versions };
 		},
 		largest: () => attachments.uploads.limit(),
-		links,
+		...views,
 	};
 }

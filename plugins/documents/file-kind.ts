@@ -33,6 +33,22 @@ export function fileKind({
 	return kinds.find(([pattern]) => pattern.test(mediaType))?.[1] ?? 'other';
 }
 
+const endings: readonly (readonly [FileKind, string])[] = [
+	['pdf', 'pdf'],
+	['word', 'doc docx docm dot dotx odt ott rtf'],
+	['table', 'csv ods ots xls xlsm xlsx xltx'],
+	['slides', 'odp otp pot potx pps ppsx ppt pptx'],
+	['image', 'avif gif jpeg jpg png webp'],
+	['text', 'html ini json md txt xml yaml yml'],
+	['archive', '7z gz rar tar zip'],
+];
+
+/** The same for a file that lies elsewhere, of which nothing but the name is known. */
+export function fileKindOfName(name: string): FileKind {
+	const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+	return endings.find(([, all]) => all.split(' ').includes(ending))?.[0] ?? 'other';
+}
+
 export const kindIcons: Readonly<Record<FileKind, string>> = {
 	pdf: 'file-text',
 	word: 'file-text',

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { VerbundError } from '../errors.ts';
 
-const mostFiles = 20;
+const usualFiles = 20;
 
 export interface FilesForm<File> {
 	/** In the order in which they were sent; a name may come several times. */
@@ -14,12 +14,16 @@ export interface FilesForm<File> {
 export interface FileReceiver<File> {
 	receive(name: string, bytes: Readable): Promise<File>;
 	discard(file: File): Promise<void>;
+	/** In one form; 20 unless given. */
+	readonly mostFiles?: number;
+	/** What is said where there are more. */
+	readonly tooMany?: VerbundError;
 }
 
 /** Reads a form with files, each straight to where it is kept. An aborted or refused upload leaves nothing behind. */
 export async function readFilesForm<File>(
 	request: IncomingMessage,
-	{ receive, discard }: FileReceiver<File>,
+	{ receive, discard, mostFiles = usualFiles, tooMany }: FileReceiver<File>,
 ): Promise<FilesForm<File>> {
 	const entries: [string, string][] = [];
 	const uploads: Promise<File>[] = [];
@@ -46,6 +50,7 @@ export async function readFilesForm<File>(
 				});
 				uploads.push(upload);
 			});
+			form.on('filesLimit', () => reject(tooMany ?? new VerbundError('files.tooMany')));
 			form.on('finish', resolve);
 			form.on('error', reject);
 			request.on('close', () => {
@@ -55,6 +60,7 @@ export async function readFilesForm<File>(
 		});
 		return { entries, files: await Promise.all(uploads) };
 	} catch (error) {
+		request.unpipe();
 		// Nothing more comes: who still waits for it is told.
 		for (const stream of streams) stream.destroy(error instanceof Error ? error : undefined);
 		for (const upload of await Promise.allSettled(uploads)) {

@@ -1,9 +1,7 @@
-import { Busboy } from '@fastify/busboy';
 import { createWriteStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { writeReceipt } from '../accounts/receipt.ts';
 import type { App } from '../app.ts';
@@ -12,12 +10,14 @@ import type { RequestOrigin } from '../host/command.ts';
 import type { Visitor } from '../host/visitor.ts';
 import { createId } from '../ids.ts';
 import { safePath } from '../transfer/archive.ts';
+import { readFilesForm } from './read-files-form.ts';
 
 const mostFiles = 200;
 
 /**
  * `POST /imports?organisation=<id>`, a form with files: streams them to the disk, then makes an import of them through
- * the command and leads on to its page. What is wrong is said on the page that the files were sent from.
+ * the command and leads on to its page. What is wrong is said on the page that the files were sent from. Files that came
+ * in parts before are named instead: `&upload=<id>`.
  */
 export async function receiveImport(
 	app: App,
@@ -27,13 +27,17 @@ export async function receiveImport(
 ): Promise<void> {
 	if (request.method !== 'POST') throw new VerbundError('request.methodNotAllowed');
 	const { actor, reader } = visitor;
-	const organisationId = new URL(request.url ?? '/', 'http://hub').searchParams.get('organisation') ?? '';
+	const { searchParams } = new URL(request.url ?? '/', 'http://hub');
+	const organisationId = searchParams.get('organisation') ?? '';
+	const uploadIds = searchParams.getAll('upload');
 	// Rights first: nobody fills the disk of an organisation that is not theirs.
 	app.access.require(actor, 'content.import', { organisationId });
 	if (actor.kind !== 'person' || actor.access === 'readOnly') throw new VerbundError('access.denied');
 	const importId = createId();
 	try {
-		const name = await receive(app, importId, request);
+		if (uploadIds.length > 0) await takeUploads(app, importId, actor.personId, uploadIds);
+		else await receive(app, importId, request);
+		const name = await nameOf(app, importId);
 		const receipt = writeReceipt(
 			{ importId, personId: actor.personId, organisationId, name },
 			app.signingKey,
@@ -55,67 +59,72 @@ function leadTo(response: ServerResponse, path: string): void {
 }
 
 /** @returns what the import is called: the archive, or the only file */
-async function receive(app: App, importId: string, request: IncomingMessage): Promise<string> {
-	const settings = await app.settings.read({ organisationId: null, personId: null });
-	const megabytes = Number(settings.get('import.megabytes'));
-	const limit = megabytes * 1_000_000;
-	const tooLarge = () => new VerbundError('import.tooLarge', { values: { megabytes } });
+async function nameOf(app: App, importId: string): Promise<string> {
+	const folder = app.imports.folders.upload(importId);
+	const names = await readdir(folder);
+	for (const name of names) await app.scanner.requireClean(join(folder, name));
+	const [only] = names;
+	if (only === undefined) throw new VerbundError('import.nothingSent');
+	return names.length === 1 ? only : `${names.length}`;
+}
+
+async function limitOf({ settings }: App) {
+	const megabytes = Number(
+		(await settings.read({ organisationId: null, personId: null })).get('import.megabytes'),
+	);
+	return {
+		limit: megabytes * 1_000_000,
+		tooLarge: () => new VerbundError('import.tooLarge', { values: { megabytes } }),
+	};
+}
+
+async function takeUploads(
+	app: App,
+	importId: string,
+	personId: string,
+	uploadIds: readonly string[],
+): Promise<void> {
+	const { uploads } = app.content.attachments;
+	const { limit, tooLarge } = await limitOf(app);
+	if (uploadIds.length > mostFiles) throw tooManyFiles();
+	const sent = await Promise.all(uploadIds.map((id) => uploads.find(personId, id)));
+	const size = sent.reduce((sum, upload) => sum + upload.size, 0);
+	if (size > limit) throw tooLarge();
+	await app.imports.folders.create(importId);
+	await app.imports.requireRoom(size);
+	const folder = app.imports.folders.upload(importId);
+	const taken = new Set<string>();
+	for (const { id, name } of sent) await uploads.moveTo(personId, id, join(folder, freeName(name, taken)));
+}
+
+function tooManyFiles(): VerbundError {
+	return new VerbundError('import.tooManyFiles', { values: { count: mostFiles } });
+}
+
+async function receive(app: App, importId: string, request: IncomingMessage): Promise<void> {
+	const { limit, tooLarge } = await limitOf(app);
 	const announced = Number(request.headers['content-length'] ?? 0);
 	if (announced > limit + 1_000_000) throw tooLarge();
 	await app.imports.folders.create(importId);
 	await app.imports.requireRoom(announced);
 	const folder = app.imports.folders.upload(importId);
-	const writing: Promise<void>[] = [];
-	let received = 0;
 	const taken = new Set<string>();
-	const failure = new AbortController();
-	try {
-		await new Promise<void>((resolve, reject) => {
-			const form = new Busboy({
-				headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
-				limits: { files: mostFiles, fields: 20, fieldSize: 2000, parts: mostFiles + 20 },
+	let received = 0;
+	await readFilesForm(request, {
+		mostFiles,
+		tooMany: tooManyFiles(),
+		async receive(name, stream) {
+			const path = join(folder, freeName(name, taken));
+			const counted = stream.map((chunk: Buffer) => {
+				received += chunk.length;
+				if (received > limit) throw tooLarge();
+				return chunk;
 			});
-			form.on('file', (_field: string, stream: Readable, name: string) => {
-				// A file that breaks off breaks its form, which is answered; unheard, its own error would end the hub.
-				stream.on('error', () => undefined);
-				if (name === '') {
-					stream.resume();
-					return;
-				}
-				stream.on('data', (chunk: Buffer) => {
-					received += chunk.length;
-					if (received > limit) reject(tooLarge());
-				});
-				const written = pipeline(
-					stream,
-					createWriteStream(join(folder, freeName(name, taken)), { flags: 'wx' }),
-					{
-						signal: failure.signal,
-					},
-				);
-				written.catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
-				writing.push(written);
-			});
-			form.on('finish', resolve);
-			form.on('error', reject);
-			form.on('filesLimit', () =>
-				reject(new VerbundError('import.tooManyFiles', { values: { count: mostFiles } })),
-			);
-			request.on('aborted', () => reject(new VerbundError('request.malformed')));
-			request.pipe(form);
-		});
-		await Promise.all(writing);
-	} catch (error) {
-		request.unpipe();
-		failure.abort();
-		await Promise.allSettled(writing);
-		if (error instanceof VerbundError) throw error;
-		throw new VerbundError('request.malformed', { cause: error });
-	}
-	const names = await readdir(folder);
-	const [only] = names;
-	if (only === undefined) throw new VerbundError('import.nothingSent');
-	return names.length === 1 ? only : `${names.length}`;
+			await pipeline(counted, createWriteStream(path, { flags: 'wx' }));
+			return path;
+		},
+		discard: (path) => rm(path, { force: true }),
+	});
 }
 
 /** Of two files of one name the second gets a number. */

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { organisationsWhere } from '../access/permissions.ts';
 import type { PersonActor } from '../access/actor.ts';
 import type { App } from '../app.ts';
 import type { Uploads } from '../content/files/uploads.ts';
@@ -70,11 +69,10 @@ async function* untilBroken(request: IncomingMessage): AsyncGenerator<Uint8Array
 
 const tusVersion = '1.0.0';
 
-/** Nobody fills the disk who has nothing to write here. */
+/** Nobody fills the disk who belongs to nobody here; what may become of a file, its command decides. */
 function requireWriter({ actor }: Visitor): PersonActor {
 	if (actor.kind !== 'person') throw new VerbundError('access.signInRequired');
-	const writes = organisationsWhere(actor, 'content.write').length > 0;
-	if (!writes || actor.access === 'readOnly') throw new VerbundError('access.denied');
+	if (actor.memberships.length === 0 || actor.access === 'readOnly') throw new VerbundError('access.denied');
 	return actor;
 }
 
@@ -120,25 +118,36 @@ async function receiveForm(
 				);
 			}
 		} catch (error) {
-			for (const { id } of files.slice(answers.length)) await uploads.cancel(personId, id);
+			// One in which something was found is gone already.
+			const rest = files.slice(answers.length).map(({ id }) => uploads.cancel(personId, id));
+			await Promise.allSettled(rest);
 			throw error;
 		}
 		if (files.length === 0) throw new VerbundError('files.none');
-		lead(ownPath(control('_next')) ?? back, { done: command });
+		lead(pathAfter(ownPath(control('_next')) ?? back, answers.at(-1)), { done: command });
 	} catch (error) {
 		if (!isVerbundError(error)) throw error;
 		lead(back, {
 			refused: error.code,
+			...(error.reason === undefined ? {} : { reason: error.reason }),
 			...(error.values['megabytes'] === undefined ? {} : { megabytes: String(error.values['megabytes']) }),
 		});
 	}
+}
+
+/** Gaps of the path are filled from what the last file became: `/packages/{id}`. */
+function pathAfter(path: string, answer: unknown): string {
+	const values = typeof answer === 'object' && answer !== null ? Object.entries(answer) : [];
+	return path.replace(/\{(\w+)\}|%7B(\w+)%7D/gi, (_, plain?: string, encoded?: string) =>
+		encodeURIComponent(String(values.find(([name]) => name === (plain ?? encoded))?.[1] ?? '')),
+	);
 }
 
 function pathOfReferer({ headers }: IncomingMessage): string {
 	const { referer = '' } = headers;
 	if (!URL.canParse(referer)) return '/';
 	const { pathname, searchParams } = new URL(referer);
-	for (const name of ['done', 'refused', 'megabytes']) searchParams.delete(name);
+	for (const name of ['done', 'refused', 'reason', 'megabytes']) searchParams.delete(name);
 	const query = searchParams.toString();
 	return query === '' ? pathname : `${pathname}?${query}`;
 }

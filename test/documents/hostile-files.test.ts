@@ -51,6 +51,17 @@ async function filesNamed(name: string) {
 }
 
 describe('a form without script', () => {
+	test('with more files than it takes is refused as a whole, and says so', async () => {
+		const before = await filesNamed('viele.pdf');
+
+		const { headers } = await sendForm(
+			Array.from({ length: 21 }, () => ['viele.pdf', pdfOf('viele')] as const),
+		);
+
+		expect(headers.location).toContain('refused=files.tooMany');
+		expect(await filesNamed('viele.pdf')).toEqual(before);
+	});
+
 	test('makes a document of each of its files', async () => {
 		const answer = await sendForm([
 			['eins.pdf', pdfOf('eins')],

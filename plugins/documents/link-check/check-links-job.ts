@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { defineJob, z, type PluginContext } from 'verbund';
+import { defineJob, z, type PluginContext, readAllowedHosts, type AllowedHosts } from 'verbund';
 import type { Systems } from '../links/systems.ts';
 import { gatherLinks } from './gather-links.ts';
 import { afterLook } from './link-state.ts';
 import { lookAtLink } from './look-at-link.ts';
-import { readAllowedHosts, type AllowedHosts } from './public-address.ts';
 import type { Target, Targets } from './targets.ts';
 
 /** What was looked at today is not looked at again. */
@@ -38,7 +37,8 @@ export function createCheckLinksJob(
 			let done = 0;
 			const looked: Target[] = [];
 			const store = async (atLeast: number) => {
-				if (looked.length >= atLeast) await targets.store(looked.splice(0));
+				if (looked.length < atLeast) return;
+				await context.problems.lookAgain(await targets.store(looked.splice(0)));
 			};
 			const workers = Array.from({ length: Math.min(hostsAtOnce, queues.length) }, async () => {
 				for (let queue = queues.shift(); queue; queue = queues.shift()) {

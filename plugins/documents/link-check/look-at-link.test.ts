@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { externalLinks } from './external-links.ts';
 import { afterLook, type LinkRecord } from './link-state.ts';
 import { lookAtLink } from './look-at-link.ts';
-import { isPrivate, readAllowedHosts } from './public-address.ts';
+import { isPrivate, readAllowedHosts } from '../../../src/network/public-address.ts';
 
 let server: Server;
 let origin: string;

@@ -1,7 +1,6 @@
-import { request as plainRequest, type IncomingMessage } from 'node:http';
-import { request as secureRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { AddressRefused, guardedRequest, type AllowedHosts } from 'verbund';
 import type { LinkOutcome } from './link-state.ts';
-import { AddressRefused, publicLookup, requirePublic, type AllowedHosts } from './public-address.ts';
 
 export interface LookOptions {
 	readonly allowed: AllowedHosts;
@@ -45,42 +44,29 @@ async function ask(url: URL, options: LookOptions): Promise<Answered> {
 	return head.status < 400 || head.status === 429 ? head : send('GET', url, options);
 }
 
-function send(
+async function send(
 	method: 'HEAD' | 'GET',
 	url: URL,
 	{ allowed, signal, timeoutMs = 5000 }: LookOptions,
 ): Promise<Answered> {
-	requirePublic(url, allowed);
-	return new Promise((resolve, reject) => {
-		const request = (url.protocol === 'https:' ? secureRequest : plainRequest)(url, {
-			method,
-			agent: false,
-			lookup: publicLookup(url, allowed),
-			signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-			headers: { 'User-Agent': 'Verbund-Linkpruefung/1.0', Accept: '*/*' },
-			maxHeaderSize: 32_000,
-		});
-		request.once('error', reject);
-		request.once('response', (response) => {
-			const answered = { status: response.statusCode ?? 0, location: response.headers.location };
-			drain(response, () => {
-				request.destroy();
-				resolve(answered);
-			});
-			response.once('error', reject);
-		});
-		request.end();
+	const response = await guardedRequest(url, {
+		method,
+		allowed,
+		signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+		headers: { 'User-Agent': 'Verbund-Linkpruefung/1.0' },
 	});
+	await drain(response);
+	return { status: response.statusCode ?? 0, location: response.headers.location };
 }
 
 /** What counts is the answer's first line; a little of the rest is taken, so that the server is not cut off. */
-function drain(response: IncomingMessage, done: () => void): void {
+async function drain(response: IncomingMessage): Promise<void> {
 	let size = 0;
-	response.on('data', (chunk: Buffer) => {
-		size += chunk.length;
-		if (size > mostBytes) done();
-	});
-	response.once('end', done);
+	for await (const chunk of response) {
+		size += Buffer.byteLength(chunk);
+		// Leaving the loop ends the connection.
+		if (size > mostBytes) break;
+	}
 }
 
 function isRedirect(status: number): boolean {

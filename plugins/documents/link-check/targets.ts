@@ -22,7 +22,8 @@ export interface Targets {
 	forgetUnused(itemIds: ReadonlySet<string>): Promise<void>;
 	/** Not looked at since `time`. */
 	due(time: number): Promise<readonly Target[]>;
-	store(targets: readonly Target[]): Promise<void>;
+	/** Answers the items that lead where something is no longer as it was. */
+	store(targets: readonly Target[]): Promise<readonly string[]>;
 	/** Those that a variant leads to. */
 	ofText(itemId: string, language: string): Promise<readonly Target[]>;
 	/** By the items that lead there, where there is one. */
@@ -95,7 +96,20 @@ export function createTargets(storage: PluginStorage): Targets {
 			return rows.map(toTarget);
 		},
 		async store(targets) {
-			if (targets.length === 0) return;
+			if (targets.length === 0) return [];
+			const before = await query()
+				.selectFrom('documents_targets')
+				.select(['url', 'state', 'moved_to'])
+				.where(
+					'url',
+					'in',
+					targets.map(({ url }) => url),
+				)
+				.execute();
+			const changed = targets.filter(({ url, state, movedTo }) => {
+				const known = before.find((row) => row.url === url);
+				return known?.state !== state || known.moved_to !== movedTo;
+			});
 			await write(async (transaction) => {
 				for (const target of targets) {
 					await transaction
@@ -112,6 +126,13 @@ export function createTargets(storage: PluginStorage): Targets {
 						.execute();
 				}
 			});
+			const users = await query()
+				.selectFrom('documents_uses')
+				.select('item_id')
+				.distinct()
+				.where('url', 'in', [...changed.map(({ url }) => url), ''])
+				.execute();
+			return users.map((row) => row.item_id);
 		},
 		async ofText(itemId, language) {
 			const rows = await query()

@@ -26,8 +26,11 @@ export function toDocumentLink(
 	systems: readonly System[],
 ): DocumentLink {
 	const { system: slug, reference, address, owner } = schema.parse(fields);
+	const named = systems.filter((one) => one.slug === slug.trim().toLowerCase());
+	// An organisation's own goes before one of the network that goes by the same short name.
 	const system =
-		systems.find((one) => one.organisationId === organisationId && one.slug === slug.trim().toLowerCase()) ??
+		named.find((one) => one.organisationId === organisationId) ??
+		named.find((one) => one.organisationId === null) ??
 		null;
 	const own = /^https?:\/\//.test(address) ? address : null;
 	const url = system && reference.trim() !== '' ? addressIn(system.pattern, reference) : own;

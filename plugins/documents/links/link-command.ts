@@ -24,7 +24,10 @@ export function createLinkCommand({ access, content }: PluginContext, systems: S
 		target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 		async prepare({ actor }, { title, summary, system, reference, address, owner, publish, organisationId }) {
 			const fields = withoutEmpty({ system, reference, address, owner });
-			const { url } = toDocumentLink({ organisationId, fields }, await systems.list([organisationId]));
+			const { url } = toDocumentLink(
+				{ organisationId, fields },
+				await systems.ofOrganisation(organisationId),
+			);
 			if (url === null) {
 				const path = system === '' ? 'address' : 'reference';
 				throw new VerbundError('command.inputInvalid', {

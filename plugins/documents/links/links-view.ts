@@ -10,8 +10,10 @@ export interface LinksView {
 	facts(items: readonly ListedItem[], words: Words): Promise<ReadonlyMap<string, string>>;
 	/** Systems of an organisation, for those who write for it. @throws VerbundError `access.denied` */
 	choices(actor: Actor, organisationId: string): Promise<readonly System[]>;
-	/** For those who set them up. @throws VerbundError `access.denied` */
+	/** Own ones and those of the network, for those who set up the own ones. @throws VerbundError `access.denied` */
 	systems(actor: Actor, organisationId: string): Promise<readonly System[]>;
+	/** For those who administer the network. @throws VerbundError `access.denied` */
+	networkSystems(actor: Actor): Promise<readonly System[]>;
 }
 
 interface Words {
@@ -25,7 +27,7 @@ export function createLinksView(
 ): LinksView {
 	return {
 		async open({ id, organisation, fields }) {
-			const known = await systems.list([organisation.id]);
+			const known = await systems.ofOrganisation(organisation.id);
 			const link = toDocumentLink({ organisationId: organisation.id, fields }, known);
 			return { link, target: (await targets.ofItems([id])).get(id) ?? null };
 		},
@@ -41,11 +43,15 @@ export function createLinksView(
 		},
 		choices(actor, organisationId) {
 			access.require(actor, 'content.write', { organisationId });
-			return systems.list([organisationId]);
+			return systems.ofOrganisation(organisationId);
 		},
 		systems(actor, organisationId) {
 			access.require(actor, 'documents.manageSystems', { organisationId });
-			return systems.list([organisationId]);
+			return systems.ofOrganisation(organisationId);
+		},
+		networkSystems(actor) {
+			access.require(actor, 'network.manage');
+			return systems.ofNetwork();
 		},
 	};
 }

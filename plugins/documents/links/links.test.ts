@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
+import type { Who } from '../../../test/harness/test-network.ts';
 import type { DocumentTables } from '../tables.ts';
 import { addressIn, patternFault } from './address-pattern.ts';
 
@@ -51,8 +52,8 @@ async function createLink(input: object): Promise<string> {
 	return String(id);
 }
 
-async function view(id: string) {
-	const { reader } = await hub.as.reader.visit();
+async function view(id: string, who: Who = 'reader') {
+	const { reader } = await hub.as[who].visit();
 	const item = await hub.app.content.read(reader, { id });
 	const { links } = await hub.app.host.use('documents');
 	return links.open(item);
@@ -90,6 +91,31 @@ describe('a system', () => {
 		expect(addressIn('https://a.example/{number}', '@evil.example')).toBe(
 			'https://a.example/%40evil.example',
 		);
+	});
+
+	test('of the network is everybody’s, and an organisation’s own goes before it', async () => {
+		const details = { name: 'Aktenplan', slug: 'aktenplan' };
+		await hub.as.networkAdmin.execute('documents.addNetworkSystem', {
+			...details,
+			pattern: `${origin}/alle/{number}`,
+		});
+		const { id } = await hub.as.both.execute('documents.createLink', {
+			...{ organisationId: hub.network.beta, language: 'de', title: 'Akte', publish: true },
+			...{ system: 'aktenplan', reference: '7' },
+		});
+		const ownId = await createLink({ system: 'aktenplan', reference: '7' });
+		expect((await view(ownId)).link.url).toBe(`${origin}/alle/7`);
+
+		await addSystem('aktenplan', `${origin}/eigene/{number}`);
+
+		expect((await view(ownId)).link.url).toBe(`${origin}/eigene/7`);
+		expect((await view(String(id), 'foreignReader')).link.url).toBe(`${origin}/alle/7`);
+		await expect(
+			hub.as.networkAdmin.execute('documents.addNetworkSystem', {
+				...details,
+				pattern: 'https://a.b/{number}',
+			}),
+		).rejects.toMatchObject({ fields: [{ path: 'name', message: 'field.taken' }] });
 	});
 
 	test.each([
@@ -179,8 +205,8 @@ async function targets() {
 	return tables().query.selectFrom('documents_targets').selectAll().execute();
 }
 
+/** As the job finds them that looks every few minutes. */
 async function problemsOf(itemId: string) {
-	await hub.app.database.transaction((transaction) => transaction.deleteFrom('problem_checks').execute());
 	await hub.app.problems.refresh();
 	const { reader } = await hub.as.author.visit();
 	const kinds = ['documents.deadLink', 'documents.movedLink'];

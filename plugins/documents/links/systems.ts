@@ -3,7 +3,8 @@ import type { DocumentTables } from '../tables.ts';
 
 export interface System {
 	readonly id: string;
-	readonly organisationId: string;
+	/** Null for one of the network, which all organisations have. */
+	readonly organisationId: string | null;
 	/** What links name it by. */
 	readonly slug: string;
 	readonly name: string;
@@ -13,8 +14,11 @@ export interface System {
 
 /** Where organisations keep what the hub only leads to. Names and patterns are no secret to those who read a link. */
 export interface Systems {
-	/** Of these organisations; of all without ids. */
-	list(organisationIds?: readonly string[]): Promise<readonly System[]>;
+	/** All that there are. */
+	list(): Promise<readonly System[]>;
+	/** Those that an organisation has: its own and those of the network. */
+	ofOrganisation(organisationId: string): Promise<readonly System[]>;
+	ofNetwork(): Promise<readonly System[]>;
 	/** @throws VerbundError `request.notFound` */
 	get(id: string): Promise<System>;
 	/** @throws VerbundError `command.inputInvalid` if the organisation has one of this name */
@@ -26,14 +30,22 @@ export interface Systems {
 
 export function createSystems(storage: PluginStorage): Systems {
 	const query = () => storage.query<DocumentTables>();
+	const select = () => query().selectFrom('documents_systems').selectAll().orderBy('name').orderBy('id');
 	const write = <Result>(work: (transaction: Kysely<DocumentTables>) => Promise<Result>) =>
 		storage.transaction<DocumentTables, Result>(work);
 
 	return {
-		async list(organisationIds) {
-			let systems = query().selectFrom('documents_systems').selectAll().orderBy('name').orderBy('id');
-			if (organisationIds) systems = systems.where('organisation_id', 'in', [...organisationIds, '']);
-			return (await systems.execute()).map(toSystem);
+		async list() {
+			return (await select().execute()).map(toSystem);
+		},
+		async ofOrganisation(organisationId) {
+			const rows = await select()
+				.where((is) => is.or([is('organisation_id', '=', organisationId), is('organisation_id', 'is', null)]))
+				.execute();
+			return rows.map(toSystem);
+		},
+		async ofNetwork() {
+			return (await select().where('organisation_id', 'is', null).execute()).map(toSystem);
 		},
 		async get(id) {
 			const row = await query()
@@ -50,7 +62,7 @@ export function createSystems(storage: PluginStorage): Systems {
 				const taken = await transaction
 					.selectFrom('documents_systems')
 					.select('id')
-					.where('organisation_id', '=', organisationId)
+					.where('organisation_id', organisationId === null ? 'is' : '=', organisationId)
 					.where('slug', '=', system.slug)
 					.executeTakeFirst();
 				if (taken) {

@@ -1,3 +1,4 @@
+import { copyFile, link } from 'node:fs/promises';
 import type { Database } from '../../database/database.ts';
 import { VerbundError, notFound } from '../../errors.ts';
 import { createId } from '../../ids.ts';
@@ -26,6 +27,18 @@ export interface Uploads {
 	/** One that came as a whole. */
 	receive(personId: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<Upload>;
 	cancel(personId: string, id: string): Promise<void>;
+	/**
+	 * In the transaction in which it comes to belong to something else than an item; whoever takes it keeps its bytes.
+	 *
+	 * @throws VerbundError `request.notFound`
+	 */
+	release(personId: string, id: string): Promise<void>;
+	/**
+	 * Gives the bytes to a file of its own, which belongs to no item.
+	 *
+	 * @throws VerbundError `request.notFound`, `files.offsetDiffers` for one that has not come to its end
+	 */
+	moveTo(personId: string, id: string, path: string): Promise<void>;
 	/** Removes what was begun before `time` and belongs to nothing. */
 	sweep(time: number): Promise<void>;
 	/** In bytes, as the settings say. */
@@ -118,6 +131,22 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 		},
 		async cancel(personId, id) {
 			await uploads.find(personId, id);
+			await forget(id);
+		},
+		async release(personId, id) {
+			await database.transaction(async (transaction) => {
+				const { numDeletedRows } = await transaction
+					.deleteFrom('uploads')
+					.where('id', '=', id)
+					.where('person_id', '=', personId)
+					.executeTakeFirst();
+				if (numDeletedRows === 0n) throw notFound();
+			});
+		},
+		async moveTo(personId, id, path) {
+			const { offset, size } = await uploads.find(personId, id);
+			if (offset !== size) throw new VerbundError('files.offsetDiffers');
+			await link(storage.pathOf(id), path).catch(() => copyFile(storage.pathOf(id), path));
 			await forget(id);
 		},
 		async sweep(time) {

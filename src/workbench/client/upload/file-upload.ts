@@ -1,4 +1,4 @@
-import { announce } from 'verbund/client';
+import { announce } from '../announce.ts';
 import { sendInParts } from './send-in-parts.ts';
 
 type State = 'waiting' | 'sending' | 'paused' | 'done' | 'failed';
@@ -6,6 +6,8 @@ type Texts = Readonly<Record<State | 'some', string>>;
 
 /** Sends the files of its form one after the other, shows how far each has come, and goes on where it was broken off. */
 class FileUpload extends HTMLElement {
+	readonly #answers: Record<string, unknown>[] = [];
+
 	connectedCallback(): void {
 		const form = this.querySelector('form');
 		form?.addEventListener('submit', (event) => {
@@ -28,7 +30,9 @@ class FileUpload extends HTMLElement {
 		}
 		buttons.forEach((button) => (button.disabled = false));
 		if (failures === 0) {
-			location.assign(withNotice(this.dataset['next'] ?? '/', this.dataset['command'] ?? ''));
+			location.assign(
+				withNotice(pathAfter(this.dataset['next'] ?? '/', this.#answers), this.dataset['command'] ?? ''),
+			);
 			return;
 		}
 		this.#say(this.#texts.some);
@@ -40,7 +44,7 @@ class FileUpload extends HTMLElement {
 				progress: (share) => line.show('sending', this.#texts.sending, share),
 				paused: () => line.show('paused', this.#texts.paused),
 			});
-			await run(this.dataset['command'] ?? '', { ...inputOf(fields), uploadId });
+			this.#answers.push(await run(this.dataset['command'] ?? '', { ...inputOf(fields), uploadId }));
 			line.show('done', this.#texts.done, 1);
 			return true;
 		} catch (error) {
@@ -111,15 +115,25 @@ function inputOf(fields: FormData): Record<string, string | number | boolean> {
 	return input;
 }
 
-async function run(command: string, input: object): Promise<void> {
+async function run(command: string, input: object): Promise<Record<string, unknown>> {
 	const response = await fetch(`/api/commands/${command}`, {
 		method: 'POST',
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify(input),
 	});
-	if (response.ok) return;
-	const { error } = (await response.json()) as { error?: { message?: string } };
+	const { error, ...answer } = (await response.json()) as Record<string, unknown> & {
+		error?: { message?: string };
+	};
+	if (response.ok) return answer;
 	throw new Error(error?.message ?? '');
+}
+
+/** Gaps of the path are filled from what the last file became: `/packages/{id}`. */
+function pathAfter(path: string, answers: readonly Record<string, unknown>[]): string {
+	const last = answers.at(-1) ?? {};
+	return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+		encodeURIComponent(typeof last[name] === 'string' ? last[name] : ''),
+	);
 }
 
 function withNotice(path: string, command: string): string {
