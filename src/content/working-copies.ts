@@ -1,6 +1,10 @@
+import { expressionBuilder } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import { visiblePeople } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { VerbundError } from '../errors.ts';
+import { createEvent, type Event } from '../events.ts';
 import type { DraftText } from './draft-text.ts';
 
 /** A text that its author has not saved yet; nobody else sees it. */
@@ -10,6 +14,16 @@ export interface WorkingCopy extends DraftText {
 	/** Revision of the source language that it is made from; null for a text that is none's translation. */
 	readonly basedOnRevision: number | null;
 	readonly savedAt: number;
+	/** The window that wrote it. */
+	readonly window: string;
+}
+
+/** One of the windows that a person has a text open in. */
+export interface EditingWindow {
+	/** Made by the window itself; empty for what is none. */
+	readonly id: string;
+	/** `savedAt` of the copy that it knows; 0 for none. */
+	readonly knownCopy: number;
 }
 
 export interface EditedVariant {
@@ -28,26 +42,49 @@ export interface EditingState {
 	/** The newest revision of the variant and who saved it; null for a new variant. */
 	readonly newest: { readonly number: number; readonly author: string | null; readonly createdAt: number } | null;
 	readonly others: readonly CoEditor[];
+	/** When the person wrote in another window what this one does not know; null if they did not. */
+	readonly elsewhere: number | null;
 }
 
 /** What people write between two saves, and who of them is writing. One copy for each person and variant. */
 export interface WorkingCopies {
-	/** Replaces the copy. @returns when, in milliseconds since 1970 */
-	keep(personId: string, variant: EditedVariant, copy: Omit<WorkingCopy, 'savedAt'>): Promise<number>;
+	/**
+	 * Replaces the copy, unless another window of the person wrote what this one does not know.
+	 *
+	 * @returns when, in milliseconds since 1970; null if it was not replaced
+	 */
+	keep(
+		personId: string,
+		variant: EditedVariant,
+		copy: Omit<WorkingCopy, 'savedAt' | 'window'>,
+		window: EditingWindow,
+	): Promise<number | null>;
 	find(personId: string, variant: EditedVariant): Promise<WorkingCopy | null>;
 	forget(personId: string, variant: EditedVariant): Promise<void>;
+	/**
+	 * What was saved is no longer unsaved.
+	 *
+	 * @throws VerbundError `content.writtenElsewhere` if another window wrote what was not in it
+	 */
+	settle(personId: string, variant: EditedVariant, window: EditingWindow): Promise<void>;
 	/** Says that the person is here, and answers who else is and what was saved in the meantime. */
-	meet(actor: Actor, personId: string, variant: EditedVariant): Promise<EditingState>;
+	meet(actor: Actor, personId: string, variant: EditedVariant, window: EditingWindow): Promise<EditingState>;
 	leave(personId: string, variant: EditedVariant): Promise<void>;
+	/** Somebody began or ended to write at this item; after the commit. */
+	readonly onDidComeOrGo: Event<string>;
 }
 
 /** Milliseconds; an editor says twice within it that it is still open. */
 const presenceLifetime = 50_000;
 
 export function createWorkingCopies(database: Database): WorkingCopies {
+	const comings = createEvent<string>();
+	const tellComing = (itemId: string) => database.afterCommit(() => comings.fire(itemId));
+
 	return {
-		keep: (personId, { itemId, language }, { expectedRevision, basedOnRevision, title, summary, body, fields }) =>
+		keep: (personId, { itemId, language }, copy, window) =>
 			database.transaction(async (transaction) => {
+				const { expectedRevision, basedOnRevision, title, summary, body, fields } = copy;
 				const savedAt = Date.now();
 				const text = {
 					expected_revision: expectedRevision,
@@ -57,13 +94,20 @@ export function createWorkingCopies(database: Database): WorkingCopies {
 					body,
 					fields: JSON.stringify(fields),
 					saved_at: savedAt,
+					window_id: window.id,
 				};
-				await transaction
+				const kept = await transaction
 					.insertInto('working_copies')
 					.values({ person_id: personId, item_id: itemId, language, ...text })
-					.onConflict((conflict) => conflict.columns(['person_id', 'item_id', 'language']).doUpdateSet(text))
-					.execute();
-				return savedAt;
+					.onConflict((conflict) =>
+						conflict
+							.columns(['person_id', 'item_id', 'language'])
+							.doUpdateSet(text)
+							.where(isKnownTo(window)),
+					)
+					.returning('saved_at')
+					.executeTakeFirst();
+				return kept?.saved_at ?? null;
 			}),
 		async find(personId, { itemId, language }) {
 			const row = await database.query
@@ -82,6 +126,7 @@ export function createWorkingCopies(database: Database): WorkingCopies {
 				body: row.body,
 				fields: JSON.parse(row.fields),
 				savedAt: row.saved_at,
+				window: row.window_id,
 			};
 		},
 		forget: (personId, { itemId, language }) =>
@@ -93,17 +138,37 @@ export function createWorkingCopies(database: Database): WorkingCopies {
 					.where('language', '=', language)
 					.execute();
 			}),
-		meet: (actor, personId, { itemId, language }) =>
+		settle: (personId, { itemId, language }, window) =>
+			database.transaction(async (transaction) => {
+				const isOfPerson = ofPerson(personId, { itemId, language });
+				await transaction
+					.deleteFrom('working_copies')
+					.where(isOfPerson)
+					.where(isKnownTo(window))
+					.execute();
+				const left = await transaction.selectFrom('working_copies').select('saved_at').where(isOfPerson).executeTakeFirst();
+				if (left) throw new VerbundError('content.writtenElsewhere');
+			}),
+		meet: (actor, personId, { itemId, language }, window) =>
 			database.transaction(async (transaction) => {
 				const now = Date.now();
 				await transaction.deleteFrom('editing_presence').where('seen_at', '<', now - presenceLifetime).execute();
-				await transaction
-					.insertInto('editing_presence')
-					.values({ item_id: itemId, language, person_id: personId, seen_at: now })
-					.onConflict((conflict) =>
-						conflict.columns(['item_id', 'language', 'person_id']).doUpdateSet({ seen_at: now }),
-					)
-					.execute();
+				const isHere = await transaction
+					.updateTable('editing_presence')
+					.set({ seen_at: now })
+					.where('item_id', '=', itemId)
+					.where('language', '=', language)
+					.where('person_id', '=', personId)
+					.returning('person_id')
+					.executeTakeFirst();
+				if (!isHere) {
+					await transaction
+						.insertInto('editing_presence')
+						.values({ item_id: itemId, language, person_id: personId, seen_at: now })
+						.onConflict((conflict) => conflict.doNothing())
+						.execute();
+					tellComing(itemId);
+				}
 				const others = await transaction
 					.selectFrom('editing_presence')
 					.innerJoin('people', 'people.id', 'editing_presence.person_id')
@@ -124,7 +189,13 @@ export function createWorkingCopies(database: Database): WorkingCopies {
 					.orderBy('number', 'desc')
 					.limit(1)
 					.executeTakeFirst();
-				return { newest: newest ?? null, others };
+				const elsewhere = await transaction
+					.selectFrom('working_copies')
+					.select('saved_at')
+					.where(ofPerson(personId, { itemId, language }))
+					.where(({ not }) => not(isKnownTo(window)))
+					.executeTakeFirst();
+				return { newest: newest ?? null, others, elsewhere: elsewhere?.saved_at ?? null };
 			}),
 		leave: (personId, { itemId, language }) =>
 			database.transaction(async (transaction) => {
@@ -134,6 +205,22 @@ export function createWorkingCopies(database: Database): WorkingCopies {
 					.where('language', '=', language)
 					.where('person_id', '=', personId)
 					.execute();
+				tellComing(itemId);
 			}),
+		onDidComeOrGo: comings.event,
 	};
+}
+
+function ofPerson(personId: string, { itemId, language }: EditedVariant) {
+	return expressionBuilder<Schema, 'working_copies'>().and({
+		'working_copies.person_id': personId,
+		'working_copies.item_id': itemId,
+		'working_copies.language': language,
+	});
+}
+
+/** It wrote the copy itself, or began with it. */
+function isKnownTo({ id, knownCopy }: EditingWindow) {
+	const { eb, or } = expressionBuilder<Schema, 'working_copies'>();
+	return or([eb('working_copies.window_id', '=', id), eb('working_copies.saved_at', '=', knownCopy)]);
 }

@@ -9,6 +9,17 @@ export interface MarkdownDocument {
 	readonly node: Node;
 	/** What was not touched is written as it was read, to the byte; the rest anew. */
 	write(node: Node): string;
+	/** Where its blocks stand in the Markdown that `write` gives. */
+	places(node: Node): readonly BlockPlace[];
+}
+
+export interface BlockPlace {
+	/** Position of the block in the document. */
+	readonly at: number;
+	readonly block: Node;
+	/** Offset of its source in the Markdown. */
+	readonly start: number;
+	readonly source: string;
 }
 
 /**
@@ -29,19 +40,34 @@ export function openMarkdown(markdown: string): MarkdownDocument {
 			content.length === 0 ? [documentSchema.nodes.paragraph.create()] : content,
 		),
 		write(node) {
-			const bracketsMayLink = node.children.some(isDefinition);
-			let text = '';
-			let last: Node | undefined;
-			node.children.forEach((block, index) => {
-				const known = remembered.get(block) ?? findEqual(block);
-				const source = known?.source ?? writeSafely(block, previousOf(node.children, index), bracketsMayLink);
-				if (source === '') return;
-				text += (known ? separator(known, last) : text === '' ? '' : '\n\n') + source;
-				last = known?.node ?? block;
-			});
+			const text = writeBlocks(node, () => undefined);
 			return text === '' ? '' : text + trailing;
 		},
+		places(node) {
+			const places: BlockPlace[] = [];
+			writeBlocks(node, (place) => places.push(place));
+			return places;
+		},
 	};
+
+	function writeBlocks(node: Node, visit: (place: BlockPlace) => void): string {
+		const bracketsMayLink = node.children.some(isDefinition);
+		let text = '';
+		let at = 0;
+		let last: Node | undefined;
+		node.children.forEach((block, index) => {
+			const known = remembered.get(block) ?? findEqual(block);
+			const source = known?.source ?? writeSafely(block, previousOf(node.children, index), bracketsMayLink);
+			if (source !== '') {
+				text += known ? separator(known, last) : text === '' ? '' : '\n\n';
+				visit({ at, block, start: text.length, source });
+				text += source;
+				last = known?.node ?? block;
+			}
+			at += block.nodeSize;
+		});
+		return text;
+	}
 
 	/** As many blank lines as there were, and at least one, except between blocks that did without. */
 	function separator({ before, previous }: Remembered, last: Node | undefined): string {

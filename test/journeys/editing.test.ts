@@ -256,6 +256,40 @@ describe('fields beside the text', () => {
 		});
 	});
 
+	test('what is to be done in a step is written as it will look, and goes along when the step moves', async () => {
+		const item = await hub.seed.item({
+			body: 'Text.',
+			fields: { steps: [{ title: 'Annehmen', text: 'Sofort.' }, { title: 'Ablegen' }] },
+		});
+		const page = await openEditor(item);
+		const step = page.locator('entry-list li').first();
+
+		await step.locator('summary').click();
+		const text = step.getByRole('textbox', { name: 'Erläuterung' });
+		await text.click();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Mit ');
+		await page.keyboard.press('Control+b');
+		await page.keyboard.type('Stempel');
+		await page.keyboard.press('Control+b');
+		await page.keyboard.type('.');
+		await page.keyboard.press('Enter');
+		await choose(page, '/liste', 'Liste');
+		await page.keyboard.type('Datum');
+		await step.getByRole('button', { name: 'Verdoppeln' }).click();
+		await text.first().click();
+		await page.keyboard.press('Alt+ArrowDown');
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' und Uhrzeit');
+		await bodyOf(page);
+
+		const written = page.locator('textarea[name^="fields.steps"]');
+		expect(
+			await written.evaluateAll((areas: HTMLTextAreaElement[]) => areas.map(({ value }) => value)),
+		).toEqual(['Sofort. Mit **Stempel**.\n\n- Datum', 'Sofort. Mit **Stempel**.\n\n- Datum und Uhrzeit', '']);
+		expect(await page.locator('[data-light] .ProseMirror').count()).toBe(2);
+	});
+
 	test('a step is dragged by its grip', async () => {
 		const item = await hub.seed.item({
 			fields: { steps: [{ title: 'Erstens' }, { title: 'Zweitens' }, { title: 'Drittens' }] },
@@ -287,6 +321,39 @@ describe('fields beside the text', () => {
 	});
 });
 
+describe('what checks found', () => {
+	test('is underlined, read by F8 with its reason, mended, and can be switched off', async () => {
+		const item = await hub.seed.item({
+			body: 'Guten Tag.\n\nDas **Rehabilitationsmaßnahmenverzeichnis** liegt [hier](https://amt.example).',
+		});
+		const page = await openEditor(item);
+
+		const word = page.locator('.finding', { hasText: 'Rehabilitationsmaßnahmenverzeichnis' });
+		await word.first().waitFor();
+		await page.keyboard.press('Control+Home');
+		await page.keyboard.press('F8');
+		const note = page.locator('.finding-note').first();
+		await note.waitFor();
+		const reason = await note.innerText();
+		await page.locator('#announcer').filter({ hasText: reason }).waitFor();
+		await page.keyboard.press('Escape');
+		const isLeft = await note.isHidden();
+		await page.keyboard.type('Verzeichnis');
+		await page.locator('[data-count]').filter({ hasText: '0' }).waitFor();
+		const mended = await bodyOf(page);
+		await page.keyboard.type(' Rehabilitationsmaßnahmenverzeichnis');
+		await word.first().waitFor();
+		await page.locator('problem-list summary').click();
+		await page.getByRole('button', { name: 'Im Text unterstreichen' }).click();
+
+		expect(reason).toContain('Rehabilitations');
+		expect(isLeft).toBe(true);
+		expect(mended).toBe('Guten Tag.\n\nDas **Verzeichnis** liegt [hier](https://amt.example).');
+		expect(await word.count()).toBe(0);
+		expect(await page.locator('problem-list li').count()).toBe(1);
+	});
+});
+
 describe('nothing is lost', () => {
 	test('a closed tab: the text is with the hub, and there again', async () => {
 		const item = await hub.seed.item({ body: 'Alt.', fields: { steps: [{ title: 'Annehmen' }] } });
@@ -307,6 +374,23 @@ describe('nothing is lost', () => {
 			.where('action', '=', 'content.autosave')
 			.execute();
 		expect(audited).toEqual([]);
+	});
+
+	test('what was sent is not offered again, also where the form asked for more than the text', async () => {
+		const item = await hub.seed.item({ body: 'Alt.' });
+		const page = await openEditor(item);
+
+		await page.keyboard.type('Neu. ');
+		await page.getByRole('link', { name: 'Zum Veröffentlichen' }).click();
+		await page.getByText('Von jemandem prüfen lassen').click();
+		await page.getByLabel('Nachricht an die Prüfenden').fill('Stimmt das?');
+		await page.getByRole('button', { name: 'Speichern und zur Prüfung geben' }).click();
+		const answer = page.locator('[data-answer=done]');
+		await answer.filter({ hasText: 'wartet jetzt auf die Freigabe' }).waitFor();
+		await textOf(page).waitFor();
+
+		expect(await page.getByRole('button', { name: 'Text wiederherstellen' }).isVisible()).toBe(false);
+		expect(await answer.evaluate((notice) => notice === document.activeElement)).toBe(true);
 	});
 
 	test('nobody else sees what is not saved', async () => {
@@ -444,6 +528,72 @@ describe('two people in one text', () => {
 	});
 });
 
+describe('one person with a text in two windows', () => {
+	test('the window that is behind says so, and both texts are brought together', async () => {
+		const item = await hub.seed.item({ body: 'Eins.\n\nZwei.\n\nDrei.' });
+		const first = await openEditor(item);
+		const second = await openEditor(item);
+
+		await first.keyboard.press('Control+Home');
+		await first.keyboard.type('Oben neu. ');
+		await status(first, 'Zwischenstand gesichert').waitFor();
+		await second.keyboard.press('Control+End');
+		await second.keyboard.type(' Unten neu.');
+		await elsewhere(second, 'führen Sie beide zusammen').waitFor();
+		const kept = await copyOf(item);
+		await second.getByRole('button', { name: 'Beide zusammenführen' }).click();
+		await second.getByRole('heading', { name: 'Sie haben in zwei Fenstern geschrieben' }).waitFor();
+		await second.getByRole('button', { name: 'Zusammenführen und ansehen' }).click();
+		await status(second, 'Zwischenstand gesichert').waitFor();
+		await first.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+		await elsewhere(first, 'Hier sehen Sie einen älteren Stand').waitFor();
+		await first.getByRole('link', { name: 'Neuesten Stand laden' }).click();
+		await first.getByText('Sie sehen, was Sie bis').waitFor();
+
+		expect(kept).toMatchObject({ body: 'Oben neu. Eins.\n\nZwei.\n\nDrei.' });
+		const merged = 'Oben neu. Eins.\n\nZwei.\n\nDrei. Unten neu.';
+		expect(await copyOf(item)).toMatchObject({ body: merged });
+		expect(await bodyOf(first)).toBe(merged);
+	});
+
+	test('saving in one window does not take away what was written in the other', async () => {
+		const item = await hub.seed.item({ body: 'Eins.\n\nZwei.' });
+		const page = await browseAs('author', hub, { javaScriptEnabled: false });
+		await page.goto(`/content/${item.id}/edit`);
+		await hub.as.author.execute('content.autosave', {
+			...{ itemId: item.id, language: 'de', expectedRevision: item.revision, window: 'anderes' },
+			text: { title: 'Fundsachen verwahren', summary: '', body: 'Eins anders.\n\nZwei.', form: [] },
+		});
+
+		await page.fill('[name=body]', 'Eins.\n\nZwei auch.');
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		await page.getByRole('heading', { name: 'Sie haben in zwei Fenstern geschrieben' }).waitFor();
+		await page.getByRole('button', { name: 'Zusammenführen und ansehen' }).click();
+		const merged = await page.inputValue('[name=body]');
+		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		await page.waitForURL(/done=content\.saveDraft/);
+
+		expect(merged).toBe('Eins anders.\n\nZwei auch.');
+		expect(await copyOf(item)).toBeNull();
+	});
+
+	test('an answer that got lost is no other window', async () => {
+		const item = await hub.seed.item({ body: 'Alt.' });
+		const write = (body: string) =>
+			hub.as.author.execute('content.autosave', {
+				...{ itemId: item.id, language: 'de', expectedRevision: item.revision },
+				...{ window: 'dieses', knownCopy: 0 },
+				text: { title: 'Alt', summary: '', body, form: [] },
+			});
+
+		await write('Eins.');
+		const again = await write('Eins. Zwei.');
+
+		expect(again).toMatchObject({ elsewhere: null, savedAt: expect.any(Number) });
+		expect(await copyOf(item)).toMatchObject({ body: 'Eins. Zwei.' });
+	});
+});
+
 test('the page that is read loads nothing of the editor, and the editor is small enough', async () => {
 	const item = await hub.seed.item({ body: 'Text.' });
 	const page = await browseAs('author');
@@ -538,6 +688,11 @@ async function browseAs(who: Who, of: TestHub = hub, options: BrowserContextOpti
 /** The line that says where the text is. */
 function status(page: Page, words: string) {
 	return page.locator('[data-part=saved]').filter({ hasText: words });
+}
+
+/** The notice about what another window wrote. */
+function elsewhere(page: Page, words: string) {
+	return page.locator('[data-part=elsewhere]').filter({ hasText: words });
 }
 
 function textOf(page: Page) {

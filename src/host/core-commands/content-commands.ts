@@ -58,7 +58,7 @@ export function addContentCommands(
 	const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 		Promise.resolve(input);
 	const ofItem = ({ actor }: CommandContext, input: { itemId: string }) => content.owner(actor, input.itemId);
-	const { askToConfirm, forgetWorkingCopy, saveChanged, requireShare } = createSaving({
+	const { askToConfirm, settleWorkingCopy, saveChanged, requireShare } = createSaving({
 		acknowledgements,
 		content,
 		workingCopies,
@@ -91,7 +91,7 @@ export function addContentCommands(
 			target: ofItem,
 			async run(context, input) {
 				const saved = await content.saveDraft(context.actor, input);
-				await forgetWorkingCopy(context, input);
+				await settleWorkingCopy(context, input);
 				return { revision: saved };
 			},
 			// Saving a draft is writing, not yet an act towards others.

@@ -29,6 +29,12 @@ export const text = {
 	fields: fieldValues.default({}),
 };
 
+/** The window that sends a text, and the unsaved copy that it knows. */
+export const ofWindow = {
+	window: z.string().max(60).default(''),
+	knownCopy: z.int().min(0).default(0),
+};
+
 /** A text of one variant, as it comes from the editor. */
 export const draft = {
 	itemId: id,
@@ -37,6 +43,9 @@ export const draft = {
 	basedOnRevision: revision.nullable().optional(),
 	note: z.string().trim().max(500).default(''),
 	...text,
+	/** Without it the sender knows nothing of what lies unsaved, and that stays. */
+	knownCopy: z.int().min(0).optional(),
+	window: ofWindow.window,
 };
 
 export interface WrittenDraft extends DraftText, EditedVariant {
@@ -44,11 +53,16 @@ export interface WrittenDraft extends DraftText, EditedVariant {
 	readonly basedOnRevision?: number | null | undefined;
 	readonly note: string;
 	readonly major?: boolean;
+	readonly knownCopy?: number | undefined;
+	readonly window: string;
 }
 
 export interface Saving {
 	/** What was saved is no longer unsaved. */
-	forgetWorkingCopy(context: CommandContext, edited: EditedVariant): Promise<void>;
+	settleWorkingCopy(
+		context: CommandContext,
+		written: EditedVariant & Pick<WrittenDraft, 'knownCopy' | 'window'>,
+	): Promise<void>;
 	/** Saves the text, unless it is saved already, and answers its revision. */
 	saveChanged(context: CommandContext, written: WrittenDraft): Promise<number>;
 	/** Beyond those who may read it already only with the permission to share. */
@@ -71,8 +85,9 @@ export interface SavingParts {
 /** What all commands do with a text before they do something else with it. */
 export function createSaving({ acknowledgements, content, workingCopies, access }: SavingParts): Saving {
 	const saving: Saving = {
-		async forgetWorkingCopy({ actor }, edited) {
-			if (actor.kind === 'person') await workingCopies.forget(actor.personId, edited);
+		async settleWorkingCopy({ actor }, { knownCopy, window, ...edited }) {
+			if (actor.kind !== 'person' || knownCopy === undefined) return;
+			await workingCopies.settle(actor.personId, edited, { id: window, knownCopy });
 		},
 		async saveChanged(context, { basedOnRevision, ...written }) {
 			const newest = await content.openVariant(context.reader, written.itemId, written.language);
@@ -86,7 +101,7 @@ export function createSaving({ acknowledgements, content, workingCopies, access 
 						...written,
 						...(basedOnRevision === undefined ? {} : { basedOnRevision }),
 					});
-			await saving.forgetWorkingCopy(context, written);
+			await saving.settleWorkingCopy(context, written);
 			return saved;
 		},
 		async requireShare({ actor, reader }, itemId, choices) {

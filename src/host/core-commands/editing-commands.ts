@@ -7,6 +7,7 @@ import { contentLanguages } from '../../l10n/languages.ts';
 import type { CommandContext } from '../command.ts';
 import { isFieldName, readFormInput } from '../form-input.ts';
 import { id, type AddCommand } from './core-command.ts';
+import { ofWindow } from './draft-input.ts';
 
 const variant = { itemId: id, language: z.enum(contentLanguages) };
 
@@ -37,21 +38,23 @@ export function addEditingCommands(
 				basedOnRevision: z.int().min(0).nullable().default(null),
 				/** Null for an editor that is only open. */
 				text: text.nullable().default(null),
+				...ofWindow,
 			}),
 			target: ofItem,
-			async run(context, { expectedRevision, basedOnRevision, text: written, ...edited }) {
+			async run(context, { expectedRevision, basedOnRevision, text: written, window, knownCopy, ...edited }) {
 				const personId = personOf(context);
-				const savedAt =
-					written &&
-					(await workingCopies.keep(personId, edited, {
-						expectedRevision,
-						basedOnRevision,
-						title: written.title,
-						summary: written.summary,
-						body: written.body,
-						fields: await readFields(context, edited.itemId, written.form),
-					}));
-				return { savedAt, ...(await workingCopies.meet(context.actor, personId, edited)) };
+				const from = { id: window, knownCopy };
+				const copy = written && {
+					expectedRevision,
+					basedOnRevision,
+					title: written.title,
+					summary: written.summary,
+					body: written.body,
+					fields: await readFields(context, edited.itemId, written.form),
+				};
+				const savedAt = copy && (await workingCopies.keep(personId, edited, copy, from));
+				const known = { ...from, knownCopy: savedAt ?? knownCopy };
+				return { savedAt, ...(await workingCopies.meet(context.actor, personId, edited, known)) };
 			},
 			audit: false,
 			quiet: true,

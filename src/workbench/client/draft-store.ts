@@ -28,6 +28,17 @@ export const draftStore = {
 	find(name: string): Draft | undefined {
 		return read(keyOf(name));
 	},
+	/** Of the drafts whose names are `name#…` the one that was written last, with its name. */
+	findNewest(name: string): readonly [name: string, draft: Draft] | undefined {
+		const own = keyOf('');
+		return keys()
+			.filter((key) => key.startsWith(`${keyOf(name)}#`))
+			.flatMap((key) => {
+				const draft = read(key);
+				return draft ? [[key.slice(own.length), draft] as const] : [];
+			})
+			.toSorted(([, one], [, other]) => other.time - one.time)[0];
+	},
 	forget(name: string): void {
 		storage?.removeItem(keyOf(name));
 	},

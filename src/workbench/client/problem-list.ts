@@ -1,3 +1,5 @@
+import { findings, type Finding } from './editor/findings.ts';
+
 interface Line {
 	readonly severity: 'error' | 'warning' | 'information';
 	readonly kind: string;
@@ -21,6 +23,8 @@ class ProblemList extends HTMLElement {
 
 	connectedCallback(): void {
 		const { signal } = this.#listening;
+		this.#tell();
+		this.#offerUnderlining(signal);
 		const form = this.closest('form') ?? document.querySelector<HTMLFormElement>('form#editor');
 		form?.addEventListener(
 			'input',
@@ -69,6 +73,45 @@ class ProblemList extends HTMLElement {
 		}
 	}
 
+	/** The editors underline what stands in the list. */
+	#tell(): void {
+		const found = new Map<string, Finding[]>();
+		for (const line of this.querySelectorAll<HTMLElement>('li[data-field]')) {
+			const link = line.querySelector<HTMLElement>('a[data-from]');
+			const [start, end] = [link?.dataset['from'], link?.dataset['to']].map(Number);
+			if (!link || start === undefined || end === undefined || Number.isNaN(start + end)) continue;
+			const field = line.dataset['field'] ?? '';
+			found.set(field, [
+				...(found.get(field) ?? []),
+				{
+					severity: line.dataset['severity'] ?? '',
+					text: link.dataset['text'] ?? link.textContent.trim(),
+					reason: line.querySelector('p')?.textContent.trim() ?? '',
+					proposal: line.querySelector('.problem-proposal b')?.textContent ?? null,
+					start,
+					end,
+				},
+			]);
+		}
+		findings.set(found);
+	}
+
+	#offerUnderlining(signal: AbortSignal): void {
+		const button = this.querySelector<HTMLButtonElement>('[data-part=underline]');
+		if (!button) return;
+		const show = () => button.setAttribute('aria-pressed', String(findings.areShown));
+		button.hidden = false;
+		show();
+		button.addEventListener(
+			'click',
+			() => {
+				findings.show(!findings.areShown);
+				show();
+			},
+			{ signal },
+		);
+	}
+
 	/** Lines about fields and about the item as a whole stay as they are. */
 	#show(lines: readonly Line[]): void {
 		const list = this.querySelector('ul');
@@ -81,9 +124,10 @@ class ProblemList extends HTMLElement {
 		if (count) count.textContent = String(list.children.length);
 		const none = this.querySelector<HTMLElement>('.problems-none');
 		if (none) none.hidden = list.children.length > 0;
+		this.#tell();
 	}
 
-	#toElement({ severity, kind, text, reason, proposal, url, field }: Line): HTMLElement {
+	#toElement({ severity, kind, text, reason, proposal, url, field, start, end }: Line): HTMLElement {
 		const texts: Record<string, string> = JSON.parse(this.dataset['texts'] ?? '{}');
 		const line = document.createElement('li');
 		line.dataset['severity'] = severity;
@@ -94,6 +138,9 @@ class ProblemList extends HTMLElement {
 			className: 'visually-hidden',
 			textContent: `${texts[severity] ?? ''}: `,
 		});
+		link.dataset['text'] = text;
+		if (start !== null) link.dataset['from'] = String(start);
+		if (end !== null) link.dataset['to'] = String(end);
 		link.prepend(said);
 		const body = document.createElement('div');
 		body.append(link, Object.assign(document.createElement('p'), { textContent: reason }));
@@ -126,6 +173,7 @@ function showPlace({ pathname, searchParams }: URL): boolean {
 	);
 	if (!control || searchParams.get('language') !== new URL(location.href).searchParams.get('language'))
 		return false;
+	unfold(control);
 	const [from, to] = ['from', 'to'].map((key) => Number.parseInt(searchParams.get(key) ?? '', 10));
 	const hasPlace = from !== undefined && to !== undefined && !Number.isNaN(from) && !Number.isNaN(to);
 	if (control.offsetParent !== null) {
@@ -139,6 +187,14 @@ function showPlace({ pathname, searchParams }: URL): boolean {
 	shown.focus();
 	if (hasPlace) selectWords(shown, control.value, from, to);
 	return true;
+}
+
+/** What it lies in is opened, however deep. */
+function unfold(element: Element): void {
+	const fold = element.closest('details');
+	if (!fold) return;
+	fold.open = true;
+	if (fold.parentElement) unfold(fold.parentElement);
 }
 
 /** In the visual editor: the same words, counted from the beginning. */

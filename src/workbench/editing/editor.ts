@@ -2,15 +2,22 @@ import { VerbundError } from '../../errors.ts';
 import type { ContentType } from '../../content/content-types.ts';
 import type { DraftText } from '../../content/draft-text.ts';
 import type { Revision, WorkingItem } from '../../content/item.ts';
+import type { WorkingCopy } from '../../content/working-copies.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import type { VariantStanding } from '../../host/reviews/reviews-for.ts';
 import type { Snippet, Submission, WorkbenchLocals } from '../locals.ts';
 import type { FieldError } from '../ui/types.ts';
 import { besideChoices, openBeside, type BesideChoice, type BesideText } from './beside-text.ts';
-import { comparisonWords } from '../comparison/comparison-words.ts';
 import { toAudienceChoices, type AudienceChoices } from './audience-choices.ts';
-import { compareRevisions, type Comparison } from '../comparison/compare-revisions.ts';
-import { mergeTexts, type Merge, type MergeChoice } from './three-way-merge.ts';
+import {
+	choiceOf,
+	emptyText,
+	openRevisionConflict,
+	openWindowConflict,
+	settlementOf,
+	type Conflict,
+	type Settlement,
+} from './conflict.ts';
 import { fieldTitles, toFormFields, type FormField } from './form-fields.ts';
 import { toFormErrors } from './form-errors.ts';
 import { renderPreview, type Preview } from './preview.ts';
@@ -28,6 +35,10 @@ export interface Editor {
 	readonly note: string;
 	/** The revision that the text in the form is written upon. */
 	readonly expectedRevision: number;
+	/** When the unsaved copy that the form knows was written; 0 for none. */
+	readonly knownCopy: number;
+	/** Tells the window that the form came from; empty for one that is opened. */
+	readonly window: string;
 	/** What this variant is a translation of; null for the source language. */
 	readonly source: TranslationSource | null;
 	/** The variant to read while one writes. */
@@ -59,21 +70,6 @@ export interface Editor {
 	readonly message: string;
 }
 
-/** Someone else saved this variant while the text in the form was written. */
-export interface Conflict {
-	readonly newest: Revision;
-	/** Name of who saved it, as far as the reader may see them. */
-	readonly author: string | null;
-	/** The revision that both texts were written upon; 0 for none. */
-	readonly base: number;
-	/** From the other's text to the own one. */
-	readonly differences: Comparison;
-	readonly merge: Merge;
-}
-
-/** Both texts brought together, or the own one in place of the other. */
-export type Settlement = 'merge' | 'mine';
-
 /** @throws VerbundError `request.notFound`, or `access.denied` for those who only read drafts */
 export async function openEditor(
 	locals: WorkbenchLocals,
@@ -86,8 +82,8 @@ export async function openEditor(
 	const language = content.languages.find((tag) => tag === parameters.get('language')) ?? item.sourceLanguage;
 	const newest = await content.openVariant(id, language);
 	const submission = ofThisForm(locals.submission);
-	const copy = submission ? null : await content.workingCopy(id, language);
-	const unsaved = copy && !(newest && sameTexts(newest, copy)) ? copy : null;
+	const copy = await content.workingCopy(id, language);
+	const unsaved = copy && !submission && !(newest && sameTexts(newest, copy)) ? copy : null;
 	const source = await openSource(locals, item, {
 		type,
 		language,
@@ -102,10 +98,16 @@ export async function openEditor(
 	const base = submission
 		? sentRevision(submission, newest)
 		: (unsaved?.expectedRevision ?? newest?.number ?? 0);
-	const clash =
-		newest && written && base !== newest.number && (settled !== null || unsaved || isRefused(submission))
-			? await openConflict(locals, type, { itemId: id, base, newest, mine: written })
-			: null;
+	const mine = written && { itemId: id, base, mine: written };
+	const elsewhere =
+		copy && written && !sameTexts(copy, written) && isFromElsewhere(copy, submission) ? copy : null;
+	let clash: Conflict | null = null;
+	if (mine && newest && base !== newest.number && (unsaved ?? (isRefused(submission) || settled))) {
+		clash = await openRevisionConflict(locals, type, newest, mine);
+	} else if (mine && elsewhere && (isAboutWindows(submission) || settled)) {
+		clash = await openWindowConflict(locals, type, elsewhere, mine);
+	}
+	const knowsCopy = elsewhere === null || (clash?.kind === 'window' && settled !== null);
 	const text =
 		clash && settled === 'merge'
 			? clash.merge.resolve((name) => choiceOf(submission, name))
@@ -119,7 +121,9 @@ export async function openEditor(
 		newest,
 		text,
 		note: submission?.value('note') ?? '',
-		expectedRevision: clash && settled ? clash.newest.number : base,
+		expectedRevision: clash?.kind === 'revision' && settled ? clash.revision : base,
+		knownCopy: knowsCopy ? (copy?.savedAt ?? 0) : sentCopy(submission),
+		window: submission?.value('window') ?? '',
 		source,
 		beside,
 		besideChoices: besideChoices(item, language, beside, locals),
@@ -138,7 +142,10 @@ export async function openEditor(
 		isUnsaved: submission !== null || begun !== null,
 		settled: clash ? settled : null,
 		snippets: locals.snippets(type.id, language),
-		preview: submission?.preview && settled === null ? await renderPreview(locals, type, text) : null,
+		preview:
+			submission?.preview && settled === null && !isAboutWindows(submission)
+				? await renderPreview(locals, type, text)
+				: null,
 		standing,
 		mayPublish: standing.fault === null && can('content.publish', { organisationId: item.organisation.id }),
 		publishAt: submission?.value('publishAt') ?? '',
@@ -170,8 +177,6 @@ function beginning(
 	if (!newest) return parameters.get('start') === 'source' ? source.revision : null;
 	return source.isAdapting && !source.isFollowed ? { ...newest, fields: source.followed } : null;
 }
-
-const emptyText: DraftText = { title: '', summary: '', body: '', fields: {} };
 
 export function requireType({ content }: WorkbenchLocals, item: Pick<WorkingItem, 'type'>): ContentType {
 	const type = content.types.find(({ id }) => id === item.type);
@@ -205,14 +210,21 @@ function sentRevision(submission: Submission, newest: Revision | null): number {
 	return Number.isInteger(sent) ? sent : (newest?.number ?? 0);
 }
 
-function settlementOf(submission: Submission | null): Settlement | null {
-	const asked = submission?.value('_preview');
-	return asked === 'merge' || asked === 'mine' ? asked : null;
+/** Whether another window wrote the copy after this form came to know one. */
+function isFromElsewhere({ savedAt, window }: WorkingCopy, submission: Submission | null): boolean {
+	if (!submission) return false;
+	return window !== submission.value('window') && savedAt !== sentCopy(submission);
 }
 
-function choiceOf(submission: Submission | null, name: string): MergeChoice {
-	const choice = submission?.value(`_merge.${name}`);
-	return choice === 'theirs' || choice === 'both' ? choice : 'mine';
+function sentCopy(submission: Submission | null): number {
+	const sent = Number(submission?.value('knownCopy') ?? 0);
+	return Number.isSafeInteger(sent) ? sent : 0;
+}
+
+function isAboutWindows(submission: Submission | null): boolean {
+	return (
+		submission?.value('_preview') === 'windows' || submission?.error?.code === 'content.writtenElsewhere'
+	);
 }
 
 function isRefused(submission: Submission | null): boolean {
@@ -224,28 +236,4 @@ function sameTexts(saved: DraftText, copy: DraftText): boolean {
 	const asText = ({ title, summary, body, fields }: DraftText) =>
 		JSON.stringify([title, summary, body, fields]);
 	return asText(saved) === asText(copy);
-}
-
-interface Clash {
-	readonly itemId: string;
-	readonly base: number;
-	readonly newest: Revision;
-	readonly mine: DraftText;
-}
-
-async function openConflict(
-	{ content, t, label }: WorkbenchLocals,
-	type: ContentType,
-	{ itemId, base, newest, mine }: Clash,
-): Promise<Conflict> {
-	const names = await content.names(newest.authorId === null ? [] : [newest.authorId]);
-	const words = comparisonWords({ t, label });
-	const common = base === 0 ? emptyText : await content.revision(itemId, base);
-	return {
-		newest,
-		base,
-		author: names.get(newest.authorId ?? '') ?? null,
-		differences: compareRevisions(newest, mine, type.fields, words),
-		merge: mergeTexts({ base: common, mine, theirs: newest }, type.fields, words),
-	};
 }

@@ -13,7 +13,7 @@ interface Described {
 }
 
 export interface InputField extends Described {
-	readonly kind: 'text' | 'markdown' | 'number' | 'date' | 'url' | 'lines';
+	readonly kind: 'text' | 'markdown' | 'multiline' | 'number' | 'date' | 'url' | 'lines';
 	readonly value: string;
 	readonly maxLength: number | undefined;
 	/** The same text in the language that this one is translated from. */
@@ -36,10 +36,10 @@ export interface SharedField extends Described {
 	readonly value: FieldValue;
 }
 
-/** Is not written here and goes along as it is: the file that a text is about. */
+/** Is not written here and goes along as it is: the file that a text is about, the outline of a course. */
 export interface KeptField extends Described {
 	readonly kind: 'kept';
-	readonly value: string;
+	readonly value: FieldValue;
 }
 
 export interface GroupField extends Described {
@@ -96,6 +96,9 @@ function toField(
 	source: { readonly value: FieldValue | undefined } | undefined,
 ): FormField {
 	const described = { name, required, label: schema.title ?? name, hint: schema.description };
+	if (schema.elsewhere && !(source && isTranslated(schema))) {
+		return { ...described, kind: 'kept', value: source?.value ?? value ?? null };
+	}
 	if (source && !isTranslated(schema)) {
 		return { ...described, kind: 'shared', value: source.value ?? value ?? null };
 	}

@@ -9,6 +9,8 @@ export interface ShelfItem extends WorkingListItem {
 	readonly organisation: OrganisationBadge | undefined;
 	readonly stateText: string;
 	readonly stateKind: ChipKind;
+	/** When it goes to its readers by itself. */
+	readonly planned: { readonly text: string; readonly kind: ChipKind } | null;
 }
 
 export interface Shelf {
@@ -21,7 +23,7 @@ const most = 200;
 
 /** What lies on a shelf of those who write, last changed first. One line for each language of an item. */
 export async function openShelf(
-	{ content, person, label, t }: WorkbenchLocals,
+	{ content, format, person, label, t }: WorkbenchLocals,
 	shelf: 'drafts' | 'archive' | 'bin',
 ): Promise<Shelf> {
 	const listed = await content.listWorking({ shelf, limit: most + 1 });
@@ -38,9 +40,17 @@ export async function openShelf(
 				organisation: person?.organisations.find(({ id }) => id === item.organisationId),
 				stateText: t(isChange ? 'state.changed' : `state.${item.state}`),
 				stateKind: isChange ? 'warning' : item.state === 'inReview' ? 'accent' : 'neutral',
+				planned: item.publishAt === null ? null : toPlanned(item.publishAt, item.failure),
 			};
 		}),
 	};
+
+	function toPlanned(publishAt: number, failure: string | null): ShelfItem['planned'] {
+		const date = format.dateTime(publishAt);
+		return failure === null
+			? { text: t('drafts.planned', { date }), kind: 'accent' }
+			: { text: t('drafts.planFailed', { date }), kind: 'warning' };
+	}
 }
 
 /** One line for each item, for acts that concern all its languages. */

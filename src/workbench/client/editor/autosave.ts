@@ -2,7 +2,7 @@ import { AskError, run } from '../palette/palette-data.ts';
 
 /** What the hub answers to an editor that is open. */
 export interface EditingAnswer {
-	/** Milliseconds since 1970; null where nothing was sent. */
+	/** Milliseconds since 1970; null where nothing was sent, or another window of the person was quicker. */
 	readonly savedAt: number | null;
 	readonly newest: {
 		readonly number: number;
@@ -10,11 +10,15 @@ export interface EditingAnswer {
 		readonly createdAt: number;
 	} | null;
 	readonly others: readonly { readonly id: string; readonly name: string; readonly language: string }[];
+	/** When the person wrote in another window what this one does not know. */
+	readonly elsewhere: number | null;
 }
 
 export type AutosaveState =
 	| { readonly kind: 'saved'; readonly at: number }
 	| { readonly kind: 'waiting' }
+	/** The person wrote in another window what this one does not know; nothing is sent over it. */
+	| { readonly kind: 'elsewhere'; readonly at: number; readonly isBehind: boolean }
 	/** Not with the hub: it cannot be reached, the session has ended, or it says no. */
 	| { readonly kind: 'failed'; readonly why: 'offline' | 'signedOut' | 'refused'; readonly message: string };
 
@@ -26,7 +30,7 @@ export interface WrittenText {
 }
 
 interface Parts {
-	/** `itemId`, `language` and `expectedRevision` of the text as it stands in the form. */
+	/** `itemId`, `language`, `expectedRevision`, and what tells this window from others. */
 	variant(): Readonly<Record<string, string | number>>;
 	written(): WrittenText;
 	changed(state: AutosaveState): void;
@@ -48,21 +52,26 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 	let isDirty = false;
 	let state: AutosaveState = { kind: 'waiting' };
 	const beat = window.setInterval(() => {
-		if (!isDirty && !document.hidden) void send(null);
+		if ((!isDirty || state.kind === 'elsewhere') && !document.hidden) void send(null);
 	}, presence);
 	void send(null);
 
 	return {
 		touch(): void {
 			isDirty = true;
+			if (state.kind === 'elsewhere' && state.isBehind) show({ ...state, isBehind: false });
 			firstChange ||= Date.now();
 			schedule(Math.max(0, Math.min(pause, firstChange + longestWait - Date.now())));
 		},
 		/** Tries at once. @returns true when the hub has everything */
 		async now(): Promise<boolean> {
 			clearTimeout(timer);
-			if (isDirty || state.kind === 'failed') await send(written());
+			if (state.kind !== 'elsewhere' && (isDirty || state.kind === 'failed')) await send(written());
 			return state.kind !== 'failed';
+		},
+		/** Asks what happened while nobody looked at this window. */
+		look(): void {
+			if (!isDirty) void send(null);
 		},
 		get isSafe(): boolean {
 			return !isDirty && state.kind !== 'failed';
@@ -74,7 +83,8 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 		leave(): void {
 			clearTimeout(timer);
 			clearInterval(beat);
-			if (isDirty) sendOnLeaving('content.autosave', { ...variant(), text: written() });
+			if (isDirty && state.kind !== 'elsewhere')
+				sendOnLeaving('content.autosave', { ...variant(), text: written() });
 			const { itemId, language } = variant();
 			sendOnLeaving('content.leaveEditor', { itemId, language });
 		},
@@ -88,6 +98,7 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 
 	function schedule(delay: number): void {
 		clearTimeout(timer);
+		if (state.kind === 'elsewhere') return;
 		timer = window.setTimeout(() => void send(written()), delay);
 	}
 
@@ -107,6 +118,13 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 			failures = 0;
 			if (isEditingAnswer(answer)) {
 				if (answer.savedAt !== null) show({ kind: 'saved', at: answer.savedAt });
+				if (answer.elsewhere !== null) {
+					if (text) isDirty = true;
+					show({ kind: 'elsewhere', at: answer.elsewhere, isBehind: !isDirty });
+				} else if (state.kind === 'elsewhere') {
+					show({ kind: 'waiting' });
+					if (isDirty) schedule(0);
+				}
 				answered(answer);
 			}
 			if (state.kind === 'failed') schedule(0);

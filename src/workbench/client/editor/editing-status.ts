@@ -14,6 +14,8 @@ export interface StatusTexts {
 	readonly others: string;
 	readonly newer: string;
 	readonly newerUnknown: string;
+	readonly elsewhere: string;
+	readonly elsewhereBehind: string;
 }
 
 /** The line that says where the text is, and the one that says who else is here. */
@@ -22,11 +24,13 @@ export function editingStatus(page: ParentNode, texts: StatusTexts) {
 	const signIn = page.querySelector<HTMLElement>('[data-part=sign-in]');
 	const people = page.querySelector<HTMLElement>('[data-part=others]');
 	const newer = page.querySelector<HTMLElement>('[data-part=newer]');
+	const elsewhere = page.querySelector<HTMLElement>('[data-part=elsewhere]');
 	let failed = '';
 
 	return {
 		show(state: AutosaveState, isKept: boolean): void {
-			if (!line || state.kind === 'waiting') return;
+			showElsewhere(state);
+			if (!line || state.kind === 'waiting' || state.kind === 'elsewhere') return;
 			const text = sentenceFor(state, isKept);
 			line.textContent = text;
 			line.dataset['kind'] = state.kind;
@@ -53,7 +57,19 @@ export function editingStatus(page: ParentNode, texts: StatusTexts) {
 		},
 	};
 
-	function sentenceFor(state: Exclude<AutosaveState, { kind: 'waiting' }>, isKept: boolean): string {
+	function showElsewhere(state: AutosaveState): void {
+		if (!elsewhere) return;
+		// While both texts are brought together, the page says it already.
+		elsewhere.hidden = state.kind !== 'elsewhere' || page.querySelector('[data-kind=conflict]') !== null;
+		if (state.kind !== 'elsewhere') return;
+		const sentence = state.isBehind ? texts.elsewhereBehind : texts.elsewhere;
+		say(elsewhere.querySelector('[data-part=sentence]'), sentence.replace('{time}', clock(state.at)));
+		for (const way of elsewhere.querySelectorAll<HTMLElement>('[data-when]')) {
+			way.hidden = way.dataset['when'] !== (state.isBehind ? 'behind' : 'written');
+		}
+	}
+
+	function sentenceFor(state: Extract<AutosaveState, { kind: 'saved' | 'failed' }>, isKept: boolean): string {
 		if (state.kind === 'saved') return texts.saved.replace('{time}', clock(state.at));
 		const sentence = texts[state.why].replace('{message}', state.message);
 		return isKept ? sentence : texts.nowhere;

@@ -1,5 +1,6 @@
 import { announce } from '../announce.ts';
 import { draftStore, type Draft } from '../draft-store.ts';
+import { listenLater } from '../realtime/listen-later.ts';
 import { fillForm, hasTexts, textsOf } from '../form-texts.ts';
 import { createAutosave, type AutosaveState } from './autosave.ts';
 import { flushEditors } from './markdown-editor.ts';
@@ -11,6 +12,7 @@ import { editingStatus, type StatusTexts } from './editing-status.ts';
  */
 class EditorForm extends HTMLElement {
 	#submitting = false;
+	#window = '';
 	readonly #listening = new AbortController();
 
 	connectedCallback(): void {
@@ -19,13 +21,20 @@ class EditorForm extends HTMLElement {
 		const { signal } = this.#listening;
 		const texts: StatusTexts = JSON.parse(this.dataset['texts'] ?? '{}');
 		const status = editingStatus(document, texts);
+		this.#enter(form);
 		const autosave = createAutosave({
 			variant: () => variantOf(form),
 			written: () => writtenIn(form),
 			changed: (state) => this.#saved(form, state, status.show),
-			answered: (answer) => status.meet(answer, Number(valueOf(form, 'expectedRevision'))),
+			answered(answer) {
+				if (answer.savedAt !== null) setValue(form, 'knownCopy', String(answer.savedAt));
+				status.meet(answer, Number(valueOf(form, 'expectedRevision')));
+			},
 		});
+		const itemId = valueOf(form, 'itemId');
+		if (itemId !== '') listenLater('core.editing', itemId, { onEvent: () => autosave.look() }, signal);
 		let keeping = 0;
+		draftStore.forgetDone(document.querySelector('[data-answer="done"]') !== null);
 		this.#offerDraft(form);
 		if (this.dataset['unsaved'] !== undefined) autosave.touch();
 
@@ -67,6 +76,7 @@ class EditorForm extends HTMLElement {
 			() => {
 				flushEditors();
 				if (document.hidden) void autosave.now();
+				else autosave.look();
 			},
 			{ signal },
 		);
@@ -93,17 +103,23 @@ class EditorForm extends HTMLElement {
 		this.#listening.abort();
 	}
 
+	/** A form that came back is still the same window; any other is a new one. */
+	#enter(form: HTMLFormElement): void {
+		if (valueOf(form, 'window') === '') setValue(form, 'window', crypto.randomUUID());
+		this.#window = valueOf(form, 'window');
+	}
+
 	#saved(
 		form: HTMLFormElement,
 		state: AutosaveState,
 		show: (state: AutosaveState, isKept: boolean) => void,
 	): void {
-		if (state.kind === 'saved') draftStore.forget(this.#name);
+		if (state.kind === 'saved') draftStore.forget(this.#ownName);
 		show(state, state.kind === 'saved' || this.#keep(form));
 	}
 
 	#keep(form: HTMLFormElement, sent = false): boolean {
-		return draftStore.keep(this.#name, {
+		return draftStore.keep(this.#ownName, {
 			values: textsOf(form),
 			sent,
 			time: Date.now(),
@@ -112,12 +128,12 @@ class EditorForm extends HTMLElement {
 	}
 
 	#offerDraft(form: HTMLFormElement): void {
-		const draft = draftStore.find(this.#name);
+		const [name, draft] = draftStore.findNewest(this.#name) ?? [];
 		const offer = this.querySelector<HTMLElement>('.draft-offer');
-		if (!draft || !offer) return;
+		if (name === undefined || !draft || !offer) return;
 		// What the hub has is forgotten here at once, so what is left and differs was never with it.
 		if (hasTexts(form, draft.values)) {
-			draftStore.forget(this.#name);
+			draftStore.forget(name);
 			return;
 		}
 		offer.hidden = false;
@@ -128,7 +144,7 @@ class EditorForm extends HTMLElement {
 			offer.hidden = true;
 		});
 		offer.querySelector('[data-discard]')?.addEventListener('click', () => {
-			draftStore.forget(this.#name);
+			draftStore.forget(name);
 			offer.hidden = true;
 			form.querySelector<HTMLElement>('.input')?.focus();
 		});
@@ -136,8 +152,7 @@ class EditorForm extends HTMLElement {
 
 	/** Upon the revision that it was written on: if another has come since, saving shows both texts. */
 	#restore(form: HTMLFormElement, { values, revision }: Draft): void {
-		const expected = form.elements.namedItem('expectedRevision');
-		if (expected instanceof HTMLInputElement && revision !== undefined) expected.value = revision;
+		if (revision !== undefined) setValue(form, 'expectedRevision', revision);
 		fillForm(form, values);
 		announce(this.dataset['restored'] ?? '');
 		form.querySelector<HTMLElement>('.input')?.focus();
@@ -145,6 +160,11 @@ class EditorForm extends HTMLElement {
 
 	get #name(): string {
 		return this.dataset['draft'] ?? location.pathname;
+	}
+
+	/** Each window keeps its own text: the last one to be written in must not take the others' place. */
+	get #ownName(): string {
+		return `${this.#name}#${this.#window}`;
 	}
 }
 
@@ -154,6 +174,8 @@ function variantOf(form: HTMLFormElement): Readonly<Record<string, string | numb
 		itemId: valueOf(form, 'itemId'),
 		language: valueOf(form, 'language'),
 		expectedRevision: Number(valueOf(form, 'expectedRevision')),
+		window: valueOf(form, 'window'),
+		knownCopy: Number(valueOf(form, 'knownCopy')),
 		...(basedOnRevision === '' ? {} : { basedOnRevision: Number(basedOnRevision) }),
 	};
 }
@@ -169,6 +191,11 @@ function writtenIn(form: HTMLFormElement) {
 		body: valueOf(form, 'body'),
 		form: entries.filter(([name]) => name.startsWith('fields.')),
 	};
+}
+
+function setValue(form: HTMLFormElement, name: string, value: string): void {
+	const control = form.elements.namedItem(name);
+	if (control instanceof HTMLInputElement) control.value = value;
 }
 
 function valueOf(form: HTMLFormElement, name: string): string {

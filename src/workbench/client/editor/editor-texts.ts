@@ -37,4 +37,7 @@ export interface EditorTexts {
 	readonly toSource: string;
 	readonly toVisual: string;
 	readonly tooComplex: string;
+	/** Before what could stand there instead. */
+	readonly proposal: string;
+	readonly noFindings: string;
 }

@@ -1,86 +1,106 @@
 import { announce } from '../announce.ts';
 import { editorDialogs } from './editor-dialogs.ts';
 import type { EditorTexts } from './editor-texts.ts';
+import { findings } from './findings.ts';
+import { furnish, labelOf } from './light-editor.ts';
 import { loadTitles } from './load-titles.ts';
-import { createSourceMode } from './source-mode.ts';
-import { createToolbar } from './toolbar.ts';
+import { createSourceMode, type SourceMode } from './source-mode.ts';
+import { createToolbar, type Toolbar } from './toolbar.ts';
 import { activeActs, createVisualMode, type VisualMode } from './visual-mode.ts';
 import { writingMode } from './writing-mode.ts';
 
 /**
  * A textarea of Markdown that can be written as it will look. The textarea stays what is sent and saved; it gets
- * each change of the visual editor within a moment, and before anything else reads it.
+ * each change of the visual editor within a moment, and before anything else reads it. With `data-light` it is a field
+ * beside the text: it stands when it comes into sight, and borrows from the editor of the text.
  */
 class MarkdownEditor extends HTMLElement {
+	#parts: Parts | null = null;
 	#visual: VisualMode | null = null;
 	#pending = 0;
-	#area: HTMLTextAreaElement | null = null;
+	readonly #listening = new AbortController();
 
 	connectedCallback(): void {
 		const area = this.querySelector('textarea');
-		const bar = this.querySelector<HTMLElement>('[role=toolbar]');
-		if (!area || !bar) return;
-		this.#area = area;
-		const texts: EditorTexts = JSON.parse(this.dataset['texts'] ?? '{}');
-		const toolbar = createToolbar(bar);
-		const source = createSourceMode(
-			area,
-			(act) => bar.querySelector<HTMLElement>(`[data-edit=${act}]`)?.dataset['sample'] ?? '',
-		);
-		const toggle = bar.querySelector<HTMLElement>('[data-toggle=source]');
-		const files = this.querySelector<HTMLInputElement>('input[type=file]');
-		const titles = new Map<string, string>();
-		const hint = this.querySelector('.field-hint');
-		const plainHint = hint?.textContent ?? '';
+		// An entry that is moved comes back as it was.
+		if (!area || this.#parts) return;
+		if (this.dataset['light'] === undefined) this.#start(area, this);
+		else whenSeen(this, () => this.#startLight(area));
+	}
 
-		const showVisual = () => {
-			try {
-				this.#visual = createVisualMode({
-					place: this.#part('[data-part=visual]'),
-					markdown: area.value,
-					texts,
-					itemId: this.dataset['item'] ?? '',
-					language: area.lang,
-					titles,
-					placeholderTitles: new Map(
-						texts.blocks.flatMap(({ placeholder, title }) =>
-							placeholder === undefined ? [] : [[placeholder, title]],
-						),
-					),
-					list: this.#part('[role=listbox]'),
-					icons: this,
-					dialogs: editorDialogs(this),
-					describedBy: area.getAttribute('aria-describedby') ?? '',
-					changed: () => this.#changed(),
-					selected: (state) => toolbar.show(activeActs(state)),
-					failed: (message) => this.#fail(message),
-					pickFile: () => files?.click(),
-				});
-			} catch {
-				// What cannot be shown can still be written.
-				this.#fail(texts.tooComplex);
-				return;
-			}
-			this.dataset['mode'] = 'visual';
-			if (hint) hint.textContent = texts.hint;
-			toggle?.setAttribute('aria-pressed', 'false');
-			toolbar.offer(() => true);
-		};
-		const showSource = () => {
-			this.flush();
+	disconnectedCallback(): void {
+		queueMicrotask(() => {
+			if (this.isConnected) return;
+			clearTimeout(this.#pending);
+			this.#listening.abort();
 			this.#visual?.destroy();
-			this.#visual = null;
-			this.dataset['mode'] = 'source';
-			if (hint) hint.textContent = plainHint;
-			toggle?.setAttribute('aria-pressed', 'true');
-			toolbar.show({ on: new Set(), isTable: false });
-			toolbar.offer(source.has);
-		};
+		});
+	}
 
+	/** Brings what was written into the textarea now. */
+	flush(): void {
+		clearTimeout(this.#pending);
+		this.#pending = 0;
+		const area = this.#parts?.area;
+		const markdown = this.#visual?.markdown();
+		if (!area || markdown === undefined || markdown === area.value) return;
+		area.value = markdown;
+		area.dispatchEvent(new Event('input', { bubbles: true }));
+	}
+
+	focusText(): void {
+		if (this.#visual) this.#visual.view.focus();
+		else this.#parts?.area.focus();
+	}
+
+	#startLight(area: HTMLTextAreaElement): void {
+		const full = document.querySelector<HTMLElement>('markdown-editor:not([data-light])');
+		if (!full || this.#parts || !this.isConnected) return;
+		furnish(this, full, area.name);
+		this.#start(area, full);
+	}
+
+	/** @param full where texts, icons and dialogs stand */
+	#start(area: HTMLTextAreaElement, full: HTMLElement): void {
+		const bar = this.querySelector<HTMLElement>('[role=toolbar]');
+		if (!bar) return;
+		const { signal } = this.#listening;
+		const texts: EditorTexts = JSON.parse(full.dataset['texts'] ?? '{}');
+		const hint = this.querySelector('.field-hint');
+		const label = this.querySelector('.field > label');
+		const isLight = full !== this;
+		const sampleOf = (act: string) =>
+			full.querySelector<HTMLElement>(`[data-edit=${act}]`)?.dataset['sample'] ?? '';
+		const parts: Parts = {
+			area,
+			full,
+			toolbar: createToolbar(bar),
+			source: createSourceMode(area, sampleOf),
+			toggle: bar.querySelector<HTMLElement>('[data-toggle=source]'),
+			files: this.querySelector<HTMLInputElement>('input[type=file]'),
+			texts: isLight ? { ...texts, label: labelOf(this), placeholder: '' } : texts,
+			// The hint of a field says what belongs there, however it is written.
+			hint: isLight ? null : hint,
+			plainHint: hint?.textContent ?? '',
+			titles: new Map(),
+		};
+		this.#parts = parts;
+		this.#listen(bar, parts);
+		findings.onDidChange(() => this.#underline(), signal);
+		writingMode.onDidChange(() => this.#follow(parts), signal);
+		label?.addEventListener('click', () => this.focusText(), { signal });
+
+		this.#follow(parts);
+		void loadTitles(full.dataset['item'] ?? '', area.value).then((found) => {
+			for (const [reference, title] of found) parts.titles.set(reference, title);
+			if (found.size > 0) this.#visual?.refresh();
+		});
+	}
+
+	#listen(bar: HTMLElement, parts: Parts): void {
+		const { area, files, source, texts, toggle, toolbar } = parts;
 		toggle?.addEventListener('click', () => {
 			const toSource = this.#visual !== null;
-			if (toSource) showSource();
-			else showVisual();
 			writingMode.remember(toSource ? 'source' : 'visual');
 			announce(toSource ? texts.toSource : texts.toVisual);
 			this.focusText();
@@ -116,37 +136,68 @@ class MarkdownEditor extends HTMLElement {
 		area.addEventListener('text-replaced', () => {
 			if (!this.#visual) return;
 			this.#visual.destroy();
-			showVisual();
+			this.#showVisual(parts);
 		});
 		this.#errorLine()?.addEventListener('click', () => this.#fail(''));
-
-		if (writingMode.remembered() === 'source') showSource();
-		else showVisual();
-		void loadTitles(this.dataset['item'] ?? '', area.value).then((found) => {
-			for (const [reference, title] of found) titles.set(reference, title);
-			if (found.size > 0) this.#visual?.refresh();
-		});
 	}
 
-	disconnectedCallback(): void {
-		clearTimeout(this.#pending);
+	#follow(parts: Parts): void {
+		if (writingMode.remembered() === 'source') this.#showSource(parts);
+		else if (!this.#visual) this.#showVisual(parts);
+	}
+
+	#showVisual(parts: Parts): void {
+		const { area, files, full, hint, texts, titles, toggle, toolbar } = parts;
+		try {
+			this.#visual = createVisualMode({
+				place: this.#part('[data-part=visual]'),
+				markdown: area.value,
+				texts,
+				itemId: full.dataset['item'] ?? '',
+				language: area.lang,
+				titles,
+				placeholderTitles: new Map(
+					texts.blocks.flatMap(({ placeholder, title }) =>
+						placeholder === undefined ? [] : [[placeholder, title]],
+					),
+				),
+				list: this.#part('[role=listbox]'),
+				note: this.#part('[data-part=finding]'),
+				icons: full,
+				dialogs: editorDialogs(full),
+				describedBy: area.getAttribute('aria-describedby') ?? '',
+				changed: () => this.#changed(),
+				selected: (state) => toolbar.show(activeActs(state)),
+				failed: (message) => this.#fail(message),
+				pickFile: () => files?.click(),
+			});
+		} catch {
+			// What cannot be shown can still be written.
+			this.#fail(texts.tooComplex);
+			return;
+		}
+		this.dataset['mode'] = 'visual';
+		if (hint) hint.textContent = texts.hint;
+		toggle?.setAttribute('aria-pressed', 'false');
+		toolbar.offer(() => true);
+		this.#underline();
+	}
+
+	#showSource({ hint, plainHint, source, toggle, toolbar }: Parts): void {
+		this.flush();
 		this.#visual?.destroy();
+		this.#visual = null;
+		this.dataset['mode'] = 'source';
+		if (hint) hint.textContent = plainHint;
+		toggle?.setAttribute('aria-pressed', 'true');
+		toolbar.show({ on: new Set(), isTable: false });
+		toolbar.offer(source.has);
 	}
 
-	/** Brings what was written into the textarea now. */
-	flush(): void {
-		clearTimeout(this.#pending);
-		this.#pending = 0;
-		const area = this.#area;
-		const markdown = this.#visual?.markdown();
-		if (!area || markdown === undefined || markdown === area.value) return;
-		area.value = markdown;
-		area.dispatchEvent(new Event('input', { bubbles: true }));
-	}
-
-	focusText(): void {
-		if (this.#visual) this.#visual.view.focus();
-		else this.#area?.focus();
+	#underline(): void {
+		// What was found belongs to the text as the checks saw it.
+		this.flush();
+		this.#visual?.underline(findings.of(this.#parts?.area.name ?? ''));
 	}
 
 	#changed(): void {
@@ -172,11 +223,34 @@ class MarkdownEditor extends HTMLElement {
 	}
 }
 
+interface Parts {
+	readonly area: HTMLTextAreaElement;
+	readonly full: HTMLElement;
+	readonly toolbar: Toolbar;
+	readonly source: SourceMode;
+	readonly toggle: HTMLElement | null;
+	readonly files: HTMLInputElement | null;
+	readonly texts: EditorTexts;
+	readonly hint: Element | null;
+	readonly plainHint: string;
+	readonly titles: Map<string, string>;
+}
+
+/** Not before it is in the window: most entries of a list stay folded. */
+function whenSeen(element: HTMLElement, run: () => void): void {
+	const observer = new IntersectionObserver((entries) => {
+		if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+		observer.disconnect();
+		run();
+	});
+	observer.observe(element);
+}
+
 customElements.define('markdown-editor', MarkdownEditor);
 
 /** Every editor of the page brings its text into the form. */
-export function flushEditors(): void {
-	for (const editor of document.querySelectorAll('markdown-editor')) {
+export function flushEditors(within: ParentNode = document): void {
+	for (const editor of within.querySelectorAll('markdown-editor')) {
 		if (editor instanceof MarkdownEditor) editor.flush();
 	}
 }

@@ -1,5 +1,7 @@
 import { continueList, insertBlock, markLines, wrap, type Edit, type Selection } from '../markdown-edits.ts';
 
+export type SourceMode = ReturnType<typeof createSourceMode>;
+
 /** The acts of the toolbar upon a textarea of Markdown; also the form of those who like to see the signs. */
 export function createSourceMode(area: HTMLTextAreaElement, sampleOf: (act: string) => string) {
 	area.addEventListener('keydown', (event) => {

@@ -1,3 +1,5 @@
+export type Toolbar = ReturnType<typeof createToolbar>;
+
 /** A row of buttons that is one stop of the Tab key; arrow keys, Home and End go through it. */
 export function createToolbar(toolbar: HTMLElement) {
 	toolbar.hidden = false;

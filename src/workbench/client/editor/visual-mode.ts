@@ -18,6 +18,8 @@ import { placeholders } from './placeholders.ts';
 import { insertPlaceholder, insertSnippet } from './snippets.ts';
 import { suggestionSources } from './suggestion-sources.ts';
 import { suggestions } from './suggestions.ts';
+import type { Finding } from './findings.ts';
+import { underline, underlined } from './underlined.ts';
 import { insertFiles, uploadPlaces } from './uploads.ts';
 
 export interface VisualMode {
@@ -29,6 +31,8 @@ export interface VisualMode {
 	pickFiles(files: readonly File[]): void;
 	/** Draws anew what shows titles of other items. */
 	refresh(): void;
+	/** Underlines what checks found in the Markdown that `markdown` gives. */
+	underline(findings: readonly Finding[]): void;
 	destroy(): void;
 }
 
@@ -43,6 +47,8 @@ export interface VisualModeParts {
 	readonly placeholderTitles: ReadonlyMap<string, string>;
 	/** The list below the caret, and templates of its icons. */
 	readonly list: HTMLElement;
+	/** Says why the place of the caret is underlined. */
+	readonly note: HTMLElement;
 	readonly icons: ParentNode;
 	readonly dialogs: EditorDialogs;
 	/** Ids of texts that describe the editor. */
@@ -53,6 +59,8 @@ export interface VisualModeParts {
 	failed(message: string): void;
 	pickFile(): void;
 }
+
+const room = { top: 140, bottom: 100, left: 0, right: 0 };
 
 /** @throws VerbundError `content.tooComplex` for what is nested too deeply to be shown */
 export function createVisualMode(parts: VisualModeParts): VisualMode {
@@ -93,6 +101,7 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 				gapCursor(),
 				dropCursor({ color: false, class: 'editor-drop' }),
 				placeholders(texts),
+				underlined(parts.note, texts),
 				uploadPlaces(),
 			],
 		}),
@@ -106,6 +115,9 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 			lang: language,
 			spellcheck: 'true',
 		},
+		// The frame's bars lie over the text, above and below.
+		scrollThreshold: room,
+		scrollMargin: room,
 		handleKeyDown: (_view, event) => onShortcut(event),
 		dispatchTransaction: (transaction) => apply(transaction),
 	});
@@ -118,6 +130,7 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 		insertPlaceholder: (name) => insertPlaceholder(view, name),
 		pickFiles: (files) => void insertFiles(view, files, view.state.selection.from, uploading),
 		refresh: () => view.setProps({ nodeViews: views() }),
+		underline: (found) => underline(view, opened.places(view.state.doc), found),
 		destroy: () => view.destroy(),
 	};
 
