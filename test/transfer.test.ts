@@ -46,8 +46,12 @@ async function send(files: Readonly<Record<string, string | Buffer>>, who: Who =
 	return importId;
 }
 
-async function take(importId: string, choices: Readonly<Record<string, unknown>> = {}): Promise<void> {
-	await hub.as.author.execute('transfer.runImport', { importId, type: 'procedure', ...choices });
+async function take(
+	importId: string,
+	choices: Readonly<Record<string, unknown>> = {},
+	who: Who = 'author',
+): Promise<void> {
+	await hub.as[who].execute('transfer.runImport', { importId, type: 'procedure', ...choices });
 	await hub.app.jobs.runDue();
 }
 
@@ -129,6 +133,8 @@ describe('an import', () => {
 		});
 
 		const second = await send({ 'wieder.zip': await zip('zwei') });
+		const foreseen = (await entries(second)).map(({ key, known }) => [key, known]);
+		const record = await hub.app.imports.store.get(second);
 		await take(second);
 
 		const outcomes = (await entries(second)).map(({ key, outcome }) => [key, outcome]);
@@ -137,6 +143,8 @@ describe('an import', () => {
 			['b', 'unchanged'],
 			['c', 'unchanged'],
 		]);
+		expect(record.knownType).toBe('procedure');
+		expect(foreseen.slice(0, 3)).toEqual(outcomes.slice(0, 3));
 		expect(await textOf(edited)).toBe('von Hand');
 		expect(await hub.app.content.attachments.list(await itemOf(second, 'b'))).toHaveLength(1);
 	});
@@ -163,6 +171,7 @@ describe('an import', () => {
 				body: 'nicht gesichert',
 				fields: {},
 			},
+			{ id: 'Fenster', knownCopy: 0 },
 		);
 
 		await as.author.execute('transfer.undoImport', { importId });
@@ -180,7 +189,121 @@ describe('an import', () => {
 
 		const again = await send({ 'zurueck.zip': await zipOf({ 'a.md': '# A' }) });
 		await take(again);
-		expect((await entries(again))[0]).toMatchObject({ itemId: a, outcome: 'restored' });
+		// What lies in the bin is fetched by those who may put it there.
+		expect((await entries(again))[0]).toMatchObject({ outcome: 'failed' });
+		await expect(app.content.open(reader, a ?? '')).resolves.toMatchObject({ deletedAt: expect.any(Number) });
+		const byApprover = await send({ 'zurueck.zip': await zipOf({ 'a.md': '# A' }) }, 'approver');
+		await take(byApprover, {}, 'approver');
+		expect((await entries(byApprover))[0]).toMatchObject({ itemId: a, outcome: 'restored' });
+	});
+
+	test('of loose files finds each of them again, whichever others come along', async () => {
+		const first = await send({ 'lose-a.md': '# A\n\neins\n', 'lose-b.md': '# B\n\neins\n' });
+		await take(first);
+
+		const second = await send({ 'lose-b.md': '# B\n\nzwei\n' });
+
+		expect((await entries(second)).map(({ key, known }) => [key, known])).toEqual([['lose-b', 'changed']]);
+	});
+
+	test('is foreseen as new, as a draft and as lying in the bin', async () => {
+		const { as } = hub;
+		const zip = (text: string) =>
+			zipOf({ 'a.md': `# A\n\n${text}\n`, 'b.md': `# B\n\n${text}\n`, [`${text}.md`]: '# N\n' });
+		const first = await send({ 'vorschau.zip': await zip('eins') });
+		await take(first);
+		const [a, b] = await Promise.all(['a', 'b'].map((key) => itemOf(first, key)));
+		await as.author.execute('content.saveDraft', {
+			...{ itemId: a, language: 'de', expectedRevision: 1 },
+			...{ title: 'A', body: 'von Hand' },
+		});
+		await as.admin.execute('content.remove', { itemId: b });
+
+		const second = await send({ 'vorschau.zip': await zip('zwei') });
+
+		expect((await entries(second)).map(({ key, known }) => [key, known])).toEqual([
+			['a', 'draft'],
+			['b', 'restored'],
+			['zwei', null],
+		]);
+		const { reader } = await as.author.visit();
+		expect(await hub.app.content.attachments.list(a ?? '')).toEqual([]);
+		expect(await textOf(a ?? '')).toBe('von Hand');
+		await expect(hub.app.content.open(reader, b ?? '')).resolves.toMatchObject({
+			deletedAt: expect.any(Number),
+		});
+	});
+
+	test('undone, gives what it changed the text, the readers and the state of before', async () => {
+		const { app, as, network } = hub;
+		const zip = (text: string) =>
+			zipOf({
+				'offen.md': `---\ntags: [${text}]\n---\n# Offen ${text}\n\nGedruckt ${text}.\n`,
+				'entwurf.md': `# Entwurf\n\n${text}\n`,
+				'sprache.md': '# Sprache\n\ngleich\n',
+				...(text === 'zwei' ? { 'sprache.en.md': '# Language\n\nnew\n' } : {}),
+			});
+		const first = await send({ 'zurueckdrehen.zip': await zip('eins') }, 'approver');
+		await take(first, { publish: true }, 'approver');
+		const [open, draft, language] = await Promise.all(
+			['offen', 'entwurf', 'sprache'].map((key) => itemOf(first, key)),
+		);
+		await as.author.execute('content.saveDraft', {
+			...{ itemId: draft, language: 'de', expectedRevision: 1 },
+			...{ title: 'Entwurf', body: 'von Hand' },
+		});
+		const second = await send({ 'zurueckdrehen.zip': await zip('zwei') }, 'approver');
+		await take(second, { publish: true, audience: ['own'] }, 'approver');
+		const changed = await Promise.all([textOf(open ?? ''), textOf(draft ?? '')]);
+
+		await as.approver.execute('transfer.undoImport', { importId: second });
+		await app.jobs.runDue();
+
+		expect(changed).toEqual(['Gedruckt zwei.', 'zwei']);
+		expect((await entries(second)).map(({ key, undone }) => [key, undone])).toEqual([
+			['entwurf', 'back'],
+			['offen', 'back'],
+			['sprache', 'back'],
+		]);
+		const { reader } = await as.author.visit();
+		const read = await app.content.read((await as.reader.visit()).reader, { id: open ?? '' });
+		expect(read).toMatchObject({ title: 'Offen eins', tags: ['eins'] });
+		expect(await textOf(draft ?? '')).toBe('von Hand');
+		const stillDraft = await app.content.open(reader, draft ?? '');
+		expect(stillDraft.variants[0]).toMatchObject({ publishedRevision: 1 });
+		expect(await app.content.open(reader, language ?? '')).toMatchObject({
+			deletedAt: null,
+			organisation: { id: network.alpha },
+		});
+		const english = (await app.content.open(reader, language ?? '')).variants.find(
+			(one) => one.language === 'en',
+		);
+		expect(english).toMatchObject({ publishedRevision: null });
+	});
+
+	test('undone by somebody who may not approve, leaves the text of before as a draft', async () => {
+		const { app, as, network } = hub;
+		const zip = (text: string) => zipOf({ 'a.md': `# A\n\n${text}\n` });
+		await take(
+			await send({ 'vier-augen.zip': await zip('eins') }, 'approver'),
+			{ publish: true },
+			'approver',
+		);
+		const second = await send({ 'vier-augen.zip': await zip('zwei') }, 'approver');
+		await take(second, { publish: true }, 'approver');
+		const policy = { organisationId: network.alpha, type: 'procedure', approvers: 'role', fourEyes: true };
+		const { id: policyId } = await as.admin.execute('content.saveReviewPolicy', policy);
+		await as.approver.execute('transfer.undoImport', { importId: second });
+		await app.jobs.runDue();
+
+		await as.admin.execute('content.removeReviewPolicy', {
+			...{ organisationId: network.alpha, id: policyId, revision: 1 },
+		});
+		const itemId = await itemOf(second, 'a');
+		expect((await entries(second))[0]).toMatchObject({ undone: 'before' });
+		expect(await textOf(itemId)).toBe('eins');
+		const { reader } = await as.author.visit();
+		expect((await app.content.open(reader, itemId)).variants[0]).toMatchObject({ publishedRevision: 2 });
 	});
 
 	test('goes into no collection of another organisation', async () => {

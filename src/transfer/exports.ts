@@ -1,6 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { VerbundError, notFound } from '../errors.ts';
@@ -37,6 +37,8 @@ export interface Exports {
 	): Promise<void>;
 	/** @throws VerbundError `request.notFound` for what is not there and for what somebody else asked for */
 	find(personId: string, id: string): Promise<ExportRecord>;
+	/** For a file of so many bytes and what it is made of. @throws VerbundError `export.noRoom` */
+	requireRoom(bytes: number): Promise<void>;
 	/** For the job that makes it. */
 	get(id: string): Promise<ExportRecord>;
 	list(personId: string): Promise<readonly ExportRecord[]>;
@@ -46,7 +48,11 @@ export interface Exports {
 	open(
 		personId: string,
 		id: string,
-	): Promise<{ readonly file: NonNullable<ExportRecord['file']>; readonly stream: () => ReadStream }>;
+	): Promise<{
+		readonly file: NonNullable<ExportRecord['file']>;
+		readonly request: ExportRequest;
+		readonly stream: () => ReadStream;
+	}>;
 	remove(personId: string, id: string): Promise<void>;
 	/** Removes what has expired, and files that belong to nothing. */
 	tidy(now: number): Promise<void>;
@@ -56,6 +62,10 @@ export interface Exports {
 const hour = 60 * 60 * 1000;
 const keep = 48 * hour;
 const mostOfPerson = 5;
+/** The copies, and the archive of them. */
+const timesAsLarge = 2;
+/** The database needs room too. */
+const spareRoom = 200_000_000;
 
 export function createExports(database: Database, folder: string): Exports {
 	const of = (id: string) => join(folder, id);
@@ -91,6 +101,10 @@ export function createExports(database: Database, folder: string): Exports {
 				.executeTakeFirstOrThrow(notFound);
 			return toRecord(row);
 		},
+		async requireRoom(bytes) {
+			const { bavail, bsize } = await statfs(folder).catch(() => statfs(dirname(folder)));
+			if (bavail * bsize < bytes * timesAsLarge + spareRoom) throw new VerbundError('export.noRoom');
+		},
 		async get(id) {
 			return toRecord(await rows().where('id', '=', id).executeTakeFirstOrThrow(notFound));
 		},
@@ -121,9 +135,13 @@ export function createExports(database: Database, folder: string): Exports {
 					.execute();
 			}),
 		async open(personId, id) {
-			const { file } = await exports.find(personId, id);
+			const { file, scope, scopeId, format } = await exports.find(personId, id);
 			if (!file) throw notFound();
-			return { file, stream: () => createReadStream(join(of(id), file.name)) };
+			return {
+				file,
+				request: { scope, scopeId, format },
+				stream: () => createReadStream(join(of(id), file.name)),
+			};
 		},
 		remove: (personId, id) =>
 			database.transaction(async (transaction) => {

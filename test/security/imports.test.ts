@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { createId } from '../../src/ids.ts';
 import { startTestHub, type Answer, type TestHub } from '../harness/test-hub.ts';
 import type { Who } from '../harness/test-network.ts';
 import { zipOf } from '../harness/zip-file.ts';
@@ -156,6 +157,47 @@ test('an exported file is fetched by whoever asked for it, and by nobody else', 
 	expect(own.headers['content-disposition']).toMatch(/^attachment; filename=/);
 	expect(others.map(({ status }) => status)).toEqual([404, 404, 404]);
 	expect(others[0]?.text).toBe(missing.text);
+});
+
+test('an exported file is gone for whoever may no longer read what it was made of', async () => {
+	const item = await hub.seed.item({ audience: ['network'] });
+	const { id } = await hub.as.foreignReader.execute('transfer.createExport', {
+		...{ scope: 'item', scopeId: item.id, format: 'markdown' },
+	});
+	await hub.app.jobs.runDue();
+	expect((await hub.as.foreignReader.get(`/exports/${id}`)).status).toBe(200);
+
+	await hub.as.author.execute('content.setAudience', { itemId: item.id, audience: ['own'] });
+
+	expect((await hub.as.foreignReader.get(`/exports/${id}`)).status).toBe(404);
+});
+
+test('an export that the disk has no room for is not begun', async () => {
+	const item = await hub.seed.item({ audience: ['network'] });
+	await hub.app.database.transaction((transaction) =>
+		transaction
+			.insertInto('files')
+			.values({
+				...{
+					id: createId(),
+					organisation_id: hub.network.alpha,
+					item_id: item.id,
+					name: 'Film.mp4',
+					title: '',
+				},
+				...{ media_type: 'video/mp4', size: 1e15, sha256: '', created_by: null, created_at: 0, versioned: 0 },
+			})
+			.execute(),
+	);
+
+	const { id } = await hub.as.reader.execute('transfer.createExport', {
+		...{ scope: 'item', scopeId: item.id, format: 'html' },
+	});
+	await hub.app.jobs.runDue();
+
+	const [job] = await hub.app.jobs.list({ type: 'core.export', limit: 1 });
+	expect(job).toMatchObject({ error: { code: 'export.noRoom' } });
+	expect((await hub.as.reader.get(`/exports/${id}`)).status).toBe(404);
 });
 
 test.each(['/imports', '/files', '/uploads/form'])(

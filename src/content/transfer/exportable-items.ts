@@ -57,6 +57,18 @@ export async function exportableVariants(
 	return rows;
 }
 
+/** Of all files that belong to these items; their texts are small beside them. */
+export async function bytesOfFiles(database: Database, reader: Reader, scope: ExportScope): Promise<number> {
+	const ids = new Set((await exportableVariants(database, reader, scope)).map(({ id }) => id));
+	const sizes = await database.query
+		.selectFrom('files')
+		.select(['item_id', ({ fn }) => fn.sum<number>('size').as('bytes')])
+		.where('item_id', 'is not', null)
+		.groupBy('item_id')
+		.execute();
+	return sizes.reduce((sum, { item_id: id, bytes }) => sum + (id !== null && ids.has(id) ? Number(bytes) : 0), 0);
+}
+
 function isBelow(collectionId: string): RawBuilder<unknown> {
 	return sql`items.collection_id in (
 		with recursive below (id) as (

@@ -9,11 +9,11 @@ import type { Search } from '../../search/search.ts';
 import { slugify } from '../../slugs.ts';
 import { findCollection, insertCollection } from '../collections.ts';
 import type { ContentStore } from '../content-store.ts';
-import { sameText } from '../draft-text.ts';
 import type { Publication } from '../publication.ts';
 import { storeLinks } from '../publish.ts';
-import { newestImportedRevisions, newestRevision } from '../revisions.ts';
 import { findItemFiles, folderTitle, type ItemFiles, type VariantFiles } from './find-files.ts';
+import { itemOutcome, variantOutcome, type ImportOutcome } from './import-outcome.ts';
+import { readItemBefore, type ItemBefore } from './item-before.ts';
 import { idsOfExport, knownItems, type KnownItem } from './known-items.ts';
 import { createLocalReferences, type FoundFile, type ReceivedForItem } from './local-references.ts';
 import { parseContentFile, type ContentFile } from './markdown-file.ts';
@@ -30,6 +30,8 @@ export interface ImportOptions {
 	readonly audience?: readonly string[];
 	/** Whether files may name whom they are for beyond the own organisation; without it they may. */
 	readonly mayShare?: boolean;
+	/** False where what lies in the bin stays there, and is reported. */
+	readonly mayRestore?: boolean;
 	/** Folders become collections below this one. */
 	readonly collectionId?: string | null;
 	/** Of files whose name says none. */
@@ -53,10 +55,9 @@ export interface ImportedItem {
 	readonly awaitsApproval: boolean;
 	/** Files of the text that the hub did not take. */
 	readonly refused: readonly { readonly path: string; readonly error: unknown }[];
+	/** How it stood before; null for what was not there. */
+	readonly before: ItemBefore | null;
 }
-
-/** `draft`: edited in the hub since, so that the file became a draft; `restored`: it lay in the recycle bin. */
-export type ImportOutcome = 'created' | 'changed' | 'unchanged' | 'draft' | 'restored';
 
 export interface ImportReport {
 	readonly created: number;
@@ -259,6 +260,8 @@ export async function importFolder(
 	async function writeItem({ files, item, variants, received, refused }: ReadyItem): Promise<WrittenItem> {
 		const [source] = variants;
 		if (!source) throw new VerbundError('request.notFound');
+		const before = item.exists ? await readItemBefore(database.query, item.id) : null;
+		if (item.isDeleted && options.mayRestore === false) throw new VerbundError('access.denied');
 		if (item.isDeleted) await content.setDeleted(options.actor, item.id, false);
 		if (!item.exists) await createItem(files, item, source);
 		for (const file of received) await attach(item.id, file);
@@ -279,8 +282,8 @@ export async function importFolder(
 		const [first] = source.texts;
 		if (first && (!item.exists || outcomes.includes('changed'))) await writeProperties(item.id, first.file);
 		if (first && !item.exists && !first.publish) await showDraftTo(item.id, first.file);
-		const outcome = item.isDeleted ? 'restored' : (ranking.find((one) => outcomes.includes(one)) ?? 'unchanged');
-		return { key: files.key, itemId: item.id, outcome, awaitsApproval, refused, links, outcomes };
+		const outcome = itemOutcome(item, outcomes);
+		return { key: files.key, itemId: item.id, outcome, awaitsApproval, refused, before, links, outcomes };
 	}
 
 	async function createItem(files: ItemFiles, { id }: KnownItem, source: ReadyVariant): Promise<void> {
@@ -307,20 +310,13 @@ export async function importFolder(
 		{ language, texts }: ReadyVariant,
 		isNew: boolean,
 	): Promise<{ outcome: ImportOutcome; fault: string | null }> {
-		const newest = await newestRevision(database.query, itemId, language);
-		const last = texts.at(-1);
-		if (!last) return { outcome: 'unchanged', fault: null };
-		if (!isNew && newest) {
-			const imported = await newestImportedRevisions(database.query, itemId, language, texts.length);
-			const isKnown = texts.every(({ file }, index) => {
-				const before = imported[texts.length - 1 - index];
-				return before !== undefined && sameText(before, file);
-			});
-			if (isKnown || sameText(newest, last.file)) return { outcome: 'unchanged', fault: null };
-			if (imported[0]?.number !== newest.number) {
-				await saveImported(itemId, language, newest.number, last.file);
-				return { outcome: 'draft', fault: null };
-			}
+		const files = texts.map(({ file }) => file);
+		const { outcome, newest } = await variantOutcome(database.query, { itemId, language }, files);
+		const last = files.at(-1);
+		if (!isNew && (outcome === 'unchanged' || !last)) return { outcome: 'unchanged', fault: null };
+		if (!isNew && outcome === 'draft' && newest && last) {
+			await saveImported(itemId, language, newest.number, last);
+			return { outcome, fault: null };
 		}
 		let revision = newest?.number ?? 0;
 		let fault: string | null = null;
@@ -414,8 +410,6 @@ export async function importFolder(
 		for (const { id } of files) await content.attachments.discard(id);
 	}
 }
-
-const ranking: readonly ImportOutcome[] = ['draft', 'created', 'changed'];
 
 function pathsOf({ path, draftPath }: VariantFiles): { path: string; isDraft: boolean }[] {
 	return [{ path, isDraft: false }, ...(draftPath === undefined ? [] : [{ path: draftPath, isDraft: true }])];

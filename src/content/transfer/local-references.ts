@@ -30,7 +30,7 @@ export interface FoundFile {
 }
 
 export interface LocalReferencesParts {
-	readonly attachments: Attachments;
+	readonly attachments: Pick<Attachments, 'digests' | 'receive'>;
 	readonly folder: string;
 	readonly fields: FieldSchema;
 	readonly items: ReadonlyMap<string, KnownItem>;

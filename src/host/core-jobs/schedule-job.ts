@@ -5,6 +5,7 @@ import type { Access } from '../../access/permissions.ts';
 import { toActor } from '../../accounts/account.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { ContentStore } from '../../content/content-store.ts';
+import type { Reader } from '../../content/reader.ts';
 import type { PublicationSchedules, Schedule } from '../../content/review/schedules.ts';
 import { VerbundError, isVerbundError, type ErrorCode } from '../../errors.ts';
 import { defineJob } from '../../jobs/job.ts';
@@ -48,6 +49,7 @@ export function scheduleJob({ access, accounts, audit, content, schedules }: Sch
 					const actor = await requirePerson(schedule);
 					const { organisationId } = await content.owner(hub, schedule.itemId);
 					await requirePermission(actor, schedule, organisationId);
+					await requireShare(actor, schedule, { ...reader, actor: hub });
 					const { itemId, language, revision } = schedule;
 					const edition = await content.publish(actor, schedule, publication);
 					const objects = { item: itemId, revision, language, edition };
@@ -67,6 +69,22 @@ export function scheduleJob({ access, accounts, audit, content, schedules }: Sch
 		const account = personId === null ? null : await accounts.find(personId);
 		if (!account) throw new VerbundError('access.denied');
 		return toActor(account, null);
+	}
+
+	/**
+	 * Beyond those who may read it already only with the permission to share, which may have gone since then. Where
+	 * somebody approves, they have approved the audience too.
+	 */
+	async function requireShare(
+		actor: Actor,
+		{ itemId, language, audience: choices = [] }: Schedule,
+		reader: Reader,
+	): Promise<void> {
+		const { organisation, audience: present } = await content.open(reader, itemId);
+		const free = ['own', `organisation:${organisation.id}`, ...present];
+		if (choices.every((choice) => free.includes(choice))) return;
+		const { policy } = await content.publishingRight(actor, itemId, language);
+		if (policy === null) access.require(actor, 'content.share', { organisationId: organisation.id });
 	}
 
 	/** Who approves by a policy need not hold the permission. */

@@ -7,14 +7,15 @@ import type { Jobs } from '../../jobs/jobs.ts';
 import type { Catalogue } from '../../search/catalogue/catalogue.ts';
 import type { Search } from '../../search/search.ts';
 import type { Config } from '../../config.ts';
-import type { ExportScope } from '../../content/transfer/exportable-items.ts';
+import { bytesOfFiles, type ExportScope } from '../../content/transfer/exportable-items.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
 import type { Translator } from '../../l10n/translator.ts';
 import type { ExportRequest, Exports } from '../../transfer/exports.ts';
+import { foreseeImport } from '../../content/transfer/foresee-import.ts';
 import { runExport } from '../../transfer/export/run-export.ts';
 import type { Imports } from '../../transfer/imports.ts';
 import { readImport } from '../../transfer/import/read-import.ts';
-import { runImport } from '../../transfer/import/run-import.ts';
+import { runImport, sourceName } from '../../transfer/import/run-import.ts';
 import { undoImport } from '../../transfer/import/undo-import.ts';
 import { rebuildSearch } from '../core-commands/rebuild-command.ts';
 import type { Settings } from '../settings.ts';
@@ -45,17 +46,23 @@ const unpackedTimes = 10;
 const manyItems = 300;
 
 /** Unpacks and converts what somebody sent. */
-export function readImportDefinition({ content, imports, settings }: TransferJobParts) {
+export function readImportDefinition({ content, database, imports, settings }: TransferJobParts) {
 	return defineJob({
 		input,
 		async run({ signal, progress }, { importId }) {
 			const values = await settings.read({ organisationId: null, personId: null });
+			const { name, organisationId } = await imports.store.get(importId);
 			const most = Number(values.get('import.megabytes')) * 1_000_000 * unpackedTimes;
 			try {
 				await readImport(importId, {
 					store: imports.store,
 					folders: imports.folders,
 					knownTypes: content.types.all().map(({ id }) => id),
+					foresee: ({ prefix, ...texts }) =>
+						foreseeImport(
+							{ database, content },
+							{ ...texts, organisationId, source: sourceName(name, prefix), signal },
+						),
 					unpackedBytes: Math.min(most, await imports.room()),
 					onProgress: progress,
 					signal,
@@ -86,6 +93,7 @@ export function runImportDefinition(parts: TransferJobParts) {
 				folders: imports.folders,
 				actor,
 				mayShare: access.can(actor, 'content.share', place),
+				mayRestore: access.can(actor, 'content.delete', place),
 				onProgress: progress,
 				signal,
 			});
@@ -99,12 +107,14 @@ export function runImportDefinition(parts: TransferJobParts) {
 	});
 }
 
-/** Moves what an import made to the recycle bin. */
-export function undoImportDefinition({ content, database, imports }: TransferJobParts) {
+/** Moves what an import made to the recycle bin, and takes back what it changed. */
+export function undoImportDefinition({ access, content, database, imports }: TransferJobParts) {
 	return defineJob({
 		input,
 		async run({ actor, signal, progress }, { importId }) {
-			await undoImport(importId, { actor, database, content, onProgress: progress, signal });
+			const { organisationId } = await imports.store.get(importId);
+			const mayPublish = access.can(actor, 'content.publish', { organisationId });
+			await undoImport(importId, { actor, database, content, mayPublish, onProgress: progress, signal });
 			await imports.store.set(importId, { state: 'undone' });
 		},
 	});
@@ -119,12 +129,15 @@ export function exportDefinition({ config, content, database, exports, translato
 			const language = reader.languages[0] === 'en' ? 'en' : 'de';
 			const t = translator.for(language);
 			const { dateTime, date } = formattersFor(language);
+			const wanted = scopeOf(scope, scopeId);
+			const working = { ...reader, actor };
+			await exports.requireRoom(await bytesOfFiles(database, working, wanted));
 			const file = await runExport(
-				{ scope: scopeOf(scope, scopeId), format },
+				{ scope: wanted, format },
 				{
 					database,
 					content,
-					reader: { ...reader, actor },
+					reader: working,
 					baseUrl: config.url.origin,
 					folder: exports.folder(exportId),
 					label: (text) => translator.resolve(language, text),

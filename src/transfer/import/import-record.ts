@@ -39,6 +39,8 @@ export interface ImportRecord {
 	readonly state: ImportState;
 	readonly layout: Layout | null;
 	readonly choices: ImportChoices | null;
+	/** Content type under which an earlier import brought texts of the same files. */
+	readonly knownType: string | null;
 	readonly jobId: string | null;
 	readonly cancelled: boolean;
 	readonly createdBy: string | null;
@@ -59,6 +61,8 @@ export interface ImportEntry {
 	readonly files: number;
 	readonly notes: readonly TransferNote[];
 	readonly skip: boolean;
+	/** What the import would do to a text that an earlier one brought; null for a new text. */
+	readonly known: string | null;
 	readonly outcome: string | null;
 	readonly undone: string | null;
 	readonly itemId: string | null;
@@ -71,6 +75,11 @@ export interface ImportCounts {
 	readonly skipped: number;
 	readonly files: number;
 	readonly withNotes: number;
+	/** Of those that were not taken over yet. */
+	readonly knownChanged: number;
+	readonly knownUnchanged: number;
+	readonly knownDraft: number;
+	readonly knownRestored: number;
 	readonly created: number;
 	readonly changed: number;
 	readonly unchanged: number;
@@ -79,6 +88,7 @@ export interface ImportCounts {
 	readonly failed: number;
 	readonly undone: number;
 	readonly edited: number;
+	readonly back: number;
 	readonly before: number;
 }
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Actor } from '../../access/actor.ts';
 import type { ImportedItem } from '../../content/transfer/import-folder.ts';
+import type { ImportOutcome } from '../../content/transfer/import-outcome.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isVerbundError, notFound } from '../../errors.ts';
@@ -21,10 +22,10 @@ import type { Layout } from './plan-source.ts';
 export type NewEntry = Pick<
 	ImportEntry,
 	'kind' | 'key' | 'type' | 'path' | 'title' | 'folders' | 'languages' | 'files' | 'notes'
->;
+> & { readonly known?: ImportOutcome | undefined };
 
 export interface EntryFilter {
-	readonly show?: 'items' | 'notes' | 'leftOut' | 'kept';
+	readonly show?: 'items' | 'known' | 'notes' | 'leftOut' | 'kept';
 	readonly offset: number;
 	readonly limit: number;
 }
@@ -53,6 +54,7 @@ export interface ImportChange {
 	readonly state?: ImportState;
 	readonly layout?: Layout;
 	readonly choices?: ImportChoices;
+	readonly knownType?: string | null;
 	readonly jobId?: string;
 	readonly cancelled?: boolean;
 }
@@ -96,7 +98,7 @@ export function createImportStore(database: Database): ImportStore {
 				.execute();
 			return rows.map(toRecord);
 		},
-		set: (id, { state, layout, choices, jobId, cancelled }) =>
+		set: (id, { state, layout, choices, knownType, jobId, cancelled }) =>
 			database.transaction(async (transaction) => {
 				await transaction
 					.updateTable('imports')
@@ -105,6 +107,7 @@ export function createImportStore(database: Database): ImportStore {
 						...(state === undefined ? {} : { state }),
 						...(layout === undefined ? {} : { layout }),
 						...(choices === undefined ? {} : { options: JSON.stringify(choices) }),
+						...(knownType === undefined ? {} : { known_type: knownType }),
 						...(jobId === undefined ? {} : { job_id: jobId }),
 						...(cancelled === undefined ? {} : { cancelled: cancelled ? 1 : 0 }),
 					})
@@ -150,6 +153,7 @@ export function createImportStore(database: Database): ImportStore {
 			if (show === 'leftOut')
 				query = query.where((row) => row.or([row('kind', '=', 'leftOut'), row('outcome', '=', 'failed')]));
 			if (show === 'notes') query = query.where('kind', '=', 'item').where('notes', '<>', '[]');
+			if (show === 'known') query = query.where('known', 'is not', null);
 			if (show === 'kept') query = query.where('undone', 'in', ['edited', 'before']);
 			return (await query.execute()).map(toEntry);
 		},
@@ -166,10 +170,14 @@ export function createImportStore(database: Database): ImportStore {
 						'files',
 					),
 					of(sql`kind = 'item' and notes <> '[]'`).as('withNotes'),
+					of(sql`known = 'changed'`).as('knownChanged'),
+					of(sql`known = 'unchanged'`).as('knownUnchanged'),
+					of(sql`known = 'draft'`).as('knownDraft'),
+					of(sql`known = 'restored'`).as('knownRestored'),
 					...(['created', 'changed', 'unchanged', 'draft', 'restored', 'failed'] as const).map((outcome) =>
 						of(sql`outcome = ${outcome}`).as(outcome),
 					),
-					...(['undone', 'edited', 'before'] as const).map((undone) =>
+					...(['undone', 'edited', 'back', 'before'] as const).map((undone) =>
 						of(sql`undone = ${undone}`).as(undone),
 					),
 				])
@@ -182,6 +190,10 @@ export function createImportStore(database: Database): ImportStore {
 				skipped: count(row.skipped),
 				files: count(row.files),
 				withNotes: count(row.withNotes),
+				knownChanged: count(row.knownChanged),
+				knownUnchanged: count(row.knownUnchanged),
+				knownDraft: count(row.knownDraft),
+				knownRestored: count(row.knownRestored),
 				created: count(row.created),
 				changed: count(row.changed),
 				unchanged: count(row.unchanged),
@@ -190,16 +202,18 @@ export function createImportStore(database: Database): ImportStore {
 				failed: count(row.failed),
 				undone: count(row.undone),
 				edited: count(row.edited),
+				back: count(row.back),
 				before: count(row.before),
 			};
 		},
 		recordItems: (id, prefix, items) =>
 			database.transaction(async (transaction) => {
-				for (const { key, itemId, outcome, refused, awaitsApproval } of items) {
+				for (const { key, itemId, outcome, refused, before, awaitsApproval } of items) {
 					await transaction
 						.updateTable('import_entries')
 						.set({
 							outcome,
+							before_import: before && outcome !== 'unchanged' ? JSON.stringify(before) : null,
 							item_id: itemId,
 							item_updated_at: transaction
 								.selectFrom('items')
@@ -283,6 +297,7 @@ function toRecord(row: Selectable<Schema['imports']>): ImportRecord {
 		name: row.name,
 		state: row.state,
 		layout: layoutOf(row.layout),
+		knownType: row.known_type,
 		choices: row.options === null ? null : importChoices.parse(JSON.parse(row.options)),
 		jobId: row.job_id,
 		cancelled: row.cancelled === 1,
@@ -306,7 +321,13 @@ function toRow(id: string, position: number, entry: NewEntry) {
 		files: entry.files,
 		notes: JSON.stringify(entry.notes),
 		skip: 0,
+		known: knownOf(entry.known),
 	};
+}
+
+/** A text that is not there yet is not known. */
+function knownOf(outcome: ImportOutcome | undefined) {
+	return outcome === undefined || outcome === 'created' ? null : outcome;
 }
 
 function toEntry(row: Selectable<Schema['import_entries']>): ImportEntry {
@@ -322,6 +343,7 @@ function toEntry(row: Selectable<Schema['import_entries']>): ImportEntry {
 		files: row.files,
 		notes: readNotes(row.notes),
 		skip: row.skip === 1,
+		known: row.known,
 		outcome: row.outcome,
 		undone: row.undone,
 		itemId: row.item_id,

@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import { findItemFiles, folderTitle } from '../../content/transfer/find-files.ts';
+import type { ImportForecast } from '../../content/transfer/foresee-import.ts';
+import type { ImportOutcome } from '../../content/transfer/import-outcome.ts';
 import { largestFile, tooLarge } from '../../content/transfer/import-folder.ts';
 import { parseContentFile } from '../../content/transfer/markdown-file.ts';
 import { isVerbundError } from '../../errors.ts';
@@ -16,12 +18,21 @@ export interface ReadImportParts {
 	readonly folders: ImportFolders;
 	/** Content types that texts of an own export may have. */
 	readonly knownTypes: readonly string[];
+	/** What an earlier import of these texts brought. */
+	readonly foresee: Foresee;
 	/** Bytes that an archive may have when it is unpacked. */
 	readonly unpackedBytes: number;
 	readonly limits?: ConversionLimits;
 	readonly onProgress: (done: number, total: number) => void;
 	readonly signal: AbortSignal;
 }
+
+/** Below one folder of texts, of these content types; `prefix` is the beginning of their keys. */
+export type Foresee = (texts: {
+	readonly folder: string;
+	readonly types: readonly string[];
+	readonly prefix: string;
+}) => Promise<ImportForecast>;
 
 /** Unpacks and converts what was sent, and writes down what would become of it. Nothing reaches the content yet. */
 export async function readImport(importId: string, parts: ReadImportParts): Promise<void> {
@@ -35,15 +46,42 @@ export async function readImport(importId: string, parts: ReadImportParts): Prom
 		onProgress,
 		signal,
 	});
-	const items =
-		staged.layout === 'verbund'
-			? ownEntries(sourceFolder, parts.knownTypes)
-			: stagedEntries(folders.texts(importId), staged);
-	await store.storeEntries(importId, [...items, ...[...refused, ...staged.leftOut].map(toLeftOut)]);
-	await store.set(importId, { state: 'ready', layout: staged.layout });
+	const isOwn = staged.layout === 'verbund';
+	const items = isOwn
+		? ownEntries(sourceFolder, parts.knownTypes)
+		: stagedEntries(folders.texts(importId), staged);
+	const { known, knownType } = isOwn
+		? await knownOfOwn(sourceFolder, parts)
+		: await knownOfStaged(folders.texts(importId), parts);
+	await store.storeEntries(importId, [
+		...items.map((item) => ({ ...item, known: known.get(item.key) })),
+		...[...refused, ...staged.leftOut].map(toLeftOut),
+	]);
+	await store.set(importId, { state: 'ready', layout: staged.layout, knownType });
 	// Texts and the files that they show stay; the rest has done its work.
 	await rm(folders.upload(importId), { recursive: true, force: true });
 	if (staged.layout !== 'verbund') await rm(sourceFolder, { recursive: true, force: true });
+}
+
+interface Known {
+	readonly known: ReadonlyMap<string, ImportOutcome>;
+	readonly knownType: string | null;
+}
+
+async function knownOfStaged(folder: string, { foresee, knownTypes }: ReadImportParts): Promise<Known> {
+	const { type, outcomes } = await foresee({ folder, types: knownTypes, prefix: '' });
+	return { known: outcomes, knownType: type };
+}
+
+/** Each folder names its type itself. */
+async function knownOfOwn(source: string, { foresee, knownTypes }: ReadImportParts): Promise<Known> {
+	const known = new Map<string, ImportOutcome>();
+	for (const { type, prefix, folder } of typeFolders(source)) {
+		if (!knownTypes.includes(type)) continue;
+		const { outcomes } = await foresee({ folder, types: [type], prefix });
+		for (const [key, outcome] of outcomes) known.set(prefix + key, outcome);
+	}
+	return { known, knownType: null };
 }
 
 /** Several archives lie in folders of their own names, one alone is the whole source. */

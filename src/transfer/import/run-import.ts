@@ -11,6 +11,7 @@ export interface RunImportParts extends ImportParts {
 	readonly folders: ImportFolders;
 	readonly actor: Actor;
 	readonly mayShare: boolean;
+	readonly mayRestore: boolean;
 	readonly onProgress: (done: number, total: number) => void;
 	readonly signal: AbortSignal;
 }
@@ -27,7 +28,7 @@ export async function runImport(
 	choices: ImportChoices,
 	parts: RunImportParts,
 ): Promise<number> {
-	const { store, folders, actor, mayShare, onProgress, signal } = parts;
+	const { store, folders, actor, mayShare, mayRestore, onProgress, signal } = parts;
 	const entries = await store.entries(id, { show: 'items', offset: 0, limit: wholeImport });
 	const byKey = new Map(entries.map((entry) => [entry.key, entry]));
 	const roots: readonly TypeFolder[] =
@@ -46,6 +47,7 @@ export async function runImport(
 			publish: choices.publish,
 			audience: choices.audience,
 			mayShare,
+			mayRestore,
 			collectionId: choices.collectionId,
 			language: choices.language,
 			source: sourceName(name, prefix),
@@ -65,7 +67,9 @@ export async function runImport(
 	return written;
 }
 
-/** The same file, sent again, changes the same items. */
-function sourceName(name: string, prefix: string): string {
-	return `import/${slugify(name.replace(/\.[a-z0-9]{1,5}$/i, ''))}${prefix === '' ? '' : `/${prefix.slice(0, -1)}`}`;
+/** The same file, sent again, changes the same items; one that is in no archive does so with whichever others it comes. */
+export function sourceName(name: string, prefix: string): string {
+	const archive = /^(.+)\.zip$/i.exec(name)?.[1];
+	const source = archive === undefined ? 'files' : slugify(archive);
+	return `import/${source}${prefix === '' ? '' : `/${prefix.slice(0, -1)}`}`;
 }

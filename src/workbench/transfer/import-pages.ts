@@ -27,7 +27,7 @@ export async function openImports(
 		organisations.find(({ id, slug }) => id === wished || slug === wished) ?? organisations[0];
 	if (!organisation) throw new VerbundError('access.denied');
 	const code = parameters.get('problem') ?? '';
-	const isKnown = /^(?:import|request|database|access)\.[a-zA-Z]{1,40}$/.test(code);
+	const isKnown = /^(?:import|request|database|access|files)\.[a-zA-Z]{1,40}$/.test(code);
 	return {
 		organisations,
 		organisationId: organisation.id,
@@ -36,7 +36,12 @@ export async function openImports(
 	};
 }
 
-const shown = ['items', 'notes', 'leftOut', 'kept'] as const;
+/** Several files that were sent together have no name but their number. */
+export function importTitle({ name }: Pick<ImportRecord, 'name'>, { t }: Pick<WorkbenchLocals, 't'>): string {
+	return /^\d+$/.test(name) ? t('import.severalFiles', { count: Number(name) }) : name;
+}
+
+const shown = ['items', 'known', 'notes', 'leftOut', 'kept'] as const;
 const pageSize = 50;
 
 export interface ImportPage {
@@ -81,14 +86,17 @@ export async function openImport(locals: WorkbenchLocals, id: string, url: URL):
 }
 
 function filtersOf({ counts, state }: OpenedImport, show: string, url: URL, { t }: WorkbenchLocals) {
+	const known = counts.knownChanged + counts.knownUnchanged + counts.knownDraft + counts.knownRestored;
 	const count = {
 		items: counts.items,
+		known,
 		notes: counts.withNotes,
 		leftOut: counts.leftOut + counts.failed,
 		kept: counts.edited + counts.before,
 	};
 	return shown
 		.filter((one) => one !== 'kept' || state === 'undone')
+		.filter((one) => one !== 'known' || (state === 'ready' && known > 0))
 		.map((one) => ({
 			text: t(`import.show.${one}`, { count: count[one] }),
 			url: `${url.pathname}?show=${one}`,
