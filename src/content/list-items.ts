@@ -167,6 +167,9 @@ export interface WorkingListItem {
 	readonly state: 'draft' | 'inReview' | 'published';
 	readonly updatedAt: number;
 	readonly deletedAt: number | null;
+	/** When it is to be published, and why it could not be. */
+	readonly publishAt: number | null;
+	readonly failure: string | null;
 }
 
 export interface WorkingFilter {
@@ -186,8 +189,10 @@ export async function listWorkingItems(
 	} as const;
 	const { rows } = await sql<WorkingListItem>`select items.id, items.type, item_variants.title, item_variants.language,
 			items.organisation_id as "organisationId", item_variants.state, items.updated_at as "updatedAt",
-			items.deleted_at as "deletedAt"
+			items.deleted_at as "deletedAt", schedule.publish_at as "publishAt", schedule.failure
 		from items join item_variants on item_variants.item_id = items.id
+		left join publication_schedules as schedule
+			on schedule.item_id = items.id and schedule.language = item_variants.language
 		where ${shelves[shelf]} and items.type in (${sql.join([...types, ''])})
 			and ${workingVisibleTo(actor, 'items.id', shelf === 'bin' ? 'withDeleted' : 'withoutDeleted')}
 		order by items.updated_at desc, items.id limit ${limit}`.execute(database.query);

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
+import { reviewableBy } from '../access/approvers.ts';
 import { visiblePeople, visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import { itemUrl, type ContentTypes } from '../content/content-types.ts';
 import { languageOrder } from '../content/language-order.ts';
@@ -106,7 +107,9 @@ function select(
 	kinds: readonly string[],
 	filter: NotificationFilter,
 ): RawBuilder<NotificationRow> {
-	const working = workingVisibleTo(actor, 'items.id');
+	// Who decides about a text reads it for that, and nothing else there.
+	const working = sql`(${workingVisibleTo(actor, 'items.id')} or exists (
+		select 1 from reviews as asking where asking.item_id = items.id and ${reviewableBy(actor, 'asking')}))`;
 	const conditions = [
 		sql`told.person_id = ${personId}`,
 		sql`notifications.kind in (${sql.join([...kinds, ''])})`,
@@ -153,7 +156,7 @@ async function readableIds(
 		const ofKind = found.filter((one) => one.kind === kind);
 		const ids = await registry
 			.load(kind)
-			.then((definition) => definition?.readable(reader, ofKind) ?? ofKind.map(({ id }) => id))
+			.then((definition) => definition?.readable?.(reader, ofKind) ?? ofKind.map(({ id }) => id))
 			// Who cannot be asked says no.
 			.catch((): readonly string[] => []);
 		for (const id of ids) readable.add(id);

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import type { MailContent, MailReceiver, MailTemplate } from '../mail/mail.ts';
+import type { ListedEvent } from '../feeds/calendars.ts';
+import { writeICalendar } from '../feeds/i-calendar.ts';
+import type { MailCalendar, MailContent, MailReceiver, MailTemplate } from '../mail/mail.ts';
 import type { Translate } from '../l10n/translator.ts';
 import type { ListedNotification } from './list-notifications.ts';
 import type { Notifications } from './notifications.ts';
 
 export interface NotificationMailParts {
-	readonly notifications: Pick<Notifications, 'list'>;
+	readonly notifications: Pick<Notifications, 'list' | 'calendarEvent'>;
+	/** Where people reach the hub. */
+	readonly url: URL;
 	readonly networkName: () => Promise<string>;
 	/** For the address that ends mail about a kind with one click; null for all kinds. */
 	readonly unsubscribeToken: (personId: string, kindId: string | null) => string;
@@ -25,7 +29,9 @@ export function notificationMails(parts: NotificationMailParts): Readonly<Record
 				const { notificationId } = single.parse(data);
 				const [told] = await unread(parts, receiver, [notificationId]);
 				if (!told || receiver.kind !== 'person') return null;
+				const event = await parts.notifications.calendarEvent(receiver, told);
 				return {
+					...(event ? { calendar: toCalendar(event, parts.url) } : {}),
 					subject: told.impersonalText,
 					heading: told.text,
 					paragraphs: [],
@@ -55,6 +61,11 @@ export function notificationMails(parts: NotificationMailParts): Readonly<Record
 			},
 		},
 	};
+}
+
+function toCalendar(event: ListedEvent, url: URL): MailCalendar {
+	const method = event.isCancelled ? 'CANCEL' : 'PUBLISH';
+	return { method, text: writeICalendar({ title: event.title, events: [event], url, method }) };
 }
 
 async function unread(

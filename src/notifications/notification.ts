@@ -1,4 +1,5 @@
 import type { Reader } from '../content/reader.ts';
+import type { CalendarEvent } from '../feeds/calendars.ts';
 
 export const mailFrequencies = ['now', 'daily', 'weekly', 'never'] as const;
 
@@ -43,10 +44,18 @@ export interface NotificationDefinition {
 	 * Of these notifications, the ids of those that the reader may know of; for kinds that are about something else
 	 * than items. One query.
 	 */
-	readonly readable: (
+	readonly readable?: (
 		reader: Reader,
 		notifications: readonly FoundNotification[],
 	) => Promise<readonly string[]>;
+	/**
+	 * The date that it is about, for the calendar of whoever hears of it by mail. Its id is that in the calendar of this
+	 * declaration, so that both are one date.
+	 */
+	readonly calendarEvent?: (
+		reader: Reader,
+		notification: Pick<FoundNotification, 'kind' | 'path'>,
+	) => Promise<{ readonly calendarId: string; readonly event: CalendarEvent } | null>;
 }
 
 /** A notification as it was made, for asking whether it may be shown. */

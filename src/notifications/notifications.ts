@@ -1,5 +1,7 @@
 import type { ContentTypes } from '../content/content-types.ts';
 import type { Database } from '../database/database.ts';
+import { createEvent, type Event } from '../events.ts';
+import type { ListedEvent } from '../feeds/calendars.ts';
 import { createRegistry } from '../registry.ts';
 import { createChoices, type Choices } from './choices.ts';
 import { dropBefore } from './drop-before.ts';
@@ -21,10 +23,14 @@ export interface Notifications {
 	 * statement, however many they are.
 	 */
 	notify(notification: NewNotification): Promise<void>;
+	/** Who was told something; after the commit. */
+	readonly onDidTell: Event<readonly string[]>;
 	/** It is settled: whoever has not read it need not any more. */
 	withdraw(kindId: string, key: string): Promise<void>;
 	/** What the reader was told, newest first. */
 	list(reader: NotificationReader, filter: NotificationFilter): Promise<readonly ListedNotification[]>;
+	/** The date that it is about, if it is about one. */
+	calendarEvent(reader: NotificationReader, told: ListedNotification): Promise<ListedEvent | null>;
 	/** Of one's own. */
 	markRead(personId: string, mark: ReadMark): Promise<void>;
 	readonly choices: Choices;
@@ -41,6 +47,7 @@ export interface NotificationsParts {
 
 export function createNotifications({ database, types, deliver }: NotificationsParts): Notifications {
 	const registry = createRegistry<NotificationKind, NotificationDefinition>('kind of notification');
+	const heard = createEvent<readonly string[]>();
 	const requireKind = (id: string) => {
 		const kind = registry.declaration(id);
 		if (!kind) throw new Error(`The notification ${id} is not declared.`);
@@ -56,13 +63,20 @@ export function createNotifications({ database, types, deliver }: NotificationsP
 			await database.transaction(async (transaction) => {
 				const told = await tell(transaction, kind, notification);
 				if (told.delivery) await deliver(told.id);
+				if (told.personIds.length > 0) database.afterCommit(() => heard.fire(told.personIds));
 			});
 		},
+		onDidTell: heard.event,
 		async withdraw(kindId, key) {
 			requireKind(kindId);
 			await database.transaction((transaction) => withdraw(transaction, kindId, key));
 		},
 		list: (reader, filter) => listNotifications(database, { types, registry }, reader, filter),
+		async calendarEvent({ reader }, { kind, url: path }) {
+			const definition = await registry.load(kind);
+			const found = await definition?.calendarEvent?.(reader, { kind, path });
+			return found ? { ...found.event, calendarId: found.calendarId } : null;
+		},
 		markRead: (personId, mark) => markRead(database, personId, mark),
 		choices: createChoices(database, () => registry.declarations()),
 		dropBefore: (time) => dropBefore(database, time),

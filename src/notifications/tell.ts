@@ -8,6 +8,7 @@ import type { NewNotification, NotificationKind, Receivers } from './notificatio
 export interface Told {
 	readonly id: string;
 	readonly delivery: boolean;
+	readonly personIds: readonly string[];
 }
 
 /**
@@ -21,7 +22,8 @@ export async function tell(
 ): Promise<Told> {
 	const id = createId();
 	// What was deleted for good is no news.
-	if (itemId !== undefined && !(await exists(transaction, itemId))) return { id, delivery: false };
+	if (itemId !== undefined && !(await exists(transaction, itemId)))
+		return { id, delivery: false, personIds: [] };
 	await transaction
 		.insertInto('notifications')
 		.values({
@@ -35,7 +37,9 @@ export async function tell(
 			created_at: Date.now(),
 		})
 		.execute();
-	for (const among of receivers(to)) await addReceivers(transaction, id, kind, by, among);
+	const personIds: string[] = [];
+	for (const among of receivers(to))
+		personIds.push(...(await addReceivers(transaction, id, kind, by, among)));
 	if (key !== undefined) await replaceUnread(transaction, kind.id, key, id);
 	const waiting = await transaction
 		.selectFrom('notification_receivers')
@@ -44,7 +48,7 @@ export async function tell(
 		.where((is) => is.or([is('mail', '=', 'now'), is('push', '=', 1)]))
 		.limit(1)
 		.executeTakeFirst();
-	return { id, delivery: waiting !== undefined };
+	return { id, delivery: waiting !== undefined, personIds };
 }
 
 async function exists(transaction: Kysely<Schema>, itemId: string): Promise<boolean> {
@@ -69,10 +73,12 @@ async function addReceivers(
 	kind: NotificationKind,
 	by: string | undefined,
 	among: RawBuilder<SqlBool>,
-): Promise<void> {
+): Promise<readonly string[]> {
 	const mail = sql`coalesce(choice.mail, ${kind.mail})`;
 	const hasDevice = sql`exists (select 1 from push_subscriptions where push_subscriptions.person_id = people.id)`;
-	await sql`insert into notification_receivers (person_id, notification_id, read_at, mail, push)
+	const { rows } = await sql<{
+		person_id: string;
+	}>`insert into notification_receivers (person_id, notification_id, read_at, mail, push)
 		select people.id, ${id}, cast(null as bigint),
 			case when ${mail} = 'never' then null else ${mail} end,
 			case when coalesce(choice.push, 1) = 1 and ${hasDevice} then 1 else 0 end
@@ -80,7 +86,8 @@ async function addReceivers(
 			on choice.person_id = people.id and choice.kind = ${kind.id}
 		where people.disabled_at is null and people.id <> ${by ?? ''} and ${among}
 			and (coalesce(choice.page, 1) = 1 or ${mail} <> 'never' or coalesce(choice.push, 1) = 1)
-		on conflict do nothing`.execute(transaction);
+		on conflict do nothing returning person_id`.execute(transaction);
+	return rows.map((row) => row.person_id);
 }
 
 /** Of what was told under the same key before, only what was read stays. */

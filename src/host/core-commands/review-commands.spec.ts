@@ -1,5 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
+import { root } from '../../../test/harness/test-config.ts';
 import { readReview } from '../../content/review/read-review.ts';
 import { reviewsFor } from '../reviews/reviews-for.ts';
 import { tasksFor } from '../tasks/tasks.ts';
@@ -303,6 +307,22 @@ describe('a text under review', () => {
 	});
 });
 
+test('whoever wrote the text is not named among those who could approve it', async () => {
+	const item = await hub.seed.item({ collectionId, published: false });
+	const named = async () => {
+		const { approvers } = await reviewsFor(hub.app, await hub.as.approver.visit()).ofVariant(item.id, 'de');
+		return approvers;
+	};
+
+	const before = await named();
+	await save('approver', item, 1, 'Vom Prüfenden geändert.');
+	const after = await named();
+
+	expect(before.names).toContain('Frau approver');
+	expect(after.names).not.toContain('Frau approver');
+	expect(after.count).toBe(before.count - 1);
+});
+
 describe('a group that approves', () => {
 	let item: SeededItem;
 	let reviewId: string;
@@ -329,6 +349,19 @@ describe('a group that approves', () => {
 		await expect(readReview(database, stranger, reviewId)).rejects.toMatchObject({
 			code: 'request.notFound',
 		});
+	});
+
+	test('is told of it under the bell, by the title that waits, until it is decided', async () => {
+		const listed = async (who: 'foreignMember' | 'foreignReader') => {
+			const { reader } = await hub.as[who].visit();
+			const t = hub.app.translator.for('de');
+			return hub.app.notifications.list({ reader, disabledPlugins: [], language: 'de', t }, { limit: 10 });
+		};
+
+		expect(await listed('foreignMember')).toMatchObject([
+			{ kind: 'core.reviewAsked', title: 'Vereinbarung', url: `/reviews/${reviewId}` },
+		]);
+		expect(await listed('foreignReader')).toEqual([]);
 	});
 
 	test('opens the pictures of that text, and no other file of the item', async () => {
@@ -432,6 +465,31 @@ describe('a publication at a time', () => {
 		await hub.app.jobs.runDue();
 	}
 
+	test('happens once, also where two processes of the hub run', async () => {
+		const items = [];
+		for (let index = 0; index < 6; index += 1) items.push(await hub.seed.item({ published: false }));
+		for (const { id, revision } of items) {
+			await hub.as.author.execute('content.schedule', {
+				...{ itemId: id, language: 'de', revision, publishAt: soon() },
+			});
+		}
+		const other = fork(join(root, 'test/harness/publishing-process.ts'), [hub.app.config.dataFolder], {
+			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+			execArgv: [],
+		});
+		await once(other, 'message');
+
+		other.send(items.map(({ id }) => id));
+		await comes();
+		await once(other, 'exit');
+		await hub.app.jobs.runDue();
+
+		for (const item of items) {
+			expect(await variantOf(item)).toMatchObject({ state: 'published', publishedRevision: 1 });
+			expect(await stepsOf(item)).toEqual(['scheduled author', 'published author']);
+		}
+	});
+
 	test('happens when the time comes, once, and is visible until then', async () => {
 		const item = await hub.seed.item({ published: false });
 		await hub.as.author.execute('content.schedule', {
@@ -484,6 +542,23 @@ describe('a publication at a time', () => {
 		expect(await variantOf(item)).toMatchObject({ publishedRevision: null });
 		expect(await reviewsFor(hub.app, await hub.as.author.visit()).ofVariant(item.id, 'de')).toMatchObject({
 			schedule: { failure: code },
+		});
+	});
+
+	test('goes to nobody else if whoever planned it may no longer share', async () => {
+		const item = await hub.seed.item({ published: false });
+		await hub.as.author.execute('content.schedule', {
+			...{ itemId: item.id, language: 'de', revision: item.revision, publishAt: soon() },
+			audience: ['network'],
+		});
+		const keep = { organisationId: hub.network.alpha, permission: 'content.share' };
+		await hub.as.admin.execute('access.setPermissionRoles', { ...keep, roles: ['admin'] });
+
+		await comes();
+
+		expect(await variantOf(item)).toMatchObject({ publishedRevision: null });
+		expect(await reviewsFor(hub.app, await hub.as.author.visit()).ofVariant(item.id, 'de')).toMatchObject({
+			schedule: { failure: 'access.denied' },
 		});
 	});
 

@@ -5,7 +5,7 @@ import { nextReviewOf } from '../../content/review/confirming.ts';
 import { listSteps, type ItemStep } from '../../content/review/item-steps.ts';
 import { locatePassage } from '../../content/review/passages.ts';
 import { possibleApprovers } from '../../content/review/possible-approvers.ts';
-import type { PublishingRight } from '../../content/review/publishing-rule.ts';
+import { writersSincePublication, type PublishingRight } from '../../content/review/publishing-rule.ts';
 import {
 	readReview,
 	readVariantReview,
@@ -93,7 +93,9 @@ export function reviewsFor(
 			const item = await content.open(reader, itemId);
 			const standing = await readVariantReview(database, actor, itemId, language);
 			const { policy, fault } = await content.publishingRight(actor, itemId, language);
-			const ids = await possibleApprovers(database.query, item.organisation.id, policy);
+			const writers = policy?.fourEyes ? await writersSincePublication(database.query, itemId, language) : [];
+			const approvers = await possibleApprovers(database.query, item.organisation.id, policy);
+			const ids = approvers.filter((id) => !writers.includes(id));
 			const people = await accounts.people.list(actor, { ids: ids.slice(0, mostNames), limit: mostNames });
 			return {
 				...standing,
