@@ -9,6 +9,8 @@ export type ComparedRow =
 			readonly kind: 'same' | 'changed' | 'added' | 'removed';
 			readonly unit: UnitKind;
 			readonly parts: readonly DifferencePart[];
+			/** Put in here and taken out elsewhere, or the other way round, word for word. */
+			readonly isMoved?: boolean;
 	  }
 	| { readonly kind: 'skipped'; readonly count: number };
 
@@ -46,8 +48,31 @@ export function compareTexts(before: string, after: string): ComparedText {
 			else rows.push(toRow(pair));
 		}
 	});
+	const moved = withMoves(rows);
 	const isSame = rows.every(({ kind }) => kind === 'same' || kind === 'skipped') && hidden === 0;
-	return { rows: isSame ? [] : rows, hidden };
+	return { rows: isSame ? [] : moved, hidden };
+}
+
+/** Shorter paragraphs are the same by chance. */
+const leastMoved = 20;
+
+function withMoves(rows: readonly ComparedRow[]): readonly ComparedRow[] {
+	const moved = new Set<ComparedRow>();
+	const removed = new Map<string, ComparedRow[]>();
+	for (const row of rows)
+		if (row.kind === 'removed') removed.set(textOf(row), [...(removed.get(textOf(row)) ?? []), row]);
+	for (const row of rows) {
+		const source =
+			row.kind === 'added' && textOf(row).length >= leastMoved
+				? removed.get(textOf(row))?.shift()
+				: undefined;
+		if (source) moved.add(row).add(source);
+	}
+	return rows.map((row) => (moved.has(row) ? { ...row, isMoved: true } : row));
+}
+
+function textOf(row: ComparedRow): string {
+	return row.kind === 'skipped' ? '' : row.parts.map(({ text }) => text).join('');
 }
 
 interface Pair {

@@ -83,6 +83,17 @@ describe('texts', () => {
 		).toEqual([3, 'same # Fristen', 1, 'same Fünf.', 'changed Die Frist ist vier Wochen.', 'same Ende.']);
 	});
 
+	test('a paragraph that went elsewhere is moved, a short one and another text are not', () => {
+		const [one, two] = ['Der Empfang nimmt den Antrag an.', 'Die Verwaltung legt eine Akte an.'];
+		const rows = compareTexts(`${one}\n\n${two}\n\nEnde`, `${two}\n\n${one}\n\nEnde\n\nNeu`).rows;
+
+		expect(rows.filter(isChange).map(({ kind, isMoved = false }) => [kind, isMoved])).toEqual([
+			['removed', true],
+			['added', true],
+			['added', false],
+		]);
+	});
+
 	test('what is put in and taken out makes the second text of the first, and nothing equal is shown as changed', () => {
 		fc.assert(
 			fc.property(markdown, markdown, (before, after) => {
@@ -284,6 +295,50 @@ test('markup in a text is text, and changes are read aloud', () => {
 			'&lt;img src=x onerror=&quot;alert(1)&quot;&gt;' +
 			'<span class="visually-hidden" lang="de"> :neu] </span></ins>',
 	);
+});
+
+describe('signs of Markdown', () => {
+	const words = { language: 'de', addedStart: '', addedEnd: '', removedStart: '', removedEnd: '' };
+	/** As it is read: without what is hidden. */
+	const shown = (parts: readonly DifferencePart[]) =>
+		toDifferenceHtml(parts, words)
+			.replace(/<span class="(?:visually-hidden|sign")[^>]*>[^<]*<\/span>/g, (span) =>
+				span.includes('data-shown') ? span.replace(/<[^>]*>/g, '') : '',
+			)
+			.replace(/<\/?span[^>]*>/g, '');
+
+	test.each([
+		['**Frist:** zwei Wochen', '<strong>Frist:</strong> zwei Wochen'],
+		['## Fristen', 'Fristen'],
+		['- [Amt](https://amt.example) anrufen', 'Amt anrufen'],
+		['10 - 20 Minuten', '10 - 20 Minuten'],
+		['Siehe [[eg-antrag]]', 'Siehe eg-antrag'],
+		['::: warning Achtung', 'Achtung'],
+	])('%s is shown as what it means', (text, html) => {
+		expect(shown([{ kind: 'same', text }])).toBe(html);
+	});
+
+	test('stay where nothing else changed, and hold across a change', () => {
+		expect(shown(compareWords('Die Frist gilt.', 'Die **Frist** gilt.'))).toContain('**');
+		expect(shown(compareWords('**zwei Wochen** lang', '**vier Wochen** lang'))).toBe(
+			'<del><strong>zwei</strong></del><ins><strong>vier</strong></ins><strong> Wochen</strong> lang',
+		);
+	});
+
+	test('a difference without its tags is the text that it shows, whatever stands in it', () => {
+		fc.assert(
+			fc.property(markdown, (text) => {
+				const html = toDifferenceHtml(text === '' ? [] : [{ kind: 'same', text }], words);
+				const plain = html
+					.replace(/<[^>]*>/g, '')
+					.replaceAll('&lt;', '<')
+					.replaceAll('&gt;', '>')
+					.replaceAll('&quot;', '"')
+					.replaceAll('&amp;', '&');
+				expect(plain).toBe(text);
+			}),
+		);
+	});
 });
 
 type Change = Extract<ComparedRow, { kind: 'changed' | 'added' | 'removed' | 'same' }>;
