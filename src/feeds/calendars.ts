@@ -28,6 +28,9 @@ export interface CalendarEvent {
 	readonly endsAt?: number;
 	/** When something about it changed. */
 	readonly changedAt: number;
+	/** Counts its changes, so that a calendar knows which of two is newer. */
+	readonly sequence?: number;
+	readonly isCancelled?: boolean;
 }
 
 export interface CalendarRequest {

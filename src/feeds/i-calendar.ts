@@ -6,15 +6,18 @@ export interface ICalendar {
 	readonly events: readonly ListedEvent[];
 	/** Where people reach the hub. */
 	readonly url: URL;
+	/** What a calendar does with it that is sent by mail (RFC 5546). */
+	readonly method?: 'PUBLISH' | 'CANCEL';
 }
 
 /** A calendar as RFC 5545 writes it. */
-export function writeICalendar({ title, events, url }: ICalendar): string {
+export function writeICalendar({ title, events, url, method }: ICalendar): string {
 	const lines = [
 		'BEGIN:VCALENDAR',
 		'VERSION:2.0',
 		'PRODID:-//Verbund//Verbund//DE',
 		'CALSCALE:GREGORIAN',
+		...(method === undefined ? [] : [`METHOD:${method}`]),
 		`X-WR-CALNAME:${text(title)}`,
 		`NAME:${text(title)}`,
 		'REFRESH-INTERVAL;VALUE=DURATION:PT4H',
@@ -30,6 +33,8 @@ function writeEvent(event: ListedEvent, base: URL): readonly string[] {
 		`UID:${text(`${event.calendarId}.${event.id}@${base.hostname}`)}`,
 		`DTSTAMP:${instant(event.changedAt)}`,
 		...time(event),
+		...(event.sequence === undefined ? [] : [`SEQUENCE:${event.sequence}`]),
+		...(event.isCancelled ? ['STATUS:CANCELLED'] : []),
 		`SUMMARY:${text(event.title)}`,
 		...(event.text === undefined ? [] : [`DESCRIPTION:${text(event.text)}`]),
 		...(event.place === undefined ? [] : [`LOCATION:${text(event.place)}`]),

@@ -45,7 +45,7 @@ export function createMailSender({ host, port, security, user, password, from }:
 	});
 
 	return {
-		async send({ to, subject, text, html, messageId, unsubscribe, senderName }) {
+		async send({ to, subject, text, html, calendar, messageId, unsubscribe, senderName }) {
 			await transport.sendMail({
 				// As objects, so that nothing in them is read as an address list.
 				from: { name: senderName, address: from },
@@ -54,6 +54,9 @@ export function createMailSender({ host, port, security, user, password, from }:
 				subject,
 				text,
 				html,
+				...(calendar
+					? { icalEvent: { method: calendar.method, filename: 'termin.ics', content: calendar.text } }
+					: {}),
 				messageId,
 				headers: {
 					// No holiday answers (RFC 3834).

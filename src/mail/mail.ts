@@ -14,6 +14,14 @@ export interface MailContent {
 	readonly foot?: readonly (string | MailLink)[];
 	/** Address at which one click ends such mail (RFC 8058). */
 	readonly unsubscribe?: string;
+	/** A date for the receiver's calendar. */
+	readonly calendar?: MailCalendar;
+}
+
+/** An iCalendar, and what a calendar does with it. */
+export interface MailCalendar {
+	readonly method: 'PUBLISH' | 'CANCEL';
+	readonly text: string;
 }
 
 /** `url` is a path of the hub. */

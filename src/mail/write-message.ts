@@ -1,10 +1,11 @@
 import { escapeHtml } from '../content/markdown/escape.ts';
-import type { MailContent, MailEntry, MailLink, MailReceiver } from './mail.ts';
+import type { MailCalendar, MailContent, MailEntry, MailLink, MailReceiver } from './mail.ts';
 
 export interface MessageParts {
 	readonly subject: string;
 	readonly text: string;
 	readonly html: string;
+	readonly calendar?: MailCalendar;
 }
 
 /** The two parts of a message, that say the same. Links lead to the configured address of the hub. */
@@ -18,6 +19,7 @@ export function writeMessage(
 		subject: oneLine(content.subject).slice(0, longestSubject),
 		text: toText(content, absolute),
 		html: toHtml(content, { language, absolute }),
+		...(content.calendar ? { calendar: content.calendar } : {}),
 	};
 }
 
