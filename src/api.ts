@@ -26,6 +26,7 @@ export type { AuditNote, CommandContext, CommandDefinition } from './host/comman
 export { VerbundError, isVerbundError, notFound } from './errors.ts';
 export type { Actor, PersonActor } from './access/actor.ts';
 export type { FileVersion, PublishedFile } from './content/attachments.ts';
+export { rangeOf } from './content/files/byte-range.ts';
 export type { FileHistory, FileRevision } from './content/files/list-versions.ts';
 export type { Collection } from './content/collections.ts';
 export type { ContentType } from './content/content-types.ts';
@@ -52,11 +53,32 @@ export type { CheckedText, ProblemCheck, ProblemFinding } from './host/problems/
 export type { HealthCheck, HealthFinding } from './host/health/health-check.ts';
 export type { CalendarEvent, CalendarProvider, CalendarRequest } from './feeds/calendars.ts';
 export type { NewNotification, NotificationDefinition } from './notifications/notification.ts';
+export type { RoomDefinition, RoomEvent } from './realtime/room.ts';
+export {
+	findValue,
+	type PlaceholderValue,
+	type PlaceholderValues,
+} from './content/placeholders/placeholder-values.ts';
+export { markPattern, parseMark } from './content/placeholders/placeholder-mark.ts';
+export { readDay } from './content/placeholders/shift-day.ts';
+export type { PdfAlignment, PdfBlock, PdfDocument, PdfSpan, PdfText } from './pdf/pdf-document.ts';
 export { languageOrder } from './content/language-order.ts';
-export { germanDay, germanTime } from './l10n/german-days.ts';
+export { germanDay, germanTime, startOfDay } from './l10n/german-days.ts';
 export { createId } from './ids.ts';
+export { toCsv } from './host/csv.ts';
+export { answerRequests } from './isolation/answer-requests.ts';
+export { createIsolatedProcess, IsolationFailure } from './isolation/isolated-process.ts';
+export { stageSource } from './transfer/import/stage-source.ts';
+export { unpackArchive } from './transfer/import/unpack-archive.ts';
+export { guardedRequest, SilentServer } from './network/guarded-request.ts';
+export { AddressRefused, readAllowedHosts, requirePublic } from './network/public-address.ts';
+export type { AllowedHosts } from './network/public-address.ts';
+export { mapLinks } from './content/transfer/map-links.ts';
+export { openArchive, readEntry } from './transfer/archive.ts';
+export type { Archive, ArchiveEntry } from './transfer/archive.ts';
 export { answersFor } from './access/answers-for.ts';
-export { visibleItems } from './access/visible-to.ts';
+export { principalsOf, readersOf, visibleItems, visibleShelf, visibleTo } from './access/visible-to.ts';
+export { foreignResponse } from './content/files/foreign-response.ts';
 export { contentLanguages } from './l10n/languages.ts';
 export { sql } from 'kysely';
 export type { Kysely } from 'kysely';

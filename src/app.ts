@@ -8,7 +8,7 @@ import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createLimits } from './accounts/limits.ts';
 import { createBackups, type Backups } from './backups/backups.ts';
 import { makeBackup } from './backups/make-backup.ts';
-import type { Config } from './config.ts';
+import { scannerAddressIn, type Config } from './config.ts';
 import { createAcknowledgementData } from './content/acknowledgement/acknowledgement-data.ts';
 import { createAcknowledgements, type Acknowledgements } from './content/acknowledgement/acknowledgements.ts';
 import { createHolders } from './content/acknowledgement/holders.ts';
@@ -22,10 +22,13 @@ import { createReviews } from './content/review/reviews.ts';
 import { createPublicationSchedules } from './content/review/schedules.ts';
 import { createReviewTraces } from './content/review/review-traces.ts';
 import { createWorkingCopies, type WorkingCopies } from './content/working-copies.ts';
+import { importFolder } from './content/transfer/import-folder.ts';
 import { createDiskStorage } from './content/file-storage.ts';
+import { createForeignText } from './content/files/foreign-text.ts';
 import { createStoreFileText } from './content/files/store-text.ts';
 import { createTextExtractor } from './content/files/text/extract-in-process.ts';
 import { createUploads } from './content/files/uploads.ts';
+import { createVirusScanner, type VirusScanner } from './content/files/virus-scanner.ts';
 import { createMarkdownRenderer } from './content/markdown/render-in-process.ts';
 import { databasePath } from './database/database-path.ts';
 import type { Database, DatabaseOptions } from './database/database.ts';
@@ -51,7 +54,10 @@ import { coreSections } from './host/personal-data/core-sections.ts';
 import { createErasureJournal } from './host/personal-data/erasure-journal.ts';
 import { createErasure, type Erasure } from './host/personal-data/erasure.ts';
 import { createTraces } from './host/personal-data/traces.ts';
+import { addGroupCommands } from './host/core-commands/group-commands.ts';
+import { addOrganisationCommands } from './host/core-commands/organisation-commands.ts';
 import { addPeopleCommands } from './host/core-commands/people-commands.ts';
+import { addSiteCommands } from './host/core-commands/site-commands.ts';
 import { addSessionCommands } from './host/core-commands/session-commands.ts';
 import { addWalkthroughCommands } from './host/core-commands/walkthrough-commands.ts';
 import { addReviewCommands } from './host/core-commands/review-commands.ts';
@@ -68,6 +74,7 @@ import { createHealth, type Health } from './host/health/health.ts';
 import { createPluginHost, type PluginHost } from './host/plugin-host.ts';
 import { createProblemChecks } from './host/problems/problem-checks.ts';
 import { createProblems, type Problems } from './host/problems/problems.ts';
+import { addCoreRooms } from './host/core-rooms.ts';
 import { addCoreProblems } from './host/problems/core-problems.ts';
 import { addProblemCommands } from './host/core-commands/problem-commands.ts';
 import { createReviewNotifications } from './host/reviews/review-notifications.ts';
@@ -80,8 +87,12 @@ import { createBarrierReports, type BarrierReports } from './legal/barrier-repor
 import { createLegalTexts, type LegalTexts } from './legal/legal-texts.ts';
 import { createTranslator, type Translator } from './l10n/translator.ts';
 import { createCatalogue, type Catalogue } from './search/catalogue/catalogue.ts';
+import { createPaper } from './paper/paper.ts';
+import { createPdfMaker } from './pdf/pdf-maker.ts';
 import { createSearch, type Search } from './search/search.ts';
+import { createShelves } from './search/shelves/shelves.ts';
 import type { Notifications } from './notifications/notifications.ts';
+import { createRealtime, type Realtime } from './realtime/realtime.ts';
 import type { Push } from './notifications/push/push.ts';
 import { createFeedAddresses, type FeedAddresses } from './feeds/feed-addresses.ts';
 import { reviewDates } from './feeds/review-dates.ts';
@@ -93,6 +104,7 @@ import { addNotificationCommands } from './host/core-commands/notification-comma
 import { acknowledgementJob } from './host/core-jobs/acknowledgement-job.ts';
 import { createMessages } from './host/messages.ts';
 import { readOrCreate } from './mail/key-file.ts';
+import { createSeal } from './mail/seal.ts';
 import { createContactData } from './host/personal-data/contact-data.ts';
 import { createPageOpener, type OpenPage } from './server/pages/page-requests.ts';
 import { createStoredPages, type StoredPages } from './server/pages/stored-pages.ts';
@@ -123,6 +135,7 @@ export interface App {
 	readonly settings: Settings;
 	readonly commands: Commands;
 	readonly jobs: Jobs;
+	readonly scanner: VirusScanner;
 	readonly imports: Imports;
 	readonly exports: Exports;
 	readonly notifications: Notifications;
@@ -130,6 +143,7 @@ export interface App {
 	readonly mails: Mails;
 	readonly feeds: FeedAddresses;
 	readonly calendars: Calendars;
+	readonly realtime: Realtime;
 	readonly backups: Backups;
 	readonly health: Health;
 	readonly problems: Problems;
@@ -171,6 +185,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	settings.declare(coreSettings);
 	const storage = createDiskStorage(join(config.dataFolder, 'files'));
 	const extractor = createTextExtractor();
+	const pdf = createPdfMaker();
+	const scanner = createVirusScanner({
+		address: async () => config.virusScanner ?? scannerAddressIn(await scannerSetting(settings)),
+	});
 	const uploads = createUploads({ database, storage, limit: () => largestFile(settings) });
 	const holderOf = createHolders(
 		readOrCreate(join(config.dataFolder, 'acknowledgement.key'), () => randomBytes(32).toString('base64url')),
@@ -188,11 +206,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			database,
 			storage,
 			uploads,
+			scanner,
 			added: async (fileId) => {
 				await jobs.enqueue('core.readFile', { fileId });
 			},
 		}),
 		render: renderer.render,
+	});
+	const paper = createPaper({
+		attachments: content.attachments,
+		organisations: accounts.organisations,
+		storage,
 	});
 	const imports = createImports(database, join(config.dataFolder, 'imports'));
 	const exports = createExports(database, join(config.dataFolder, 'exports'));
@@ -202,6 +226,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	const schedules = createPublicationSchedules(database);
 	const walkthroughs = createWalkthroughs(database, accounts.people);
 	const catalogue = createCatalogue({ database, search });
+	const shelves = createShelves({
+		database,
+		search,
+		left: async () => {
+			await jobs.enqueue('core.tidySearch', {}, { key: 'shelves' });
+		},
+	});
 	const commands = createCommands({ database, access, audit, walkthroughs, catalogue });
 	const limits = createLimits(database);
 	const legal = { texts: createLegalTexts(database), barriers: createBarrierReports(database) };
@@ -241,6 +272,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	const calendars = createCalendars();
 	calendars.declare([{ id: 'core.reviews', title: '%calendar.reviews%', pluginId: null }]);
 	calendars.register('core.reviews', reviewDates(database, content.types));
+	const realtime = createRealtime(database);
+	const workingCopies = createWorkingCopies(database);
+	addCoreRooms({ access, content, database, jobs, notifications, realtime, workingCopies });
 	const problemChecks = createProblemChecks();
 	addCoreProblems(problemChecks, database);
 	const host: PluginHost = createPluginHost(
@@ -257,10 +291,21 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			limits,
 			notifications,
 			calendars,
+			realtime,
 			jobs,
 			health,
 			problems: problemChecks,
+			pdf,
+			paper,
+			files: storage,
+			importFolder: (options) => importFolder({ database, content, search }, options),
+			seal: createSeal(config.dataFolder),
+			signingKey,
+			shelves,
+			readForeignText: createForeignText(join(config.dataFolder, 'reading'), extractor),
+			openFolders: config.openFolders,
 			contentFolder,
+			url: config.url,
 		},
 	);
 	const authored = createAuthoredTexts({ database, search, attachments: content.attachments });
@@ -282,7 +327,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		}),
 	});
 	const problems = createProblems({ database, content, checks: problemChecks });
-	addHubChecks(health, { auditProofs, backups, config, database, host, jobs, mails, settings });
+	addHubChecks(health, { auditProofs, backups, config, database, host, jobs, mails, settings, scanner });
 	addCoreJobs({
 		acknowledgements,
 		acknowledgementNotifications,
@@ -316,9 +361,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	const add = addTo(commands);
 	addSessionCommands(add, accounts);
 	addPeopleCommands(add, accounts, mails);
+	addGroupCommands(add, accounts);
+	addOrganisationCommands(add, accounts);
+	addSiteCommands(add, accounts);
 	addHandoverCommand(add, { access, accounts, database, host, settings });
 	addPersonalDataCommands(add, { accounts, erasure, signingKey });
-	const workingCopies = createWorkingCopies(database);
 	addContentCommands(add, { acknowledgements, content, workingCopies, access, notifications, signingKey });
 	addAcknowledgementCommands(add, {
 		acknowledgements,
@@ -391,6 +438,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		settings,
 		commands,
 		jobs,
+		scanner,
 		imports,
 		exports,
 		notifications,
@@ -398,6 +446,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		mails,
 		feeds,
 		calendars,
+		realtime,
 		backups,
 		health,
 		problems,
@@ -415,6 +464,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			await jobs.stop();
 			await renderer.close();
 			await extractor.close();
+			await pdf.close();
+			await paper.close();
 			await database.close();
 		},
 	};
@@ -437,6 +488,11 @@ async function openDatabase({ dataFolder }: Config, options: DatabaseOptions): P
 		throw new VerbundError('database.unavailable', { cause });
 	}
 	return openSqlite(databasePath(dataFolder), options);
+}
+
+async function scannerSetting(settings: Settings): Promise<string> {
+	const values = await settings.read({ organisationId: null, personId: null });
+	return String(values.get('files.virusScanner'));
 }
 
 /** In bytes. */

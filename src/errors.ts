@@ -19,10 +19,12 @@ const statusByCode = {
 	'command.conflict': 409,
 	'command.inputInvalid': 422,
 	'command.keyReused': 422,
+	'command.refused': 409,
 	'command.unknown': 404,
 	'content.collectionNotEmpty': 409,
 	'acknowledgement.newEdition': 409,
 	'content.conflict': 409,
+	'content.writtenElsewhere': 409,
 	'content.fieldsInvalid': 422,
 	'content.notInRecycleBin': 409,
 	'content.slugTaken': 409,
@@ -41,9 +43,14 @@ const statusByCode = {
 	'files.none': 422,
 	'files.offsetDiffers': 409,
 	'files.tooLarge': 413,
+	'files.tooMany': 413,
 	'files.tooManyUploads': 429,
 	'files.typeRefused': 415,
 	'files.unchanged': 409,
+	'files.infected': 422,
+	'files.notScanned': 503,
+	'files.tooLargeToScan': 413,
+	'files.unreachable': 503,
 	'jobs.crashed': 500,
 	'jobs.finished': 409,
 	'jobs.lost': 409,
@@ -60,6 +67,7 @@ const statusByCode = {
 	'import.tooManyFiles': 422,
 	'import.tooComplex': 422,
 	'export.tooMany': 429,
+	'export.noRoom': 507,
 	'import.dayInvalid': 422,
 	'import.fieldInvalid': 422,
 	'import.headInvalid': 422,
@@ -75,6 +83,12 @@ const statusByCode = {
 	'notifications.linkInvalid': 410,
 	'notifications.serviceAway': 503,
 	'notifications.serviceUnknown': 422,
+	'paper.broken': 422,
+	'paper.external': 422,
+	'paper.macros': 422,
+	'paper.officeFailed': 503,
+	'paper.tooLarge': 422,
+	'pdf.tooLarge': 422,
 	'plugin.failed': 503,
 	'plugin.manifestInvalid': 500,
 	'legal.conflict': 409,
@@ -114,6 +128,8 @@ export interface FieldError {
 }
 
 export interface ErrorDetails {
+	/** Translation key of the sentence, in place of that of the code: why a plugin's `command.refused`. */
+	readonly reason?: string;
 	/** Placeholders of the translated sentence. */
 	readonly values?: Readonly<Record<string, string | number>>;
 	readonly fields?: readonly FieldError[];
@@ -125,6 +141,7 @@ export interface ErrorDetails {
 /** Thrown where it is known what went wrong; translated once, at the border. Compare `code`, never the class. */
 export class VerbundError extends Error {
 	readonly code: ErrorCode;
+	readonly reason: string | undefined;
 	readonly values: Readonly<Record<string, string | number>>;
 	readonly fields: readonly FieldError[];
 	readonly retryAfter: number | undefined;
@@ -133,6 +150,7 @@ export class VerbundError extends Error {
 		super(code, { cause: details.cause });
 		this.name = 'VerbundError';
 		this.code = code;
+		this.reason = details.reason;
 		this.values = details.values ?? {};
 		this.fields = details.fields ?? [];
 		this.retryAfter = details.retryAfter;

@@ -10,6 +10,7 @@ const entry = {
 		colour: '#000000',
 		fields: { address: 'Große Gasse 3, Brückhagen' },
 		logo: null,
+		letterhead: null,
 		version: 1,
 	},
 	sites: [],

@@ -6,7 +6,7 @@ import { organisationsWhere } from './permissions.ts';
  * Who an audience can name. An item's audience is a set of these; whoever holds one of them may read what is
  * published: `public`, `network`, `organisation:<id>`, `group:<id>`.
  */
-function principalsOf(actor: Actor): readonly string[] {
+export function principalsOf(actor: Actor): readonly string[] {
 	if (actor.kind !== 'person') return ['public'];
 	return [
 		'public',
@@ -23,14 +23,18 @@ function principalsOf(actor: Actor): readonly string[] {
  * @param itemId column that holds the item's id, e.g. `items.id`
  */
 export function visibleTo(actor: Actor, itemId: string): RawBuilder<SqlBool> {
+	return isVisible(actor, sql.ref(itemId));
+}
+
+function isVisible(actor: Actor, itemId: RawBuilder<unknown>): RawBuilder<SqlBool> {
 	const published = sql`visible.published_at is not null and visible.archived_at is null and visible.deleted_at is null`;
 	if (actor.kind === 'system') {
-		return sql<SqlBool>`exists (select 1 from items as visible where visible.id = ${sql.ref(itemId)} and ${published})`;
+		return sql<SqlBool>`exists (select 1 from items as visible where visible.id = ${itemId} and ${published})`;
 	}
 	return sql<SqlBool>`exists (
 		select 1 from items as visible
 		join item_audience as audience on audience.item_id = visible.id
-		where visible.id = ${sql.ref(itemId)} and ${published}
+		where visible.id = ${itemId} and ${published}
 		and audience.principal in (${sql.join(principalsOf(actor))})
 	)`;
 }
@@ -50,9 +54,22 @@ export function workingVisibleTo(
 	)`;
 }
 
-/** Ids of the items whose published text the actor may read; for joins in plugins. */
+/** Ids of the items whose published text the actor may read; for joins in plugins, whose queries name no table of the core. */
 export function visibleItems(actor: Actor): RawBuilder<{ id: string }> {
-	return sql<{ id: string }>`(select items.id from items where ${visibleTo(actor, 'items.id')})`;
+	return sql<{ id: string }>`(select items.id from items where ${isVisible(actor, sql`items.id`)})`;
+}
+
+/**
+ * True for shelves whose things the actor may find and read.
+ *
+ * @param shelfId column that holds the shelf's id
+ */
+export function visibleShelf(actor: Actor, shelfId: string): RawBuilder<SqlBool> {
+	const permitted =
+		actor.kind === 'system' ? sql`1 = 1` : sql`audience.principal in (${sql.join(principalsOf(actor))})`;
+	return sql<SqlBool>`exists (
+		select 1 from shelf_audience as audience where audience.shelf_id = ${sql.ref(shelfId)} and ${permitted}
+	)`;
 }
 
 /**
@@ -116,8 +133,11 @@ export function visibleMemberships(actor: Actor, memberships: string): RawBuilde
  *
  * @param personId column that holds the person's id, e.g. `people.id`
  */
-export function readersOf(itemId: string, personId: string): RawBuilder<SqlBool> {
-	const person = sql.ref(personId);
+export function readersOf(
+	itemId: string | RawBuilder<unknown>,
+	personId: string | RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+	const person = typeof personId === 'string' ? sql.ref(personId) : personId;
 	const membership = sql`from memberships as belonging
 		join organisations on organisations.id = belonging.organisation_id and organisations.archived_at is null
 		where belonging.person_id = ${person}`;

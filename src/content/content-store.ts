@@ -25,12 +25,15 @@ import {
 } from './list-items.ts';
 import type { MarkdownRenderer } from './markdown/render-in-process.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
+import type { PlaceholderValues } from './placeholders/placeholder-values.ts';
 import { createPrepare, type Publication } from './publication.ts';
 import { listPublishedTexts, type PublishedText } from './published-texts.ts';
+import { readFormerTexts, type FormerText } from './read-former.ts';
 import { readItem, type ItemReadingParts, type ItemReference } from './read-item.ts';
 import { readSource, type ItemSource } from './read-source.ts';
 import type { Reader } from './reader.ts';
 import { readHistory, readNewestRevision, readRevision } from './read-revisions.ts';
+import { readPlaceholderValues } from './slot-filling.ts';
 import { requireUnused } from './still-used.ts';
 import { readWorkingItem } from './working-item.ts';
 
@@ -52,15 +55,27 @@ export interface ContentStore extends ItemReading, ItemWriting, ItemLifecycle {
 
 /** Each throws VerbundError `request.notFound` for what is not there and for what the reader may not read. */
 export interface ItemReading {
-	read(reader: Reader, reference: ItemReference, language?: string): Promise<ReadItem>;
+	/** @param asked what the reader typed for this once; it is filled in and not kept */
+	read(
+		reader: Reader,
+		reference: ItemReference,
+		language?: string,
+		asked?: PlaceholderValues,
+	): Promise<ReadItem>;
+	/** What placeholders stand for in a text of this owner, for somebody who reads it. One query. */
+	placeholders(actor: Actor, ownerId: string): Promise<PlaceholderValues>;
 	/** Published Markdown and fields, for whoever may read the item. */
 	source(reader: Reader, id: string, language: string): Promise<ItemSource>;
+	/** The same with the fields for authors only, for a caller that answers for what the reader gets of them. */
+	sourceWithSecrets(reader: Reader, id: string, language: string): Promise<ItemSource>;
 	list(reader: Reader, filter: ItemFilter): Promise<readonly ListedItem[]>;
 	/** Published variants of the items that follow an item by their ids, with their texts; `''` for the first. */
 	publishedTexts(
 		reader: Reader,
 		page: { readonly after: string; readonly items: number },
 	): Promise<readonly PublishedText[]>;
+	/** Texts of an item that its readers had once, by their numbers. */
+	formerTexts(reader: Reader, id: string, numbers: readonly number[]): Promise<readonly FormerText[]>;
 	listWorking(reader: Reader, filter: WorkingFilter): Promise<readonly WorkingListItem[]>;
 	/** For those who work on it. */
 	open(reader: Reader, id: string): Promise<WorkingItem>;
@@ -138,10 +153,14 @@ function senderOf(actor: Actor | undefined): string | undefined {
 function createItemReading(parts: ItemReadingParts): ItemReading {
 	const { database, types } = parts;
 	return {
-		read: (reader, reference, language) => readItem(parts, reader, reference, language),
+		read: (reader, reference, language, asked) => readItem(parts, reader, reference, language, asked),
+		placeholders: (actor, ownerId) => readPlaceholderValues(database, actor, ownerId),
 		source: (reader, id, language) => readSource(database, types, reader, id, language),
+		sourceWithSecrets: (reader, id, language) =>
+			readSource(database, types, reader, id, language, 'handed'),
 		list: (reader, filter) => listItems(database, types, reader, filter),
 		publishedTexts: (reader, page) => listPublishedTexts(database, types, reader, page),
+		formerTexts: (reader, id, numbers) => readFormerTexts(database, types, reader, id, numbers),
 		listWorking: (reader, filter) => listWorkingItems(database, reader, filter),
 		open: (reader, id) => readWorkingItem(database, types, reader, id),
 		openVariant: (reader, id, language) => readNewestRevision(database, reader, id, language),

@@ -15,6 +15,8 @@ export interface ContentType {
 	readonly asksForReview: boolean;
 	/** An item that published texts lead to cannot be deleted or archived. */
 	readonly keptWhileUsed?: boolean | undefined;
+	/** Its texts ask those who use them for values, `{{ask.…}}`. */
+	readonly asks?: boolean | undefined;
 	/** Whether it stands among what is new on the home page. */
 	readonly inNews: boolean;
 	readonly pluginId: string;

@@ -53,6 +53,10 @@ export interface ReadItem {
 	/** Sanitised HTML with the reader's placeholders and links filled in. */
 	readonly html: string;
 	readonly headings: readonly Heading[];
+	/** Placeholders of the text, as they are written. */
+	readonly placeholders: readonly string[];
+	/** Those without a value, where one would have been shown. */
+	readonly missing: readonly string[];
 	readonly fields: FieldValues;
 	/** HTML of the Markdown fields, by path (`steps.0.text`). */
 	readonly fieldHtml: Readonly<Record<string, string>>;

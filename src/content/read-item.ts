@@ -10,11 +10,12 @@ import { ownRequest } from './acknowledgement/own-request.ts';
 import { reachOf } from './audience.ts';
 import { itemUrl, type ContentTypes } from './content-types.ts';
 import { composeFields } from './fields-of-translation.ts';
-import type { FieldValues } from './fields.ts';
+import { readableSchema, type FieldValues } from './fields.ts';
 import type { ReadItem } from './item.ts';
 import { languageOrder } from './language-order.ts';
 import { newerSource } from './newer-source.ts';
-import { decodeRendition, type Rendition } from './markdown/rendition.ts';
+import { decodeRendition } from './markdown/rendition.ts';
+import type { PlaceholderValues } from './placeholders/placeholder-values.ts';
 import type { Reader } from './reader.ts';
 import { readStoredFields } from './stored-fields.ts';
 import { fillForReader } from './slot-filling.ts';
@@ -98,6 +99,7 @@ const mostBacklinks = 20;
  * Reads what is published, in one query, and one more if the text has slots.
  *
  * @param language wished for by the address; goes before the reader's own languages
+ * @param asked what the reader typed for this once, to be filled in beside what the hub knows
  * @throws VerbundError `request.notFound` for what is not there and for what may not be read
  */
 export async function readItem(
@@ -105,6 +107,7 @@ export async function readItem(
 	reader: Reader,
 	reference: ItemReference,
 	language?: string,
+	asked?: PlaceholderValues,
 ): Promise<ReadItem> {
 	const wished = language === undefined ? reader.languages : [language, ...reader.languages];
 	const { rows } = await selectItem(database, reader, reference, wished, holderOf).execute(database.query);
@@ -112,10 +115,14 @@ export async function readItem(
 	const type = row && contentTypes.find(row.type);
 	if (!row || !type) throw notFound();
 	const more = moreSchema.parse(readJson(row.more));
-	const rendered = await fillForReader(database, contentTypes, reader, row.organisation_id, {
-		body: decodeRendition(row),
-		fields: readStoredFields(row.rendered_fields),
-	});
+	const body = decodeRendition(row);
+	const rendered = await fillForReader(
+		database,
+		contentTypes,
+		reader,
+		{ ownerId: row.organisation_id, language: row.language, ...(asked ? { asked } : {}) },
+		{ body, fields: readStoredFields(row.rendered_fields) },
+	);
 	const own = organisationIds(reader.actor).includes(row.organisation_id);
 	return {
 		id: row.id,
@@ -140,9 +147,11 @@ export async function readItem(
 		title: row.title,
 		summary: row.summary,
 		html: rendered.html,
-		headings: decodeHeadings(row),
+		headings: body.headings,
+		placeholders: body.slots.flatMap((slot) => (slot.kind === 'placeholder' ? [slot.name] : [])),
+		missing: rendered.missing,
 		fields: composeFields(
-			type.fields,
+			readableSchema(type.fields),
 			parseFields(row.source_fields),
 			parseFields(row.fields),
 			row.basis_fields === null ? undefined : parseFields(row.basis_fields),
@@ -270,10 +279,6 @@ function selectBacklinks(
 				and ${visibleTo(actor, 'linking.id')}
 			order by linking.published_at desc limit ${mostBacklinks}
 		) as link`;
-}
-
-function decodeHeadings({ headings }: ItemRow): Rendition['headings'] {
-	return JSON.parse(headings);
 }
 
 function parseFields(fields: string | null): FieldValues {

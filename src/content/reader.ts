@@ -5,6 +5,6 @@ export interface Reader {
 	readonly actor: Actor;
 	/** Content languages, most wanted first. */
 	readonly languages: readonly string[];
-	/** Content types of the plugins that are on for this reader. */
+	/** Content types, and kinds of hits, of the plugins that are on for this reader. */
 	readonly types: readonly string[];
 }

@@ -46,6 +46,10 @@ export interface Schema {
 	search_synonyms: SearchSynonymTable;
 	search_changes: { source: string; object_id: string };
 	search_misses: SearchMissTable;
+	/** What plugins have the search find, by who may read it. */
+	shelves: { id: string; type: string; organisation_id: string };
+	shelf_audience: { shelf_id: string; principal: string };
+	shelved: { id: string; shelf_id: string; url: string; part_of: string };
 	working_copies: WorkingCopyTable;
 	editing_presence: { item_id: string; language: string; person_id: string; seen_at: number };
 	idempotency_keys: IdempotencyKeyTable;
@@ -68,6 +72,7 @@ export interface Schema {
 	import_entries: ImportEntryTable;
 	exports: ExportTable;
 	organisation_logos: { organisation_id: string; media_type: string; bytes: Buffer };
+	organisation_letterheads: { organisation_id: string; media_type: string; bytes: Buffer };
 	acknowledgement_requests: AcknowledgementRequestTable;
 	/** Whom a request concerns: `organisation:<id>`, `group:<id>`, `role:<role>`; none for the whole audience. */
 	acknowledgement_principals: { item_id: string; principal: string };
@@ -96,6 +101,8 @@ interface OrganisationTable {
 	archived_at: number | null;
 	/** Digest of the image in `organisation_logos`; null without one. */
 	logo: Generated<string | null>;
+	/** The same of the image in `organisation_letterheads`. */
+	letterhead: Generated<string | null>;
 	/** Raised by each change; what optimistic locking compares. */
 	version: Generated<number>;
 }
@@ -265,6 +272,8 @@ interface WorkingCopyTable {
 	body: string;
 	fields: string;
 	saved_at: number;
+	/** Of the person's windows the one that wrote last; empty for what no window wrote. */
+	window_id: string;
 }
 
 /** What publishing stored: HTML bytes between slots, the slots, headings for the table of contents. */
@@ -295,7 +304,8 @@ interface FileTable {
 	/** 1 for a version of what the item is about: readers get it only while it is published. */
 	versioned: Generated<number>;
 	/** How reading its text went; null as long as nobody tried. */
-	text_state: 'read' | 'empty' | 'encrypted' | 'unreadable' | 'unknown' | null;
+	text_state:
+		'read' | 'empty' | 'encrypted' | 'unreadable' | 'unknown' | 'oldWord' | 'oldTable' | 'oldSlides' | null;
 }
 
 /** A file that is being sent; how much of it is there, its bytes on disk say. */
@@ -708,6 +718,8 @@ interface ImportTable {
 	layout: string | null;
 	/** JSON: what was chosen before it ran. */
 	options: string | null;
+	/** Content type under which an earlier import brought texts of the same files. */
+	known_type: string | null;
 	job_id: string | null;
 	/** Somebody ended it half-way. */
 	cancelled: number;
@@ -739,8 +751,15 @@ interface ImportEntryTable {
 	notes: string;
 	skip: number;
 	outcome: 'created' | 'changed' | 'unchanged' | 'draft' | 'restored' | 'failed' | null;
-	/** `edited`: somebody worked on it since; `before`: it was there before the import. */
-	undone: 'undone' | 'edited' | 'before' | null;
+	/** What the hub knows of it, from an earlier import; null for a new text. */
+	known: 'changed' | 'unchanged' | 'draft' | 'restored' | null;
+	/** JSON: how the item stood before the import changed it. */
+	before_import: string | null;
+	/**
+	 * `undone`: it is in the recycle bin; `back`: it stands as before the import; `edited`: somebody worked on it since;
+	 * `before`: readers still see what the import brought, the text of before is a draft.
+	 */
+	undone: 'undone' | 'edited' | 'before' | 'back' | null;
 	item_id: string | null;
 	/** When the import had written it: whoever changes it afterwards moves the item's own time on. */
 	item_updated_at: number | null;

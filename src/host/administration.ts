@@ -35,7 +35,7 @@ import { readPluginReadme } from './administration/plugin-readme.ts';
 import { auditJob } from './core-jobs/audit-job.ts';
 import type { BrokenPlugin, DiscoveredPlugin } from './discover-plugins.ts';
 import type { PluginStatus } from './plugin-host.ts';
-import { pluginSwitch } from './plugin-host.ts';
+import { pluginSwitch } from './plugin-switch.ts';
 import type { SettingDeclaration } from './manifest.ts';
 import { ownValue, type SettingScope, type SettingValue, type SettingValues } from './settings.ts';
 

@@ -55,6 +55,8 @@ export interface CommandDefinition<Input, Output, Prepared = unknown> {
 	readonly run: (context: CommandContext, input: Input, prepared: Prepared) => Promise<Output>;
 	/** False for what must not be watched: reading, autosave, chat. */
 	readonly audit: false | ((input: Input, output: Output, context: CommandContext) => AuditNote);
+	/** A retry says by its input what it is, and has the same answer: no key is kept for it. */
+	readonly knowsRetries?: boolean;
 	/** Its answer holds a secret and is never stored for a retry. */
 	readonly secret?: boolean;
 	/** True for what only reads; allowed to read-only tokens. */

@@ -90,7 +90,9 @@ export function createCommands({ database, access, audit, walkthroughs, catalogu
 			const context: CommandContext = { actor, reader, origin, disabledPlugins };
 			await authorise(declaration, definition, context, parsed.data);
 			const prepared = await definition.prepare?.(context, parsed.data);
-			const retry = idempotencyKey === undefined ? null : retryKey(actor, id, idempotencyKey, parsed.data);
+			const isKeyed = idempotencyKey !== undefined && !definition.knowsRetries;
+			const retry = isKeyed ? retryKey(actor, id, idempotencyKey, parsed.data) : null;
+			const quiet = definition.quiet ?? definition.readOnly;
 			const effect = async () => {
 				const answered = retry && (await findAnswer(retry));
 				if (answered) return answered.answer;
@@ -104,12 +106,13 @@ export function createCommands({ database, access, audit, walkthroughs, catalogu
 					);
 					await audit.record(actor, id, objects, organisationId);
 				}
-				await catalogue.update();
+				// What is found beside texts is on pages that are kept.
+				if (!quiet) await catalogue.update();
 				await walkthroughs.noteCommand(actor, id);
 				if (retry) await storeAnswer(retry, definition.secret ? null : output);
 				return output;
 			};
-			return database.transaction(effect, { quiet: definition.quiet ?? definition.readOnly });
+			return database.transaction(effect, { quiet });
 		},
 		async sweep() {
 			await database.transaction((transaction) =>

@@ -45,6 +45,14 @@ export const coreSettings: Readonly<Record<string, SettingDeclaration>> = {
 		title: '%setting.files.largestMegabytes%',
 		description: '%setting.files.largestMegabytes.description%',
 	},
+	'files.virusScanner': {
+		type: 'string',
+		default: '',
+		maxLength: 300,
+		scope: 'network',
+		title: '%setting.files.virusScanner%',
+		description: '%setting.files.virusScanner.description%',
+	},
 	'import.megabytes': {
 		type: 'integer',
 		default: 500,

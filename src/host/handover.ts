@@ -1,5 +1,5 @@
 import type { PluginHost } from './plugin-host.ts';
-import { pluginSwitch } from './plugin-host.ts';
+import { pluginSwitch } from './plugin-switch.ts';
 import type { HandedOver, HandoverProvider, HandoverThing } from './plugin-context.ts';
 import type { Settings } from './settings.ts';
 

@@ -58,6 +58,7 @@ function foreignIds({ id, manifest: { contributes } }: DiscoveredPlugin): string
 		...contributes.tasks.map((tasks) => ['tasks', tasks.id]),
 		...contributes.handover.map((kind) => ['handover', kind.id]),
 		...contributes.jobs.map((job) => ['jobs', job.id]),
+		...contributes.rooms.map((room) => ['rooms', room.id]),
 		...contributes.healthChecks.map((check) => ['healthChecks', check.id]),
 		...contributes.walkthroughs.map((walkthrough) => ['walkthroughs', walkthrough.id]),
 		...toggles(contributes).map(({ key }) => ['menus', key]),

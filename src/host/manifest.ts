@@ -142,7 +142,8 @@ const fieldSchema: z.ZodType<FieldSchema> = z.looseObject({
 	title: text.optional(),
 	description: text.optional(),
 	translated: z.boolean().optional(),
-	format: z.enum(['markdown', 'uri', 'date', 'file']).optional(),
+	authorsOnly: z.boolean().optional(),
+	format: z.enum(['markdown', 'multiline', 'uri', 'date', 'file']).optional(),
 	required: z.array(z.string()).optional(),
 	enumTitles: z.array(text).optional(),
 	get properties() {
@@ -174,6 +175,7 @@ const contentType = z.strictObject({
 	asksForReview: z.boolean().default(false),
 	/** What published texts lead to cannot be deleted or archived. */
 	keptWhileUsed: z.boolean().optional(),
+	asks: z.boolean().optional(),
 	/** False for a type with a card of its own on the home page: it does not stand among what is new there. */
 	inNews: z.boolean().default(true),
 	/** Component that shows the fields as the plugin's own page does: in a preview, and where there is no network. */
@@ -214,6 +216,8 @@ const contributions = z.strictObject({
 					/** Smaller stands higher. */
 					order: z.int().default(50),
 					secondary: z.boolean().optional(),
+					/** Belongs into the bar at the foot of a phone, as far as there is room. */
+					phone: z.boolean().optional(),
 					when: when.optional(),
 				}),
 			),
@@ -289,6 +293,22 @@ const contributions = z.strictObject({
 	handover: z.array(z.strictObject({ id: dottedId, title: text, description: text.optional() })).default([]),
 	/** Dates that stand in somebody's calendar. */
 	calendars: z.array(z.strictObject({ id: dottedId, title: text })).default([]),
+	/** What is heard of at once: who is in a room is told what happens there. */
+	rooms: z.array(z.strictObject({ id: dottedId })).default([]),
+	/** Kinds of things that `context.search` has found. */
+	searchTypes: z
+		.array(
+			z.strictObject({
+				id: id.refine(
+					(type) => !isCatalogueType(type),
+					'another name: hits of the search have this one already',
+				),
+				title: text,
+				titlePlural: text,
+				icon,
+			}),
+		)
+		.default([]),
 	/** What people are told; the sentence is `notification.<id>`, with the item's `{title}` and `{by}` whom. */
 	notifications: z
 		.array(

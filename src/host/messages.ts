@@ -73,7 +73,7 @@ export function createMessages(parts: MessageParts): Messages {
 	});
 	const unsubscribeToken = (personId: string, kindId: string | null) =>
 		writeUnsubscribeToken({ personId, kindId }, signingKey);
-	const templates = notificationMails({ notifications, networkName, unsubscribeToken });
+	const templates = notificationMails({ notifications, networkName, unsubscribeToken, url });
 	for (const [id, template] of Object.entries(templates)) mails.addTemplate(id, template);
 	addAccountMails(mails, accounts, networkName);
 	const push = createPush({ database, dataFolder, url, services: config.pushServices });

@@ -42,6 +42,7 @@ export const corePageRoutes: readonly PageRoute[] = [
 	['/content/[id]/properties', 'content.readDrafts'],
 	['/content/[id]/history', 'content.readDrafts'],
 	['/content/[id]/compare', 'content.readDrafts'],
+	['/content/[id]/changes', 'public'],
 	['/content/[id]/acknowledgement', 'content.publish'],
 	['/content/[id]/access', 'access.explain'],
 	['/collections', 'content.write'],

@@ -7,6 +7,9 @@ import type { Organisation, Site } from '../accounts/organisations.ts';
 import type { PeopleFilter, Person } from '../accounts/people.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { ContentType } from '../content/content-types.ts';
+import type { RenderedMessage } from '../content/markdown/render-message.ts';
+import type { ImportOptions, ImportReport } from '../content/transfer/import-folder.ts';
+import type { FileStorage } from '../content/file-storage.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Disposable } from '../events.ts';
 import type { CalendarProvider } from '../feeds/calendars.ts';
@@ -14,7 +17,14 @@ import type { Formatters } from '../l10n/formatters.ts';
 import type { EnqueueOptions, JobDefinition } from '../jobs/job.ts';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Translate } from '../l10n/translator.ts';
+import type { Seal } from '../mail/seal.ts';
 import type { NewNotification, NotificationDefinition } from '../notifications/notification.ts';
+import type { RoomDefinition, RoomEvent } from '../realtime/room.ts';
+import type { OpenFolder } from '../config.ts';
+import type { ReadForeignText } from '../content/files/foreign-text.ts';
+import type { Shelves } from '../search/shelves/shelves.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { PdfMaker } from '../pdf/pdf-maker.ts';
 import type { OrganisationBadge, SideView } from '../workbench/locals.ts';
 import type { CommandDefinition } from './command.ts';
 import type { Invocation } from './commands.ts';
@@ -156,6 +166,10 @@ export interface PluginContext {
 		execute(id: string, input: unknown, invocation: Invocation): Promise<unknown>;
 	};
 	readonly content: Omit<ContentStore, 'types'>;
+	readonly markdown: {
+		/** The small Markdown of messages and remarks, of at most 4,000 characters; cheap enough to be rendered in place. */
+		message(text: string, options?: { readonly mentions?: readonly string[] }): RenderedMessage;
+	};
 	/** Content types of the plugins that are on for the reader. */
 	readonly contentTypes: { list(reader: Reader): readonly ContentType[] };
 	readonly organisations: {
@@ -176,7 +190,11 @@ export interface PluginContext {
 	/** What somebody who leaves has to hand over; the kind must be declared in the manifest. */
 	readonly handover: { register(id: string, provider: HandoverProvider): Disposable };
 	/** What is wrong with a text; each kind must be declared in the manifest. */
-	readonly problems: { register(id: string, check: ProblemCheck): Disposable };
+	readonly problems: {
+		register(id: string, check: ProblemCheck): Disposable;
+		/** What the checks stand on has changed for these items: their problems are found anew within minutes. */
+		lookAgain(itemIds: readonly string[]): Promise<void>;
+	};
 	/** What people are told; each kind must be declared in the manifest. */
 	readonly notifications: {
 		/** For kinds that are about something else than items: who may know of them. */
@@ -185,6 +203,15 @@ export interface PluginContext {
 		notify(notification: NewNotification): Promise<void>;
 		/** It is settled: whoever has not read it need not any more. */
 		withdraw(id: string, key: string): Promise<void>;
+	};
+	/** What those who look at it hear of at once. The database delivers, and this hurries: an event may get lost. */
+	readonly realtime: {
+		/** The room must be declared in the manifest. */
+		registerRoom(id: string, definition: RoomDefinition): Disposable;
+		/** To everybody in one of the plugin's own rooms, after the commit of the running transaction. */
+		emit(id: string, key: string, event: RoomEvent): Promise<void>;
+		/** To all devices of these people, who hear it in the room `core.person`. */
+		tell(personIds: readonly string[], event: RoomEvent): Promise<void>;
 	};
 	/** Dates that stand in somebody's calendar; each must be declared in the manifest. */
 	readonly calendars: { register(id: string, provider: CalendarProvider): Disposable };
@@ -197,6 +224,13 @@ export interface PluginContext {
 		 */
 		enqueue(id: string, input: unknown, options?: EnqueueOptions): Promise<string>;
 	};
+	/** What the search finds of the plugin's own, and who may read it; each type must be declared in the manifest. */
+	readonly search: Shelves & {
+		/** The words of a German text as the search knows them: folded and stemmed, without those that say nothing. */
+		stems(text: string): readonly string[];
+	};
+	/** Files that lie elsewhere, which the hub does not keep. */
+	readonly foreignFiles: { readonly readText: ReadForeignText };
 	/** Lines of the page that says how the hub is; each must be declared in the manifest. */
 	readonly health: { register(check: HealthCheck): Disposable };
 	readonly settings: {
@@ -210,6 +244,11 @@ export interface PluginContext {
 	readonly access: {
 		can(actor: Actor, permission: string, object?: PermissionObject): boolean;
 		require(actor: Actor, permission: string, object?: PermissionObject): void;
+		/**
+		 * Whom something of the organisation's is for, as it is stored and asked with `principalsOf`. Choices are `own`,
+		 * `network`, `organisation:<id>` and `group:<id>`. @throws VerbundError `command.inputInvalid`
+		 */
+		principals(organisationId: string, choices: readonly string[]): Promise<readonly string[]>;
 		/** Whether a person may read what is published of an item, for telling them, and who it is meant for. */
 		reach(personId: string, itemId: string): Promise<ItemReach>;
 	};
@@ -221,9 +260,34 @@ export interface PluginContext {
 	/** The plugin's own tables, whose names begin with its id; a query that names another table is refused. */
 	readonly storage: PluginStorage;
 	readonly personalData: { register(id: string, handler: PersonalDataHandler): Disposable };
+	/** Makes a PDF of plain data: tagged, with language and title. */
+	readonly pdf: Pick<PdfMaker, 'make'>;
+	/** Texts as Word files and PDFs, and Word files with placeholders, filled for one reader. */
+	readonly paper: Omit<Paper, 'close'>;
 	readonly l10n: { t(language: InterfaceLanguage): Translate };
-	/** Folder of the texts that came with the installation; they are trusted as its code is. */
-	readonly installation: { readonly contentFolder: string; readonly version: string };
+	/** Bytes that are the plugin's own, under ids of its own making; backups carry them. */
+	readonly files: Pick<FileStorage, 'write' | 'read' | 'remove' | 'pathOf' | 'requireRoom'>;
+	/** Texts that people bring along; `stageSource` makes a folder of them. */
+	readonly transfer: {
+		/** Makes items of a folder of Markdown, with its pictures and files. */
+		importFolder(options: ImportOptions): Promise<ImportReport>;
+	};
+	/** For paths that open something by themselves; what one plugin has signed is nothing to another. */
+	readonly signatures: {
+		sign(value: string): string;
+		/** The signed value, or null. */
+		verify(signed: string): string | null;
+	};
+	/** Keeps the password for another server out of the database. */
+	readonly seal: Seal;
+	/** The texts that came with the installation are trusted as its code is; `url` is the address of the hub. */
+	readonly installation: {
+		readonly contentFolder: string;
+		readonly version: string;
+		readonly url: URL;
+		/** Folders that whoever runs the server has opened to be read. */
+		readonly openFolders: readonly OpenFolder[];
+	};
 	readonly log: { info(message: string): void; error(message: string, error?: unknown): void };
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;
 }
@@ -231,8 +295,11 @@ export interface PluginContext {
 export interface PluginStorage {
 	/** Reads; inside a command's transaction it is that transaction. */
 	query<Tables>(): Kysely<Tables>;
-	/** One transaction; joins the running one. */
-	transaction<Tables, T>(work: (transaction: Kysely<Tables>) => Promise<T>): Promise<T>;
+	/** One transaction; joins the running one. Quiet, if no page that is kept shows what it writes. */
+	transaction<Tables, T>(
+		work: (transaction: Kysely<Tables>) => Promise<T>,
+		options?: { readonly quiet?: boolean },
+	): Promise<T>;
 }
 
 export interface PluginDefinition<Exports> {

@@ -14,8 +14,14 @@ export function createPluginStorage(database: Database, pluginId: string): Plugi
 	return {
 		// The tables are the plugin's own; the guard refuses all others.
 		query: <Tables>() => database.query.withPlugin(guard) as unknown as Kysely<Tables>,
-		transaction: <Tables, T>(work: (transaction: Kysely<Tables>) => Promise<T>) =>
-			database.transaction((transaction) => work(transaction.withPlugin(guard) as unknown as Kysely<Tables>)),
+		transaction: <Tables, T>(
+			work: (transaction: Kysely<Tables>) => Promise<T>,
+			options?: { readonly quiet?: boolean },
+		) =>
+			database.transaction(
+				(transaction) => work(transaction.withPlugin(guard) as unknown as Kysely<Tables>),
+				options,
+			),
 	};
 }
 

@@ -74,10 +74,12 @@ export async function visitorFor(
 		reader: {
 			actor,
 			languages: contentLanguagesOf(account, language),
-			types: types
-				.all()
-				.filter(({ pluginId }) => !disabledPlugins.includes(pluginId))
-				.map(({ id }) => id),
+			types: [
+				...types.all().filter(({ pluginId }) => !disabledPlugins.includes(pluginId)),
+				...host.plugins
+					.filter(({ id }) => !disabledPlugins.includes(id))
+					.flatMap(({ manifest }) => manifest.contributes.searchTypes),
+			].map(({ id }) => id),
 		},
 	};
 }

@@ -3,6 +3,7 @@ import { systemActor } from '../access/actor.ts';
 import type { Database, TransactionOptions } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError, notFound } from '../errors.ts';
+import { createEvent, type Event } from '../events.ts';
 import { createId } from '../ids.ts';
 import { actorColumns, toJob, writeError, type JobRow } from './job-rows.ts';
 import type { EnqueueOptions, Job, JobState } from './job.ts';
@@ -57,6 +58,13 @@ export interface JobStore {
 	/** Jobs that have waited since before `time` and nobody took. */
 	countStuck(time: number): Promise<number>;
 	sweep(finishedBefore: number, failedBefore: number): Promise<void>;
+	/** A job came into line, went on or ended; after the commit. */
+	readonly onDidMove: Event<MovedJob>;
+}
+
+export interface MovedJob {
+	/** Who asked for it; null for the hub itself. */
+	readonly personId: string | null;
 }
 
 export type Outcome =
@@ -74,7 +82,12 @@ export interface Renewal {
 const quiet: TransactionOptions = { quiet: true };
 
 export function createJobStore(database: Database): JobStore {
+	const moved = createEvent<MovedJob>();
+	const tellMoved = (row: Pick<JobRow, 'actor_kind' | 'actor_id'>) =>
+		database.afterCommit(() => moved.fire({ personId: row.actor_kind === 'person' ? row.actor_id : null }));
+
 	const store: JobStore = {
+		onDidMove: moved.event,
 		add: (type, input, { actor = systemActor(type), runAt = Date.now(), key = null }) =>
 			database.transaction(async (transaction) => {
 				const open = key === null ? undefined : await findOpen(transaction, type, key);
@@ -97,6 +110,7 @@ export function createJobStore(database: Database): JobStore {
 						created_at: Date.now(),
 					})
 					.execute();
+				tellMoved(actorColumns(actor));
 				return id;
 			}, quiet),
 		async hasDue(types) {
@@ -123,6 +137,7 @@ export function createJobStore(database: Database): JobStore {
 					})
 					.where('id', '=', row.id)
 					.execute();
+				tellMoved(row);
 				return { row: { ...row, attempt }, owner };
 			}, quiet),
 		renew: (held, leaseTime) =>
@@ -162,10 +177,12 @@ export function createJobStore(database: Database): JobStore {
 						.set({ progress_done: done, progress_total: total })
 						.where('id', '=', claimed.row.id)
 						.execute();
+					tellMoved(claimed.row);
 				},
 				quiet,
 			),
 		async finish(transaction, { row }, outcome) {
+			tellMoved(row);
 			if (outcome.kind !== 'again') {
 				await end(transaction, row.id, {
 					state: outcome.kind,
@@ -188,8 +205,9 @@ export function createJobStore(database: Database): JobStore {
 		},
 		cancel: (id) =>
 			database.transaction(async (transaction) => {
-				const { state } = await store.get(id);
+				const { state, personId } = await store.get(id);
 				if (state !== 'waiting' && state !== 'running') throw new VerbundError('jobs.finished');
+				database.afterCommit(() => moved.fire({ personId }));
 				if (state === 'waiting') {
 					await end(transaction, id, { state: 'cancelled' });
 					return false;
@@ -201,7 +219,7 @@ export function createJobStore(database: Database): JobStore {
 			database.transaction(async (transaction) => {
 				const row = await transaction
 					.selectFrom('jobs')
-					.select(['state', 'type', 'key'])
+					.select(['state', 'type', 'key', 'actor_kind', 'actor_id'])
 					.where('id', '=', id)
 					.executeTakeFirstOrThrow(notFound);
 				const isOpen = row.state === 'waiting' || row.state === 'running';
@@ -221,6 +239,7 @@ export function createJobStore(database: Database): JobStore {
 					})
 					.where('id', '=', id)
 					.execute();
+				tellMoved(row);
 			}, quiet),
 		async list({ state, type, after, limit }) {
 			let query = database.query.selectFrom('jobs').selectAll().orderBy('id', 'desc').limit(limit);

@@ -1,7 +1,7 @@
-import type { Disposable } from '../events.ts';
+import type { Disposable, Event } from '../events.ts';
 import { createRegistry } from '../registry.ts';
 import { createJobRunner } from './job-runner.ts';
-import { createJobStore, type JobFilter } from './job-store.ts';
+import { createJobStore, type JobFilter, type MovedJob } from './job-store.ts';
 import type {
 	AnyJob,
 	EnqueueOptions,
@@ -53,6 +53,8 @@ export interface Jobs {
 	stop(): Promise<void>;
 	/** Forgets what ended long ago. */
 	sweep(): Promise<void>;
+	/** A job came into line, went on or ended; after the commit. */
+	readonly onDidMove: Event<MovedJob>;
 }
 
 export interface JobsParts extends Omit<RunParts, 'store'> {
@@ -110,6 +112,7 @@ export function createJobs({ disabledPlugins, ...parts }: JobsParts): Jobs {
 		start: () => runner.start(),
 		stop: () => runner.stop(),
 		sweep: () => store.sweep(Date.now() - keepFinished, Date.now() - keepFailed),
+		onDidMove: store.onDidMove,
 	};
 	return jobs;
 

@@ -9,6 +9,8 @@ export interface Formatters {
 	readonly dateTime: (time: number) => string;
 	readonly number: (value: number) => string;
 	readonly bytes: (value: number) => string;
+	/** `9:02` */
+	readonly clock: (time: number) => string;
 	/** `heute`, `gestern`, `Fr` within the days around, else the date. */
 	readonly day: (time: number) => string;
 	/** The same, and of today the time. */
@@ -62,6 +64,7 @@ function createFormatters(locale: string): Formatters {
 	};
 	const formatters: Formatters = {
 		day,
+		clock: (time) => clock.format(time),
 		moment: (time) => (dayNumber(time) === dayNumber(Date.now()) ? clock.format(time) : day(time)),
 		date,
 		fullDate: (time) => full.format(time),

@@ -22,7 +22,7 @@ export function toErrorAnswer(error: unknown, t: Translate): ErrorAnswer {
 		body: {
 			error: {
 				code: known.code,
-				message: t(`error.${known.code}`, known.values),
+				message: t(known.reason ?? `error.${known.code}`, known.values),
 				fields: known.fields.map(({ path, message, values }) => ({ path, message: t(message, values) })),
 			},
 		},

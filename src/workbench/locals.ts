@@ -7,6 +7,7 @@ import type { ContentType } from '../content/content-types.ts';
 import type { FieldValues } from '../content/fields.ts';
 import type { HistoryEntry, ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
 import type { ItemFilter, WorkingFilter, WorkingListItem } from '../content/list-items.ts';
+import type { FormerText } from '../content/read-former.ts';
 import type { ItemReference } from '../content/read-item.ts';
 import type { Reader } from '../content/reader.ts';
 import type { WorkingCopy } from '../content/working-copies.ts';
@@ -136,6 +137,8 @@ export interface PageContent {
 	read(reference: ItemReference, language?: string): Promise<ReadItem>;
 	list(filter: ItemFilter): Promise<readonly ListedItem[]>;
 	listWorking(filter: WorkingFilter): Promise<readonly WorkingListItem[]>;
+	/** Texts of an item that its readers had once, by their numbers. */
+	formerTexts(id: string, numbers: readonly number[]): Promise<readonly FormerText[]>;
 	open(id: string): Promise<WorkingItem>;
 	openVariant(id: string, language: string): Promise<Revision | null>;
 	/** What the reader wrote of a variant and has not saved. */
@@ -266,6 +269,8 @@ export interface RailItem {
 	readonly badge?: number;
 	/** At the lower end of the rail; on the phone behind "Mehr". */
 	readonly secondary?: boolean;
+	/** In the bar at the foot of a phone before the others. */
+	readonly phone?: boolean;
 }
 
 export interface SideView {

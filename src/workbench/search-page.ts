@@ -65,7 +65,9 @@ function toHit(hit: FoundHit, { content, label, t }: WorkbenchLocals): SearchHit
 	return {
 		...about,
 		facts: [
-			t(hit.url.startsWith('mailto:') ? 'search.kind.mail' : `search.kind.${kind}`),
+			hit.kindTitle === null
+				? t(hit.url.startsWith('mailto:') ? 'search.kind.mail' : `search.kind.${kind}`)
+				: label(hit.kindTitle),
 			...belongsTo,
 			...(partOf ? [t('search.partOf', { title: partOf })] : []),
 		],
@@ -77,9 +79,10 @@ function facets(
 	chosen: Readonly<Record<Facet['name'], string>>,
 	{ content, contentLanguages, label, t, format }: WorkbenchLocals,
 ): Facet[] {
-	const typeTitle = (id: string) => {
+	const typeTitle = ({ value: id, title }: FacetValue) => {
 		const type = content.types.find((one) => one.id === id);
-		return type ? label(type.titlePlural) : t(`search.kinds.${id}`);
+		if (type) return label(type.titlePlural);
+		return title === id ? t(`search.kinds.${id}`) : label(title);
 	};
 	/** The person's own languages first, in their order. */
 	const place = ({ value }: FacetValue) => {
@@ -88,7 +91,7 @@ function facets(
 	};
 	const languages = found.languages.toSorted((a, b) => place(a) - place(b));
 	const all: readonly (readonly [Facet['name'], readonly FacetValue[], (value: FacetValue) => string])[] = [
-		['type', found.types, ({ value }) => typeTitle(value)],
+		['type', found.types, typeTitle],
 		['organisation', found.organisations, ({ title }) => title],
 		['language', languages, ({ value }) => t(`language.${value}`)],
 	];

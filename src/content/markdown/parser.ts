@@ -40,11 +40,11 @@ export function createParser(onRefusedLink: (target: string) => void = () => und
 }
 
 /** markdown-it leaves out what is nested too deeply; nobody's text may disappear without a word. */
-function refuseDeepNesting(markdown: Parser): void {
+export function refuseDeepNesting(markdown: Parser, deepest = maxNesting): void {
 	const { block } = markdown;
 	const tokenize = block.tokenize.bind(block);
 	block.tokenize = (state, startLine, endLine) => {
-		if (state.level >= maxNesting) throw tooComplex();
+		if (state.level >= deepest) throw tooComplex();
 		tokenize(state, startLine, endLine);
 	};
 }

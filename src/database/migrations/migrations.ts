@@ -2,19 +2,23 @@ import type { Migration } from '../migrate.ts';
 import { acknowledgements } from './acknowledgements.ts';
 import { core } from './core.ts';
 import { editing } from './editing.ts';
+import { editingWindows } from './editing-windows.ts';
 import { erasure } from './erasure.ts';
 import { fileVersions } from './file-versions.ts';
+import { importPreview } from './import-preview.ts';
 import { jobs } from './jobs.ts';
 import { languageVariants } from './language-variants.ts';
 import { legal } from './legal.ts';
 import { mail } from './mail.ts';
 import { notifications } from './notifications.ts';
+import { organisationLetterheads } from './organisation-letterheads.ts';
 import { organisationLogos } from './organisation-logos.ts';
 import { problems } from './problems.ts';
 import { review } from './review.ts';
 import { searchEverything } from './search-everything.ts';
 import { searchWords } from './search-words.ts';
 import { search } from './search.ts';
+import { shelves } from './shelves.ts';
 import { transfers } from './transfers.ts';
 
 /** Oldest first. */
@@ -36,4 +40,8 @@ export const coreMigrations: readonly Migration[] = [
 	mail,
 	fileVersions,
 	acknowledgements,
+	editingWindows,
+	importPreview,
+	shelves,
+	organisationLetterheads,
 ];

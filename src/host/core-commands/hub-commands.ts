@@ -5,7 +5,7 @@ import { VerbundError, notFound } from '../../errors.ts';
 import type { Database } from '../../database/database.ts';
 import type { CommandContext } from '../command.ts';
 import type { PluginHost } from '../plugin-host.ts';
-import { pluginSwitch } from '../plugin-host.ts';
+import { pluginSwitch } from '../plugin-switch.ts';
 import type { Settings } from '../settings.ts';
 import { id, type AddCommand } from './core-command.ts';
 import { requireUnchanged } from './require-unchanged.ts';

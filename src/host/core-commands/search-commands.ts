@@ -9,6 +9,7 @@ import { createDayMemory } from '../../search/day-memory.ts';
 import { foldWords } from '../../search/fold-words.ts';
 import { decideMiss, isAssignedMiss, readMiss, recordMiss, wordsOfMiss } from '../../search/misses.ts';
 import type { Search } from '../../search/search.ts';
+import { shelvedSource } from '../../search/shelves/shelves.ts';
 import { recordUse } from '../../search/usage.ts';
 import type { CommandContext } from '../command.ts';
 import { searchAs } from '../find/search-as.ts';
@@ -67,7 +68,7 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 		'search.noteUse',
 		{ permission: 'signedIn' },
 		{
-			input: z.strictObject({ kind: z.enum(['content', ...catalogueTypes]), id }),
+			input: z.strictObject({ kind: z.enum(['content', shelvedSource, ...catalogueTypes]), id }),
 			async run({ actor, reader }, input) {
 				if (actor.kind !== 'person') return {};
 				if (!today.note(`use ${input.kind} ${input.id}`, actor.personId)?.isNew) return {};

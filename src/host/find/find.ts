@@ -4,6 +4,7 @@ import type { ItemOrganisation } from '../../content/item.ts';
 import { isCatalogueType, type CatalogueType } from '../../search/catalogue/catalogue-sources.ts';
 import type { MarkedText } from '../../search/marked-text.ts';
 import type { SearchHit } from '../../search/search.ts';
+import { shelvedSource } from '../../search/shelves/shelves.ts';
 import type { Visitor } from '../visitor.ts';
 import { catalogueIcons } from './catalogue-icons.ts';
 import { readAddresses, type Addresses } from './hit-addresses.ts';
@@ -13,7 +14,7 @@ import { searchAs } from './search-as.ts';
 
 export interface FindRequest {
 	readonly text: string;
-	/** Content types, and `person`, `organisation`, `collection`, `file`. */
+	/** Content types, kinds of hits of plugins, and `person`, `organisation`, `collection`, `file`. */
 	readonly types?: readonly string[];
 	/** Slugs. */
 	readonly organisations?: readonly string[];
@@ -26,7 +27,9 @@ export interface FoundHit {
 	readonly id: string;
 	/** Content type, or kind of thing. */
 	readonly type: string;
-	readonly kind: 'content' | CatalogueType;
+	readonly kind: 'content' | 'shelved' | CatalogueType;
+	/** What a plugin calls this kind of things, as `%key%`; null for all others. */
+	readonly kindTitle: string | null;
 	/** Name of a Lucide icon. */
 	readonly icon: string;
 	readonly url: string;
@@ -35,7 +38,7 @@ export interface FoundHit {
 	readonly organisation: ItemOrganisation | null;
 	readonly title: MarkedText;
 	readonly excerpt: MarkedText;
-	/** Title of the text that a file belongs to. */
+	/** Title of the text that a file belongs to, of the source that it lies in. */
 	readonly partOf: string | null;
 }
 
@@ -48,7 +51,7 @@ export interface FacetValue {
 export interface FindResult {
 	readonly total: number;
 	readonly hits: readonly FoundHit[];
-	/** Values of `organisations` are slugs; titles of types and languages are theirs to translate. */
+	/** Values of `organisations` are slugs; titles of types are `%key%` or theirs to find, as those of languages. */
 	readonly facets: Readonly<Record<'types' | 'organisations' | 'languages', readonly FacetValue[]>>;
 	readonly nextCursor: string | null;
 	readonly corrected: string | null;
@@ -74,7 +77,10 @@ export async function find(app: App, visitor: Visitor, request: FindRequest): Pr
 		total: found.total,
 		hits: found.hits.flatMap((hit) => describe(app, visitor, hit, addresses)),
 		facets: {
-			types: untitled(found.facets.types),
+			types: found.facets.types.map((value) => ({
+				...value,
+				title: searchTypeOf(app, value.value)?.titlePlural ?? value.value,
+			})),
 			organisations: found.facets.organisations.flatMap(({ value, count }) => {
 				const organisation = addresses.organisations.get(value);
 				return organisation ? [{ value: organisation.slug, title: organisation.name, count }] : [];
@@ -90,6 +96,17 @@ function untitled(values: readonly { value: string; count: number }[]): FacetVal
 	return values.map(({ value, count }) => ({ value, title: value, count }));
 }
 
+/** What a plugin declares about a kind of hits. */
+function searchTypeOf({ host }: App, type: string) {
+	return host.plugins
+		.flatMap(({ manifest }) => manifest.contributes.searchTypes)
+		.find(({ id }) => id === type);
+}
+
+function kindOf(source: string): FoundHit['kind'] {
+	return source === shelvedSource || isCatalogueType(source) ? source : 'content';
+}
+
 /** Nothing for what was removed between two statements. */
 function describe(app: App, visitor: Visitor, found: SearchHit, addresses: Addresses): FoundHit[] {
 	const hit = inOwnVariant(found, addresses);
@@ -98,20 +115,24 @@ function describe(app: App, visitor: Visitor, found: SearchHit, addresses: Addre
 	const organisation = addresses.organisations.get(organisationId) ?? null;
 	const url = urlOf(app, visitor, hit, { addresses, organisation });
 	if (url === undefined) return [];
-	const kind = isCatalogueType(hit.source) ? hit.source : 'content';
-	const icon = kind === 'content' ? app.content.types.find(hit.type)?.icon : catalogueIcons[kind];
+	const kind = kindOf(hit.source);
+	const searchType = searchTypeOf(app, hit.type);
+	const icon = isCatalogueType(kind)
+		? catalogueIcons[kind]
+		: (app.content.types.find(hit.type) ?? searchType)?.icon;
 	return [
 		{
 			id: hit.objectId,
 			type: hit.type,
 			kind,
+			kindTitle: searchType?.title ?? null,
 			icon: icon ?? 'file-text',
 			url,
 			language: hit.language,
 			organisation,
 			title: { text: hit.title, marks: hit.titleMarks },
 			excerpt: hit.excerpt,
-			partOf: addresses.files.get(hit.objectId)?.partOf ?? null,
+			partOf: (addresses.files.get(hit.objectId) ?? addresses.shelved.get(hit.objectId))?.partOf ?? null,
 		},
 	];
 }
@@ -153,6 +174,8 @@ function urlOf(
 			const file = addresses.files.get(hit.objectId);
 			return file && `/files/${hit.objectId}/${encodeURIComponent(file.name)}`;
 		}
+		case shelvedSource:
+			return addresses.shelved.get(hit.objectId)?.url;
 		default: {
 			const type = types.find(hit.type);
 			const slug = addresses.items.get(hit.objectId)?.slug;

@@ -17,6 +17,8 @@ export interface Addresses {
 	/** A content type that lies in the collection. */
 	readonly collections: ReadonlyMap<string, string>;
 	readonly files: ReadonlyMap<string, { readonly name: string; readonly partOf: string }>;
+	/** What plugins have found. */
+	readonly shelved: ReadonlyMap<string, { readonly url: string; readonly partOf: string }>;
 	/** With the organisations that the reader may know them to belong to. */
 	readonly people: ReadonlyMap<
 		string,
@@ -25,7 +27,7 @@ export interface Addresses {
 }
 
 interface AddressRow {
-	readonly kind: 'organisation' | 'item' | 'collection' | 'file' | 'person' | 'membership';
+	readonly kind: 'organisation' | 'item' | 'collection' | 'file' | 'shelved' | 'person' | 'membership';
 	readonly id: string;
 	readonly first: string;
 	readonly second: string;
@@ -60,6 +62,8 @@ export async function readAddresses(
 			and published_revision is not null order by language = ${languages[0] ?? 'de'} desc, language limit 1
 		), ''), '' from files where id in (${ids('file')})
 		union all
+		select 'shelved', id, url, part_of, '' from shelved where id in (${ids('shelved')})
+		union all
 		select 'person', id, email, '', '' from people where id in (${ids('person')})
 		union all
 		select 'membership', person_id, organisation_id, '', '' from memberships
@@ -79,6 +83,7 @@ export async function readAddresses(
 		),
 		collections: new Map(of('collection').map(({ id, first }) => [id, first])),
 		files: new Map(of('file').map(({ id, first, second }) => [id, { name: first, partOf: second }])),
+		shelved: new Map(of('shelved').map(({ id, first, second }) => [id, { url: first, partOf: second }])),
 		people: new Map(
 			of('person').map(({ id, first }) => [
 				id,

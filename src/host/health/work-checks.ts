@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts';
+import type { VirusScanner } from '../../content/files/virus-scanner.ts';
 import type { Database } from '../../database/database.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import type { Mails } from '../../mail/mails.ts';
@@ -10,6 +11,7 @@ export interface WorkCheckParts {
 	readonly database: Database;
 	readonly host: PluginHost;
 	readonly jobs: Jobs;
+	readonly scanner: Pick<VirusScanner, 'look'>;
 	readonly mails: Pick<Mails, 'counts' | 'failure' | 'servers'>;
 }
 
@@ -17,7 +19,15 @@ const patience = 15 * 60 * 1000;
 
 /** Whether what should happen happens. */
 export function workChecks(parts: WorkCheckParts): readonly HealthCheck[] {
-	return [jobs(parts), reviews(parts), plugins(parts), address(parts), mail(parts), deadLinks];
+	return [
+		jobs(parts),
+		reviews(parts),
+		plugins(parts),
+		address(parts),
+		mail(parts),
+		virusScanner(parts),
+		deadLinks,
+	];
 }
 
 function jobs({ jobs: all }: WorkCheckParts): HealthCheck {
@@ -125,6 +135,16 @@ function mail({ mails }: WorkCheckParts): HealthCheck {
 			return failed > 0
 				? { state: 'warning', outcome: 'failed', values: { count: failed }, links }
 				: { state: 'ok', outcome: 'ok', links };
+		},
+	};
+}
+
+function virusScanner({ scanner }: WorkCheckParts): HealthCheck {
+	return {
+		id: 'virusScanner',
+		async look() {
+			const outcome = await scanner.look();
+			return { state: outcome === 'off' || outcome === 'ready' ? 'ok' : 'problem', outcome };
 		},
 	};
 }

@@ -88,6 +88,9 @@ export async function palette({ app, request, url, visitor }: ApiRequest): Promi
 			...app.content.types
 				.all()
 				.map(({ id, title, icon }) => [id, { title: app.translator.resolve(visitor.language, title), icon }]),
+			...app.host.plugins
+				.flatMap(({ manifest }) => manifest.contributes.searchTypes)
+				.map(({ id, title, icon }) => [id, { title: app.translator.resolve(visitor.language, title), icon }]),
 			...catalogueTypes.map((id) => [id, { title: t(`search.kind.${id}`), icon: catalogueIcons[id] }]),
 		]),
 		texts: Object.fromEntries(

@@ -37,15 +37,16 @@ export function createFrame(request: FrameRequest): Frame {
 
 	const rail: RailItem[] = [
 		...(visitor.account
-			? [{ id: 'home', title: t('frame.home'), icon: 'house', url: '/', current: path === '/' }]
+			? [{ id: 'home', title: t('frame.home'), icon: 'house', url: '/', current: path === '/', phone: true }]
 			: []),
-		...containers.map(({ id, title, icon, route, secondary }) => ({
+		...containers.map(({ id, title, icon, route, secondary, phone }) => ({
 			id,
 			title: label(title),
 			icon,
 			url: route,
 			current: id === current?.id,
 			...(secondary ? { secondary } : {}),
+			...(phone ? { phone } : {}),
 		})),
 		...(can('content.readDrafts')
 			? [

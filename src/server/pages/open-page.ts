@@ -212,6 +212,7 @@ function pageContent(
 		read: (reference, language) => content.read(reader, reference, language),
 		list: (filter) => content.list(reader, filter),
 		listWorking: (filter) => content.listWorking(reader, filter),
+		formerTexts: (id, numbers) => content.formerTexts(reader, id, numbers),
 		open: (id) => content.open(reader, id),
 		openVariant: (id, language) => content.openVariant(reader, id, language),
 		async workingCopy(itemId, language) {

@@ -90,17 +90,20 @@ export async function run(command: string, input: unknown, key: string): Promise
 		body: JSON.stringify(input),
 	});
 	const body = await response.json();
-	if (!response.ok) throw new AskError(body.error);
-	return body;
+	if (response.ok) return body;
+	throw new AskError({ ...body.error, retryAfter: Number(response.headers.get('retry-after') ?? 0) });
 }
 
 /** What the hub says is wrong, in the reader's words. */
 export class AskError extends Error {
 	readonly code: string;
 	readonly fields: readonly { readonly path: string; readonly message: string }[];
+	/** Seconds after which trying again makes sense; 0 where nobody knows. */
+	readonly retryAfter: number;
 
-	constructor(error: { code?: string; message?: string; fields?: AskError['fields'] } | undefined) {
+	constructor(error: Partial<Pick<AskError, 'code' | 'message' | 'fields' | 'retryAfter'>> | undefined) {
 		super(error?.message ?? '');
+		this.retryAfter = error?.retryAfter ?? 0;
 		this.code = error?.code ?? '';
 		this.fields = error?.fields ?? [];
 	}
