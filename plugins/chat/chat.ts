@@ -1,0 +1,216 @@
+import { notFound, sql, type ListedItem, type PluginContext, type Reader } from 'verbund';
+import type { Changes } from './messages/changes.ts';
+import type { Message, Own } from './messages/message.ts';
+import { readBelongings, readMessages } from './messages/read-messages.ts';
+import type { MessageSearch } from './messages/search-messages.ts';
+import type { Report, Reports } from './moderation.ts';
+import { personIdOf } from './person-id.ts';
+import type { ItemRooms, OpenQuestion } from './rooms/item-rooms.ts';
+import type { ListedRoom, OpenRoom } from './rooms/room.ts';
+import type { RoomPeople } from './rooms/room-people.ts';
+import type { Rooms } from './rooms/rooms.ts';
+import type { ChatTables } from './tables.ts';
+
+/** What pages ask. Each throws VerbundError `request.notFound` for rooms that the reader may not read. */
+export interface Chat {
+	rooms(reader: Reader): Promise<readonly ListedRoom[]>;
+	/** Messages of all rooms that the person has not read. */
+	unread(reader: Reader): Promise<number>;
+	room(reader: Reader, id: string, window: MessageWindow): Promise<RoomPage>;
+	/** A message with all that was answered. */
+	thread(reader: Reader, roomId: string, number: number): Promise<ThreadPage>;
+	managed(reader: Reader, id: string): Promise<OpenRoom>;
+	/** The conversation of an item, with its newest messages; null while nobody has asked. */
+	ofItem(reader: Reader, itemId: string): Promise<OpenRoom | null>;
+	openQuestions(reader: Reader, itemId: string): Promise<readonly OpenQuestion[]>;
+	/** One message with what can be done with it. */
+	message(reader: Reader, roomId: string, number: number): Promise<MessagePage>;
+	/** Items that messages lead to, as far as the reader may read them, by their paths. */
+	cards(reader: Reader, paths: readonly string[]): Promise<ReadonlyMap<string, ListedItem>>;
+	reports(reader: Reader): Promise<readonly Report[]>;
+	readonly people: RoomPeople;
+	readonly search: MessageSearch['find'];
+	/** Everything in a room, as text, for those who look after it. */
+	exported(reader: Reader, roomId: string): Promise<ExportedRoom>;
+}
+
+/** Which part of a room is shown: its end, what stands before a number, or from a number on. */
+export interface MessageWindow {
+	readonly before?: number | undefined;
+	readonly from?: number | undefined;
+}
+
+export interface RoomPage {
+	readonly room: OpenRoom;
+	readonly messages: readonly Message[];
+	readonly own: Own;
+	readonly hasEarlier: boolean;
+	readonly hasLater: boolean;
+}
+
+export interface ThreadPage {
+	readonly room: OpenRoom;
+	readonly message: Message;
+	readonly replies: readonly Message[];
+	readonly own: Own;
+}
+
+export interface MessagePage {
+	readonly room: OpenRoom;
+	readonly message: Message;
+	readonly own: Own;
+	/** Markdown. */
+	readonly source: string;
+	/** What it said before, the newest first. */
+	readonly earlier: readonly EarlierText[];
+	/** The reader may say that it answers its question. */
+	readonly mayJudge: boolean;
+}
+
+export interface ExportedRoom {
+	readonly room: OpenRoom;
+	readonly messages: readonly (Message & { readonly source: string })[];
+}
+
+interface EarlierText {
+	readonly text: string;
+	readonly until: number;
+}
+
+const atOnce = 50;
+const mostReplies = 500;
+const mostExported = 50_000;
+
+interface Parts {
+	readonly rooms: Rooms;
+	readonly changes: Pick<Changes, 'mayJudge'>;
+	readonly itemRooms: ItemRooms;
+	readonly people: RoomPeople;
+	readonly reports: Reports;
+	readonly search: MessageSearch;
+}
+
+export function createChat(
+	{ content, storage }: Pick<PluginContext, 'content' | 'storage'>,
+	{ rooms, changes, itemRooms, people, reports, search }: Parts,
+): Chat {
+	const query = () => storage.query<ChatTables>();
+
+	const chat: Chat = {
+		rooms: (reader) => rooms.list(reader),
+		async unread(reader) {
+			const listed = await rooms.list(reader);
+			return listed.reduce((sum, { unread, isArchived }) => sum + (isArchived ? 0 : unread), 0);
+		},
+		async room(reader, id, { before, from }) {
+			const room = await rooms.open(reader, id);
+			const inFlow = sql<boolean>`message.room_id = ${id} and (message.thread_id is null or message.answer = 1)`;
+			const part =
+				from === undefined
+					? sql<boolean>`message.number < ${before ?? room.lastNumber + 1}`
+					: sql<boolean>`message.number >= ${from}`;
+			const found = await readMessages(query(), sql<boolean>`${inFlow} and ${part}`, {
+				newest: from === undefined,
+				limit: atOnce + 1,
+			});
+			const more = found.length > atOnce;
+			const shown = from === undefined ? found.slice(-atOnce) : found.slice(0, atOnce);
+			const { messages, own } = await readBelongings(query(), shown, personIdOf(reader.actor));
+			return {
+				room,
+				messages,
+				own,
+				hasEarlier: from === undefined ? more : from > 1,
+				hasLater: from === undefined ? before !== undefined : more,
+			};
+		},
+		async thread(reader, roomId, number) {
+			const room = await rooms.open(reader, roomId);
+			const which = sql<boolean>`message.room_id = ${roomId} and (
+				(message.number = ${number} and message.thread_id is null)
+				or message.id = (select thread_id from chat_messages as named
+					where named.room_id = ${roomId} and named.number = ${number})
+				or message.thread_id = (select coalesce(named.thread_id, named.id) from chat_messages as named
+					where named.room_id = ${roomId} and named.number = ${number}))`;
+			const found = await readMessages(query(), which, { newest: false, limit: mostReplies });
+			const { messages, own } = await readBelongings(query(), found, personIdOf(reader.actor));
+			const [message, ...replies] = messages;
+			if (!message) throw notFound();
+			return { room, message, replies, own };
+		},
+		managed: (reader, id) => rooms.openManaged(reader, id),
+		ofItem: (reader, itemId) => rooms.ofItem(reader, itemId),
+		openQuestions: (reader, itemId) => itemRooms.openQuestions(reader, itemId),
+		async message(reader, roomId, number) {
+			const room = await rooms.open(reader, roomId);
+			const found = await readMessages(
+				query(),
+				sql<boolean>`message.room_id = ${roomId} and message.number = ${number}`,
+				{ newest: false, limit: 1 },
+			);
+			const { messages, own } = await readBelongings(query(), found, personIdOf(reader.actor));
+			const [message] = messages;
+			if (!message) throw notFound();
+			const { text: source } = await query()
+				.selectFrom('chat_messages')
+				.select('text')
+				.where('id', '=', message.id)
+				.executeTakeFirstOrThrow(notFound);
+			const earlier = await query()
+				.selectFrom('chat_earlier_texts')
+				.select(['text', 'until'])
+				.where('message_id', '=', message.id)
+				.orderBy('until', 'desc')
+				.execute();
+			const mayJudge = message.threadId !== null && (await changes.mayJudge(reader, message.threadId, room));
+			return { room, message, own, source, earlier, mayJudge };
+		},
+		async cards(reader, paths) {
+			const ids = await Promise.all(
+				[...new Set(paths)].slice(0, atOnce).map(async (path) => [path, await locate(reader, path)] as const),
+			);
+			const known = ids.flatMap(([, id]) => id ?? []);
+			if (known.length === 0) return new Map();
+			const items = await content.list(reader, {
+				among: sql`(select items.id from items where items.id in (${sql.join(known)}))`,
+				order: 'title',
+				limit: atOnce,
+			});
+			const byId = new Map(items.map((item) => [item.id, item]));
+			return new Map(
+				ids.flatMap(([path, id]) => {
+					const item = byId.get(id ?? '');
+					return item ? [[path, item]] : [];
+				}),
+			);
+		},
+		reports: ({ actor }) => reports.waiting(actor),
+		people,
+		search: search.find,
+		async exported(reader, roomId) {
+			const room = await rooms.openManaged(reader, roomId);
+			const messages = await readMessages(query(), sql<boolean>`message.room_id = ${roomId}`, {
+				newest: true,
+				limit: mostExported,
+			});
+			const texts = await query()
+				.selectFrom('chat_messages')
+				.select(['id', 'text'])
+				.where('room_id', '=', roomId)
+				.execute();
+			const sources = new Map(texts.map(({ id, text }) => [id, text]));
+			return {
+				room,
+				messages: messages.map((message) => ({ ...message, source: sources.get(message.id) ?? '' })),
+			};
+		},
+	};
+	return chat;
+
+	/** Whom a path belongs to is no secret to the plugin; what the reader sees of it is asked with their rights. */
+	async function locate(reader: Reader, path: string): Promise<string | null> {
+		const actor = { kind: 'system', purpose: 'chat.cards' } as const;
+		const [address = ''] = path.split(/[?#]/);
+		return (await content.locate({ ...reader, actor }, address))?.id ?? null;
+	}
+}

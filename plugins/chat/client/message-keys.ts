@@ -1,0 +1,47 @@
+/** Messages by keyboard: arrows go from one to the next, R answers, Z quotes, E and M open what can be done with it. */
+export function improveKeys(room: HTMLElement): void {
+	const list = room.querySelector('[data-list]');
+	const scroll = room.querySelector<HTMLElement>('[data-scroll]');
+	const lines = () => [...(list?.querySelectorAll<HTMLElement>(':scope > .message[data-id]') ?? [])];
+
+	room.addEventListener('keydown', (event) => {
+		const { target, key } = event;
+		if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+		const line = target.closest<HTMLElement>('.message[data-id]');
+		if (target instanceof HTMLTextAreaElement) {
+			if (key === 'ArrowUp' && target.value === '') move(event, lines().at(-1));
+			return;
+		}
+		const isOnLine = line === target;
+		if (target !== scroll && !isOnLine) return;
+		const all = lines();
+		const index = line ? all.indexOf(line) : all.length;
+		if (key === 'ArrowUp') move(event, all[Math.max(0, index - 1)]);
+		else if (key === 'ArrowDown' && isOnLine)
+			move(event, all[index + 1] ?? room.querySelector<HTMLElement>('#composer-text'));
+		else if (key === 'Home') move(event, all[0]);
+		else if (key === 'End') move(event, all.at(-1));
+		else if (line) act(event, line, key.toLowerCase(), room);
+	});
+}
+
+function move(event: KeyboardEvent, to: HTMLElement | null | undefined): void {
+	if (!to) return;
+	event.preventDefault();
+	if (!(to instanceof HTMLTextAreaElement)) to.tabIndex = -1;
+	to.focus();
+	to.scrollIntoView({ block: 'nearest' });
+}
+
+function act(event: KeyboardEvent, line: HTMLElement, key: string, room: HTMLElement): void {
+	const link = (name: string) => line.querySelector<HTMLAnchorElement>(`[data-act="${name}"]`);
+	const path = {
+		r: link('reply')?.href,
+		e: link('more')?.href,
+		m: link('more')?.href,
+		z: `/chat/rooms/${room.dataset['room'] ?? ''}?quote=${line.dataset['id'] ?? ''}#reply`,
+	}[key];
+	if (path === undefined) return;
+	event.preventDefault();
+	location.assign(path);
+}
