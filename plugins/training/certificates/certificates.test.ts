@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seedCourse } from '../../../test/harness/courses.ts';
+import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
+import type { Training } from '../training.ts';
+import { createNumber, readNumber } from './certificate-number.ts';
+import { initialsOf } from './certificates.ts';
+import { validUntil } from './validity.ts';
+
+let hub: TestApp;
+let training: Training;
+beforeAll(async () => {
+	hub = await createTestApp({ plugins: ['training'] });
+	training = await hub.app.host.use('training');
+});
+
+async function complete(fields: Readonly<Record<string, unknown>> = { certificate: true, validMonths: 24 }) {
+	const course = await seedCourse(hub, { lessons: ['Eins'], fields });
+	await hub.as.reader.execute('training.enrol', { courseId: course.id });
+	await hub.as.reader.execute('training.completeLesson', {
+		courseId: course.id,
+		lessonId: course.lessons[0],
+	});
+	const [newest] = await training.certificates.own(hub.network.people.reader);
+	if (!newest) throw new Error('Nothing was completed.');
+	return { course, newest };
+}
+
+test('whoever has the number learns whose course it was, when, and until when it is valid, but no name', async () => {
+	const { newest } = await complete();
+
+	const verified = await training.certificates.verify(
+		` ${newest.number?.toLowerCase().replaceAll('-', ' ')} `,
+	);
+
+	expect(verified).toMatchObject({
+		title: 'Erste Hilfe',
+		organisation: 'Alpha',
+		initials: 'F. R.',
+		isValid: true,
+	});
+	expect(JSON.stringify(verified)).not.toContain('reader');
+});
+
+test('no number, no certificate', async () => {
+	await complete({ certificate: false });
+
+	for (const number of ['', '2026', "' or 1=1 --", '%', '2026-AAAA-BBBB-CCCC', 'x'.repeat(10_000)])
+		expect(await training.certificates.verify(number), number).toBeNull();
+});
+
+test('the PDF is the holder’s own: another person gets the answer of one that does not exist', async () => {
+	const { newest } = await complete();
+	const { reader, admin } = hub.network.people;
+	const words = {
+		t: hub.app.translator.for('de'),
+		format: (await import('../../../src/l10n/formatters.ts')).formattersFor('de'),
+	};
+
+	const own = await training.makeCertificate({ id: reader, name: 'Nora Beispiel' }, newest.id, words);
+
+	expect(Buffer.from(own.bytes).subarray(0, 5).toString()).toBe('%PDF-');
+	expect(own.name).toBe(`${newest.number}.pdf`);
+	await expect(
+		training.makeCertificate({ id: admin, name: 'Admin' }, newest.id, words),
+	).rejects.toMatchObject({ code: 'request.notFound' });
+});
+
+test('before a certificate ends its holder is asked to take the course again, once, with the end as the deadline', async () => {
+	const { course, newest } = await complete({ certificate: true, validMonths: 1 });
+	const renew = async () => {
+		await hub.app.jobs.runNow('training.renew');
+		await hub.app.jobs.runDue();
+	};
+
+	await renew();
+	await renew();
+
+	const { reader } = await hub.as.reader.visit();
+	const [, , organisation = '', slug = ''] = course.url.split('/');
+	const { own, done } = await training.courses.open(reader, organisation, slug);
+	expect({ completedAt: own.completedAt, done, dueAt: own.dueAt }).toEqual({
+		completedAt: null,
+		done: 0,
+		dueAt: newest.validUntil,
+	});
+	const told = await hub.app.database.query
+		.selectFrom('notifications')
+		.select('id')
+		.where('kind', '=', 'training.renew')
+		.where('item_id', '=', course.id)
+		.execute();
+	expect(told).toHaveLength(1);
+});
+
+describe('a number', () => {
+	test('is another one each time, and is read as people type it', () => {
+		const numbers = Array.from({ length: 1000 }, () => createNumber(Date.UTC(2026, 10, 22)));
+
+		expect(new Set(numbers).size).toBe(1000);
+		for (const number of numbers.slice(0, 20)) {
+			expect(number).toMatch(/^2026(?:-[2-9A-HJ-NP-Z]{4}){3}$/);
+			expect(readNumber(number.toLowerCase().replaceAll('-', ''))).toBe(number);
+		}
+	});
+});
+
+test.each([
+	['2026-01-31T12:00:00Z', 1, '2026-02-28'],
+	['2024-02-29T12:00:00Z', 12, '2025-02-28'],
+	['2026-11-22T23:30:00Z', 24, '2028-11-23'],
+	['2026-12-15T12:00:00Z', 1, '2027-01-15'],
+])('what is done on %s for %i months is valid to the end of %s', (from, months, last) => {
+	const end = validUntil(Date.parse(from), months);
+
+	expect(new Date(end + 1).toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' })).toContain('00:00:00');
+	expect(new Date(end).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })).toBe(last);
+});
+
+test.each([
+	['Nora Kühn', 'N. K.'],
+	['Anna-Lena von Österreich', 'A. L. V. Ö.'],
+	['<script>alert(1)</script>', 'S.'],
+	['  ', ''],
+])('%s is shown as %s', (name, initials) => {
+	expect(initialsOf(name)).toBe(initials);
+});

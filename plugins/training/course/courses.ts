@@ -1,0 +1,230 @@
+import { sql, type ListedItem, type PluginContext, type ReadItem, type Reader } from 'verbund';
+import { lessonKind } from '../lesson-kinds.ts';
+import type { EnrolmentState, EnrolmentWay } from '../tables.ts';
+import { readCourseFields, referenceOf, type LessonEntry } from './course-fields.ts';
+import { courseType } from './course-type.ts';
+
+/** A lesson in the outline as one learner sees it. */
+export interface OutlineLesson {
+	readonly id: string;
+	readonly itemId: string | null;
+	/** Null where the reader may not read what the lesson shows. */
+	readonly title: string | null;
+	readonly language: string;
+	readonly url: string;
+	readonly icon: string;
+	readonly minutes: number | null;
+	readonly isDone: boolean;
+	/** Earlier lessons come first. */
+	readonly isLocked: boolean;
+	readonly score: number | null;
+}
+
+export interface OutlineSection {
+	readonly title: string | null;
+	readonly lessons: readonly OutlineLesson[];
+}
+
+/** How far the reader is, and how one comes to take part. */
+export interface OwnPart {
+	readonly state: EnrolmentState | null;
+	readonly dueAt: number | null;
+	readonly completedAt: number | null;
+	readonly way: EnrolmentWay;
+	readonly capacity: number | null;
+	readonly free: number | null;
+	readonly enrolUntil: number | null;
+	readonly finishDays: number | null;
+	/** Whether there are dates to come. */
+	readonly hasDates: boolean;
+}
+
+export interface Course {
+	readonly item: ReadItem;
+	readonly inOrder: boolean;
+	readonly certificate: boolean;
+	readonly validMonths: number | null;
+	readonly sections: readonly OutlineSection[];
+	readonly lessons: readonly OutlineLesson[];
+	readonly minutes: number;
+	readonly done: number;
+	/** Of the lessons that are not done. */
+	readonly minutesLeft: number;
+	/** Where the learner goes on; null when all is done. */
+	readonly next: OutlineLesson | null;
+	readonly own: OwnPart;
+	readonly prerequisites: readonly (ListedItem & { readonly isDone: boolean })[];
+}
+
+export interface Courses {
+	/** Three queries, one more for placeholders; none where the request has asked for it already. */
+	open(reader: Reader, organisationSlug: string, slug: string, language?: string): Promise<Course>;
+	/** What this request has opened, for the tree beside it; null if nothing. */
+	opened(reader: Reader, itemId: string): Promise<Course> | null;
+}
+
+interface StateRow {
+	readonly enrolment: EnrolmentWay;
+	readonly capacity: number | null;
+	readonly enrol_until: number | null;
+	readonly finish_days: number | null;
+	readonly taken: number | null;
+	readonly state: EnrolmentState | null;
+	readonly due_at: number | null;
+	readonly completed_at: number | null;
+	readonly lesson_id: string | null;
+	readonly score: number | null;
+	readonly missing: string | null;
+	readonly dates: number;
+}
+
+const mostListed = 300;
+
+export function createCourses({ content, storage }: Pick<PluginContext, 'content' | 'storage'>): Courses {
+	const openedBy = new WeakMap<Reader, Map<string, Promise<Course>>>();
+
+	return {
+		async open(reader, organisationSlug, slug, language) {
+			const item = await content.read(reader, { type: courseType, organisationSlug, slug }, language);
+			const opening = assemble(reader, item);
+			const known = openedBy.get(reader) ?? new Map<string, Promise<Course>>();
+			openedBy.set(reader, known.set(item.id, opening));
+			return opening;
+		},
+		opened: (reader, itemId) => openedBy.get(reader)?.get(itemId) ?? null,
+	};
+
+	async function assemble(reader: Reader, item: ReadItem): Promise<Course> {
+		const {
+			inOrder,
+			certificate,
+			validMonths,
+			sections,
+			lessons: entries,
+			prerequisites,
+		} = readCourseFields(item.fields);
+		const [listed, rows] = await Promise.all([
+			content.list(reader, {
+				among: named(item.organisation.id, [...entries.map((entry) => entry.item), ...prerequisites]),
+				order: 'title',
+				limit: mostListed,
+			}),
+			stateOf(reader, item.id),
+		]);
+		const find = finderIn(listed, item.organisation.slug);
+		const done = new Map(
+			rows.flatMap((row) => (row.lesson_id === null ? [] : [[row.lesson_id, row.score] as const])),
+		);
+		const firstOpen = entries.findIndex(({ id }) => !done.has(id));
+		const lessons = entries.map((entry, index): OutlineLesson => {
+			const found = find(entry.item);
+			return {
+				id: entry.id,
+				itemId: found?.id ?? null,
+				title: found?.title ?? null,
+				language: found?.language ?? item.language,
+				url: `${item.url}/${entry.id}`,
+				icon: lessonKind(found?.type ?? '').icon,
+				minutes: entry.minutes ?? null,
+				isDone: done.has(entry.id),
+				isLocked: inOrder && firstOpen !== -1 && index > firstOpen && !done.has(entry.id),
+				score: done.get(entry.id) ?? null,
+			};
+		});
+		const missing = rows[0]?.missing?.split(',') ?? [];
+		const open = lessons.filter(({ isDone }) => !isDone);
+		return {
+			item,
+			inOrder,
+			certificate,
+			validMonths,
+			sections: intoSections(entries, lessons, sections),
+			lessons,
+			minutes: sumOf(lessons),
+			done: lessons.length - open.length,
+			minutesLeft: sumOf(open),
+			next: open[0] ?? null,
+			own: toOwnPart(rows[0]),
+			prerequisites: prerequisites.flatMap((reference) => {
+				const found = find(reference);
+				return found ? [{ ...found, isDone: !missing.includes(found.id) }] : [];
+			}),
+		};
+	}
+
+	async function stateOf({ actor }: Reader, courseId: string): Promise<readonly StateRow[]> {
+		const personId = actor.kind === 'person' ? actor.personId : '';
+		const { rows } = await sql<StateRow>`
+			select course.enrolment, course.capacity, course.enrol_until, course.finish_days,
+				case when course.capacity is null then null else (select count(*) from training_enrolments taken
+					where taken.course_id = ${courseId} and taken.state = 'enrolled' and taken.completed_at is null) end as taken,
+				own.state, own.due_at, own.completed_at, progress.lesson_id, progress.score,
+				(select string_agg(required_id, ',') from training_prerequisites where course_id = ${courseId}
+					and not exists (select 1 from training_completions where training_completions.course_id = required_id
+						and training_completions.person_id = ${personId})) as missing,
+				(select count(*) from training_dates where training_dates.course_id = ${courseId}
+					and training_dates.ends_at > ${Date.now()}) as dates
+			from training_courses course
+			left join training_enrolments own on own.course_id = course.item_id and own.person_id = ${personId}
+			left join training_progress progress on progress.course_id = own.course_id
+				and progress.person_id = own.person_id and progress.round = own.round
+			where course.item_id = ${courseId}`.execute(storage.query());
+		return rows;
+	}
+}
+
+function named(ownerId: string, items: readonly string[]) {
+	const references = items.map(referenceOf);
+	const slugs = references.map((reference) => reference.split('/')[1] ?? '');
+	return sql`(select named.id from items named where named.id in (${sql.join([...references, ''])})
+		or (named.organisation_id = ${ownerId} and named.slug in (${sql.join([...slugs, ''])})))`;
+}
+
+/** References by type and slug mean items of the owner. */
+function finderIn(listed: readonly ListedItem[], ownerSlug: string) {
+	const byReference = new Map([
+		...listed
+			.filter(({ organisation }) => organisation.slug === ownerSlug)
+			.map((one) => [`${one.type}/${one.url.split('/').at(-1) ?? ''}`, one] as const),
+		...listed.map((one) => [one.id, one] as const),
+	]);
+	return (item: string) => byReference.get(referenceOf(item));
+}
+
+/** In the order of the lessons; a heading stands where another section begins. */
+function intoSections(
+	entries: readonly LessonEntry[],
+	lessons: readonly OutlineLesson[],
+	sections: readonly { readonly id: string; readonly title: string }[],
+): OutlineSection[] {
+	const grouped: { readonly id: string | undefined; readonly lessons: OutlineLesson[] }[] = [];
+	lessons.forEach((lesson, index) => {
+		const id = entries[index]?.section;
+		const last = grouped.at(-1);
+		if (last && last.id === id) last.lessons.push(lesson);
+		else grouped.push({ id, lessons: [lesson] });
+	});
+	return grouped.map(({ id, lessons }) => ({
+		title: sections.find((section) => section.id === id)?.title ?? null,
+		lessons,
+	}));
+}
+
+function toOwnPart(row: StateRow | undefined): OwnPart {
+	const capacity = row?.capacity ?? null;
+	return {
+		state: row?.state ?? null,
+		dueAt: row?.due_at ?? null,
+		completedAt: row?.completed_at ?? null,
+		way: row?.enrolment ?? 'closed',
+		capacity,
+		free: capacity === null ? null : Math.max(0, capacity - Number(row?.taken ?? 0)),
+		enrolUntil: row?.enrol_until ?? null,
+		finishDays: row?.finish_days ?? null,
+		hasDates: Number(row?.dates ?? 0) > 0,
+	};
+}
+
+function sumOf(lessons: readonly OutlineLesson[]): number {
+	return lessons.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+}

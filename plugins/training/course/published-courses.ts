@@ -1,0 +1,162 @@
+import { notFound, sql, type FieldValues, type PluginContext } from 'verbund';
+import type { TrainingTables } from '../tables.ts';
+import { readCourseFields, referenceOf, type LessonEntry } from './course-fields.ts';
+import { courseType } from './course-type.ts';
+import { hub } from './hub-reader.ts';
+
+/** What is published of each course, where queries about learners find it. */
+export interface PublishedCourses {
+	/** In the running transaction, if there is one. */
+	note(itemId: string, revision: number, organisationId: string, fields: FieldValues): Promise<void>;
+	/** Notes what was published while nobody listened. */
+	catchUp(): Promise<void>;
+	/** @throws VerbundError `request.notFound` */
+	rules(courseId: string): Promise<TrainingTables['training_courses']>;
+}
+
+interface Published {
+	readonly itemId: string;
+	readonly type: string;
+	readonly revision: number;
+	readonly edition: number;
+}
+
+const mostAtOnce = 500;
+
+export function createPublishedCourses({
+	content,
+	jobs,
+	log,
+	storage,
+}: Pick<PluginContext, 'content' | 'jobs' | 'log' | 'storage'>): PublishedCourses {
+	/** What was noted in the transaction that published it needs no second look. */
+	const noted = new Set<string>();
+	const published: PublishedCourses = {
+		async note(itemId, revision, organisationId, fields) {
+			noted.add(`${itemId}:${revision}`);
+			const { inOrder, certificate, validMonths, lessons, prerequisites } = readCourseFields(fields);
+			const row = {
+				in_order: inOrder ? 1 : 0,
+				certificate: certificate ? 1 : 0,
+				valid_months: validMonths,
+				revision,
+			};
+			await storage.transaction<TrainingTables, unknown>(async (transaction) => {
+				await transaction
+					.insertInto('training_courses')
+					.values({ ...row, item_id: itemId, enrolment: 'open', version: 0 })
+					.onConflict((conflict) => conflict.column('item_id').doUpdateSet(row))
+					.execute();
+				await replaceLessons(itemId, await resolve(organisationId, lessons));
+				const required = await resolve(
+					organisationId,
+					prerequisites.map((item) => ({ id: item, item })),
+				);
+				await transaction.deleteFrom('training_prerequisites').where('course_id', '=', itemId).execute();
+				for (const { itemId: requiredId } of required) {
+					await transaction
+						.insertInto('training_prerequisites')
+						.values({ course_id: itemId, required_id: requiredId })
+						.onConflict((conflict) => conflict.doNothing())
+						.execute();
+				}
+			});
+		},
+		async catchUp() {
+			const unnoted = await content.list(hub, {
+				types: [courseType],
+				among: sql`(select items.id from items join item_variants variant
+					on variant.item_id = items.id and variant.language = items.source_language
+					left join training_courses course on course.item_id = items.id
+					where items.type = ${courseType} and variant.published_revision is not null
+						and (course.item_id is null or course.revision <> variant.published_revision))`,
+				order: 'newest',
+				limit: mostAtOnce,
+			});
+			for (const { id } of unnoted) await noteCourse(id);
+			await jobs.enqueue('training.askAgain', {}, { key: 'all' });
+		},
+		rules: (courseId) =>
+			storage
+				.query<TrainingTables>()
+				.selectFrom('training_courses')
+				.selectAll()
+				.where('item_id', '=', courseId)
+				.executeTakeFirstOrThrow(notFound),
+	};
+	content.onDidPublish((event) => void notePublished(event));
+	return published;
+
+	async function notePublished({ itemId, type, revision, edition }: Published): Promise<void> {
+		if (noted.delete(`${itemId}:${revision}`)) return;
+		try {
+			if (type === courseType) await noteCourse(itemId);
+			// The first edition is no change: it is when the text became readable.
+			else if (edition > 1) await jobs.enqueue('training.askAgain', {}, { key: 'all' });
+		} catch (error) {
+			log.error(`What was published of ${itemId} could not be noted.`, error);
+		}
+	}
+
+	async function noteCourse(itemId: string): Promise<void> {
+		const { sourceLanguage, variants, organisation } = await content.open(hub, itemId);
+		const source = variants.find(({ language }) => language === sourceLanguage);
+		if (source === undefined || source.publishedRevision === null) return;
+		const { fields, revision } = await content.source(hub, itemId, sourceLanguage);
+		await published.note(itemId, revision, organisation.id, fields);
+		noted.delete(`${itemId}:${revision}`);
+	}
+
+	/** Lessons that stay keep the edition that learners were last asked for. */
+	async function replaceLessons(
+		courseId: string,
+		lessons: readonly { readonly id: string; readonly itemId: string; readonly edition: number }[],
+	): Promise<void> {
+		await storage.transaction<TrainingTables, unknown>(async (transaction) => {
+			const known = await transaction
+				.selectFrom('training_course_lessons')
+				.select(['lesson_id', 'item_id', 'edition'])
+				.where('course_id', '=', courseId)
+				.execute();
+			await transaction.deleteFrom('training_course_lessons').where('course_id', '=', courseId).execute();
+			const rows = lessons.map(({ id, itemId, edition }, position) => {
+				const same = known.find((one) => one.lesson_id === id && one.item_id === itemId);
+				return {
+					course_id: courseId,
+					lesson_id: id,
+					item_id: itemId,
+					position,
+					edition: same?.edition ?? edition,
+				};
+			});
+			if (rows.length > 0) await transaction.insertInto('training_course_lessons').values(rows).execute();
+		});
+	}
+
+	/** Entries whose item is there, each lesson once; references by type and slug mean items of the owner. */
+	async function resolve(organisationId: string, entries: readonly LessonEntry[]) {
+		const references = [...new Set(entries.map(({ item }) => referenceOf(item)))];
+		const { rows } = await sql<{ id: string; reference: string; organisation_id: string; edition: number }>`
+			select id, type || '/' || slug as reference, organisation_id, edition from items
+			where id in (${sql.join([...references, ''])})
+				or (organisation_id = ${organisationId} and slug in (${sql.join([...references.map(slugOf), ''])}))
+		`.execute(storage.query());
+		const byReference = new Map([
+			...rows
+				.filter((row) => row.organisation_id === organisationId)
+				.map((row) => [row.reference, row] as const),
+			...rows.map((row) => [row.id, row] as const),
+		]);
+		const seen = new Set<string>();
+		return entries.flatMap(({ id, item }) => {
+			const row = byReference.get(referenceOf(item));
+			if (!row || seen.has(id)) return [];
+			seen.add(id);
+			return [{ id, itemId: row.id, edition: row.edition }];
+		});
+	}
+}
+
+function slugOf(reference: string): string {
+	return reference.split('/')[1] ?? '';
+}

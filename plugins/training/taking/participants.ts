@@ -1,0 +1,143 @@
+import { notFound, sql, visibleItems, type Actor, type PluginContext } from 'verbund';
+import type { EnrolmentState, TrainingTables } from '../tables.ts';
+import { courseType } from '../course/course-type.ts';
+import { rulesMark } from './rules-commands.ts';
+
+/** Somebody who takes part, as trainers see them: that they do, and whether they have completed it. */
+export interface Participant {
+	readonly enrolmentId: string;
+	readonly personId: string;
+	readonly name: string;
+	readonly organisation: string | null;
+	readonly state: EnrolmentState;
+	readonly reason: string;
+	readonly since: number;
+	readonly dueAt: number | null;
+	readonly completedAt: number | null;
+}
+
+export interface ParticipantPage {
+	readonly participants: readonly Participant[];
+	readonly counts: Readonly<Partial<Record<EnrolmentState | 'completed', number>>>;
+	readonly hasMore: boolean;
+}
+
+export interface Target {
+	readonly id: string;
+	readonly principal: string;
+	readonly name: string;
+	readonly joinedSince: number | null;
+	readonly finishDays: number | null;
+}
+
+export type Rules = Pick<
+	TrainingTables['training_courses'],
+	'enrolment' | 'capacity' | 'enrol_until' | 'finish_days' | 'refresh_days'
+> & { readonly mark: number };
+
+export interface Participants {
+	/** For those who look after the course; three queries. */
+	list(courseId: string, page: number): Promise<ParticipantPage>;
+	/** Requests of people of these organisations, or all of one course. */
+	requests(
+		actor: Actor,
+		organisationIds: readonly string[],
+	): Promise<readonly (Participant & { readonly courseTitle: string; readonly courseUrl: string })[]>;
+	rules(courseId: string): Promise<Rules>;
+	targets(courseId: string): Promise<readonly Target[]>;
+}
+
+interface ParticipantRow {
+	readonly id: string;
+	readonly person_id: string;
+	readonly name: string;
+	readonly organisation: string | null;
+	readonly state: EnrolmentState;
+	readonly reason: string;
+	readonly created_at: number;
+	readonly due_at: number | null;
+	readonly completed_at: number | null;
+}
+
+const pageSize = 100;
+
+export function createParticipants({ storage }: Pick<PluginContext, 'storage'>): Participants {
+	const columns = sql`own.id, own.person_id, people.name, organisations.short_name as organisation, own.state, own.reason,
+		own.created_at, own.due_at, own.completed_at`;
+	const tables = sql`training_enrolments own join people on people.id = own.person_id
+		left join organisations on organisations.id = own.organisation_id`;
+
+	return {
+		async list(courseId, page) {
+			const [{ rows }, counted] = await Promise.all([
+				sql<ParticipantRow>`select ${columns} from ${tables} where own.course_id = ${courseId}
+					order by case own.state when 'requested' then 0 when 'waiting' then 1 when 'enrolled' then 2 when 'invited' then 3
+						when 'interested' then 4 else 5 end, case own.state when 'waiting' then own.created_at else 0 end, people.name, own.id
+					limit ${pageSize + 1} offset ${(page - 1) * pageSize}`.execute(storage.query()),
+				sql<{ state: EnrolmentState; completed: number; count: number }>`select own.state,
+					case when own.completed_at is null then 0 else 1 end as completed, count(*) as count
+					from training_enrolments own where own.course_id = ${courseId}
+					group by own.state, case when own.completed_at is null then 0 else 1 end`.execute(storage.query()),
+			]);
+			const counts: Partial<Record<EnrolmentState | 'completed', number>> = {};
+			for (const { state, completed, count } of counted.rows) {
+				const key = state === 'enrolled' && Number(completed) === 1 ? 'completed' : state;
+				counts[key] = (counts[key] ?? 0) + Number(count);
+			}
+			return {
+				participants: rows.slice(0, pageSize).map(toParticipant),
+				counts,
+				hasMore: rows.length > pageSize,
+			};
+		},
+		async requests(actor, organisationIds) {
+			const { rows } = await sql<ParticipantRow & { title: string; url: string }>`
+				select ${columns}, variant.title, '/courses/' || owners.slug || '/' || items.slug as url
+				from ${tables} join items on items.id = own.course_id and items.type = ${courseType}
+				join organisations owners on owners.id = items.organisation_id
+				join item_variants variant on variant.item_id = items.id and variant.language = items.source_language
+				where own.state = 'requested' and own.organisation_id in (${sql.join([...organisationIds, ''])})
+					and items.id in ${visibleItems(actor)}
+				order by own.created_at limit ${pageSize}`.execute(storage.query());
+			return rows.map((row) => ({ ...toParticipant(row), courseTitle: row.title, courseUrl: row.url }));
+		},
+		async rules(courseId) {
+			const row = await storage
+				.query<TrainingTables>()
+				.selectFrom('training_courses')
+				.select(['enrolment', 'capacity', 'enrol_until', 'finish_days', 'refresh_days'])
+				.where('item_id', '=', courseId)
+				.executeTakeFirstOrThrow(notFound);
+			return { ...row, mark: rulesMark(row) };
+		},
+		async targets(courseId) {
+			const { rows } = await sql<TrainingTables['training_targets'] & { name: string | null }>`
+				select targets.*, coalesce(organisations.name, groups.name) as name from training_targets targets
+				left join organisations on targets.principal = 'organisation:' || organisations.id
+					or targets.principal like 'role:' || organisations.id || ':%'
+				left join groups on targets.principal = 'group:' || groups.id
+				where targets.course_id = ${courseId} order by targets.created_at`.execute(storage.query());
+			return rows.map((row) => ({
+				id: row.id,
+				principal: row.principal,
+				name: row.name ?? '',
+				joinedSince: row.joined_since,
+				finishDays: row.finish_days,
+			}));
+		},
+	};
+}
+
+function toParticipant(row: ParticipantRow): Participant {
+	return {
+		enrolmentId: row.id,
+		personId: row.person_id,
+		name: row.name,
+		organisation: row.organisation,
+		state: row.state,
+		reason: row.reason,
+		since: row.created_at,
+		dueAt: row.due_at,
+		completedAt: row.completed_at,
+	};
+}
