@@ -23,6 +23,8 @@ const networkSchema = z.object({
 			email: z.string(),
 			address: z.string(),
 			website: z.string(),
+			/** Its own values for placeholders. */
+			fields: z.record(z.string(), z.string()).default({}),
 			sites: z.array(
 				z.object({
 					slug: z.string(),
@@ -53,9 +55,20 @@ const networkSchema = z.object({
 			memberships: z.array(z.object({ organisation: z.string(), roles: z.array(z.enum(roles)) })),
 		}),
 	),
-	/** What people do there in the end. `@organisation:…`, `@site:…/…` and `@person:…` stand for ids. */
+	/** What people do there in the end. `@organisation:…`, `@collection:…/…`, `@person:…` and the like stand for ids. */
 	commands: z
-		.array(z.object({ as: z.string(), command: z.string(), input: z.record(z.string(), z.json()) }))
+		.array(
+			z.object({
+				as: z.string(),
+				command: z.string(),
+				input: z.record(z.string(), z.json()),
+				/** `@room:poststelle`: what later commands call the id of what this one has made. */
+				made: z
+					.string()
+					.regex(/^@[a-z]+:[a-z0-9-]+$/)
+					.optional(),
+			}),
+		)
 		.default([]),
 });
 
@@ -79,10 +92,10 @@ export async function importDemo(
 
 	await database.transaction(async () => {
 		await settings.change('network', '', 'network.name', network.name);
-		for (const { sites, phone, email, address, website, ...organisation } of network.organisations) {
+		for (const { sites, phone, email, address, website, fields, ...organisation } of network.organisations) {
 			const { id } = await accounts.organisations.create({
 				...organisation,
-				fields: { phone, email, address, website },
+				fields: { phone, email, address, website, ...fields },
 			});
 			organisationIds.set(organisation.slug, id);
 			for (const site of sites) await accounts.organisations.addSite(id, site);
@@ -134,8 +147,8 @@ export async function importDemo(
 			for (const { file, error } of report.failed) console.error(`Demo: ${slug}/${file}:`, error);
 		}
 	}
-	const ids = await demoIds(app, organisationIds, personIds);
-	for (const { as, command, input } of network.commands) {
+	const ids = new Map(await demoIds(app, organisationIds, personIds));
+	for (const { as, command, input, made } of network.commands) {
 		const account = await findAccount(database, { id: personIds.get(as) ?? '' });
 		// A plugin may have been taken away.
 		if (!account || !app.commands.declarations().some(({ id }) => id === command)) continue;
@@ -148,10 +161,13 @@ export async function importDemo(
 				typeof value === 'string' ? (ids.get(value) ?? (await sendFile(app, account.id, value))) : null;
 			named.push([name, id ?? value]);
 		}
-		await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
+		const answer = await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
+		if (made !== undefined) ids.set(made, idSchema.parse(answer).id);
 	}
 	await app.catalogue.catchUp();
 }
+
+const idSchema = z.looseObject({ id: z.string() });
 
 /** `@file:antrag.pdf` is a file of the demo, sent by whoever acts; answers its id. */
 async function sendFile({ config, content }: App, personId: string, value: string): Promise<string | null> {
@@ -162,7 +178,7 @@ async function sendFile({ config, content }: App, personId: string, value: strin
 }
 
 function isMissing(value: unknown, ids: ReadonlyMap<string, string>): boolean {
-	return typeof value === 'string' && value.startsWith('@item:') && !ids.has(value);
+	return typeof value === 'string' && /^@(?:item|room|message):/.test(value) && !ids.has(value);
 }
 
 async function demoIds(
@@ -175,6 +191,11 @@ async function demoIds(
 		.selectFrom('items')
 		.select(['id', 'organisation_id', 'type', 'slug'])
 		.execute();
+	const collections = await database.query
+		.selectFrom('collections')
+		.select(['id', 'organisation_id', 'slug'])
+		.execute();
+	const groups = await database.query.selectFrom('groups').select(['id', 'slug']).execute();
 	const slugs = new Map([...organisationIds].map(([slug, id]) => [id, slug] as const));
 	const inTwoWeeks = new Date(Date.now() + 14 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 	return new Map([
@@ -183,6 +204,10 @@ async function demoIds(
 			({ id, organisation_id: owner, type, slug }) =>
 				[`@item:${slugs.get(owner)}/${type}/${slug}`, id] as const,
 		),
+		...collections.map(
+			({ id, organisation_id: owner, slug }) => [`@collection:${slugs.get(owner)}/${slug}`, id] as const,
+		),
+		...groups.map(({ id, slug }) => [`@group:${slug}`, id] as const),
 		...[...organisationIds].map(([slug, id]) => [`@organisation:${slug}`, id] as const),
 		...[...personIds].map(([email, id]) => [`@person:${email}`, id] as const),
 		...[...organisationIds].flatMap(([slug, organisationId]) =>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemActor } from './access/actor.ts';
 import type { Config } from './config.ts';
@@ -12,13 +13,17 @@ export async function importStarter(
 	parts: { database: Database; content: ContentStore; search: Search },
 	organisationId: string,
 ): Promise<void> {
-	const report = await importFolder(parts, {
-		folder: join(root, 'content', 'starter', 'starter', 'procedure'),
-		organisationId,
-		type: 'procedure',
-		actor: systemActor('starter'),
-		publish: false,
-		source: 'starter',
-	});
-	for (const { file, error } of report.failed) console.error(`Starter set: ${file}:`, error);
+	for (const { id: type } of parts.content.types.all()) {
+		const folder = join(root, 'content', 'starter', 'starter', type);
+		if (!existsSync(folder)) continue;
+		const report = await importFolder(parts, {
+			folder,
+			organisationId,
+			type,
+			actor: systemActor('starter'),
+			publish: false,
+			source: 'starter',
+		});
+		for (const { file, error } of report.failed) console.error(`Starter set: ${type}/${file}:`, error);
+	}
 }
