@@ -11,8 +11,9 @@ import { find } from '../../src/host/find/find.ts';
 import { visitorFor } from '../../src/host/visitor.ts';
 import { openDocumentFile, pdfOf, tableFile, wordFile } from '../harness/sample-files.ts';
 import { root } from './hub-process.ts';
-import { processorTimeOf } from './processor-time.ts';
+import { wordsOf } from './office-words.ts';
 import { report, type Figure } from './report.ts';
+import { quantile, timed, times } from './timing.ts';
 
 /** `npm run bench -- documents [--files=20000] [--texts=1000] [--json]`: many documents listed, searched and read. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -29,8 +30,6 @@ export async function run(args: readonly string[]): Promise<void> {
 		rmSync(scratch, { recursive: true, force: true });
 	}
 }
-
-const rounds = 300;
 
 async function listAndSearch(dataFolder: string, files: number): Promise<readonly Figure[]> {
 	const app = await createApp(readConfig({ VERBUND_DATA: dataFolder }, root, { demo: false }));
@@ -164,35 +163,4 @@ async function sample(number: number): Promise<Buffer> {
 	];
 	const bytes = (await makers[number % makers.length]?.()) ?? Buffer.alloc(0);
 	return number % 10 === 0 ? bytes.subarray(0, bytes.length / 2) : bytes;
-}
-
-const stems =
-	'Antrag Bescheid Beratung Erstattung Fahrt Förderung Haushalt Kinder Kosten Miete Nachweis Pflege Reise Schule Termin Umzug Vertrag Wohnung Zeugnis Zuschuss'.split(
-		' ',
-	);
-
-/** Other words for each number, with compounds such as offices make them. */
-function wordsOf(number: number): string[] {
-	return Array.from({ length: 30 }, (_, index) => {
-		const at = number * 31 + index * 17;
-		const [one = '', other = ''] = [stems[at % stems.length], stems[(at >> 3) % stems.length]];
-		return index % 3 === 0 ? `${one}s${other.toLowerCase()}` : one;
-	});
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-	const before = processorTimeOf(process.pid);
-	await work();
-	return processorTimeOf(process.pid) - before;
-}
-
-async function times(work: (round: number) => Promise<void>): Promise<readonly number[]> {
-	const all: number[] = [];
-	for (let round = 0; round < rounds; round += 1) all.push(await timed(() => work(round)));
-	return all;
-}
-
-function quantile(values: readonly number[], share: number): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
