@@ -16,6 +16,8 @@ export function createTestConfig(options: Partial<Config> & Pick<Config, 'dataFo
 		trustedProxies: [],
 		mail: null,
 		pushServices: [],
+		openFolders: [{ path: join(options.dataFolder, 'open'), organisation: null }],
+		virusScanner: null,
 		demo: false,
 		...options,
 	};

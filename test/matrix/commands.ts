@@ -1,6 +1,7 @@
 import { testPassword } from '../harness/test-network.ts';
+import { chatCommands } from './chat.ts';
 import type { ItemState, Objects } from './objects.ts';
-import { administering, belonging, deciding, writing, type Right } from './rights.ts';
+import { administering, belonging, deciding, teaching, writing, type Right } from './rights.ts';
 
 export interface CommandRow {
 	readonly may: Right;
@@ -189,6 +190,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: administering,
 		input: ({ organisationId }) => ({ organisationId, image: onePixel }),
 	},
+	'accounts.setLetterhead': {
+		may: administering,
+		input: ({ organisationId }) => ({ organisationId, image: onePixel }),
+	},
+	'accounts.removeLetterhead': { may: administering, input: ({ organisationId }) => ({ organisationId }) },
 	'accounts.removeLogo': { may: administering, input: ({ organisationId }) => ({ organisationId }) },
 	'accounts.setOrganisationField': {
 		may: administering,
@@ -546,10 +552,279 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 			pattern: 'https://anders.example/{number}',
 		}),
 	},
+	'documents.addNetworkSystem': {
+		may: 'networkAdmin',
+		input: () => ({
+			slug: `neu-${Math.random().toString(36).slice(2, 8)}`,
+			name: 'Neu',
+			pattern: 'https://neu.example/{number}',
+		}),
+	},
+	'documents.changeNetworkSystem': {
+		may: 'networkAdmin',
+		input: ({ networkSystemId }) => ({
+			systemId: networkSystemId,
+			expectedVersion: 1,
+			name: 'Netz',
+			pattern: 'https://anders.example/{number}',
+		}),
+	},
+	'documents.removeNetworkSystem': {
+		may: 'networkAdmin',
+		input: ({ networkSystemId }) => ({ systemId: networkSystemId }),
+	},
+	'documents.addFolderSource': {
+		may: administeringOwn(),
+		input: ({ organisationId }) => ({
+			...{ organisationId, name: 'Neu', root: '/nicht/offen', folder: '', audience: ['own'] },
+		}),
+		status: 422,
+	},
+	'documents.addWebdavSource': {
+		may: administeringOwn(),
+		input: ({ organisationId }) => ({
+			...{ organisationId, name: 'Neu', url: 'http://127.0.0.1/dav', audience: ['own'] },
+		}),
+		status: 422,
+	},
+	'documents.changeSource': {
+		may: administeringOwn(),
+		input: ({ source }) => ({
+			...{ sourceId: source.id, expectedVersion: 1, name: 'Anders', audience: ['own'] },
+		}),
+	},
+	'documents.readSource': { may: administeringOwn(), input: ({ source }) => ({ sourceId: source.id }) },
+	'documents.removeSource': { may: administeringOwn(), input: ({ source }) => ({ sourceId: source.id }) },
 	'documents.removeSystem': { may: administeringOwn(), input: ({ systemId }) => ({ systemId }) },
+	'templates.upload': {
+		may: writing,
+		status: 404,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', uploadId: 'gibt-es-nicht' }),
+	},
+	'templates.replaceFile': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...inGerman(o), expectedRevision: 1, uploadId: 'gibt-es-nicht' }),
+	},
+	'templates.take': { may: writing, input: withTemplate },
+	'templates.noteChange': { may: writing, input: (o) => ({ ...withTemplate(o), revision: 1 }) },
+	'templates.release': { may: writing, input: withTemplate },
 	'favourites.add': { may: 'signedIn', onItem: 'own', ofReaders: true, input: inGerman },
 	'favourites.remove': { may: 'signedIn', input: inGerman },
 	'favourites.move': { may: 'signedIn', status: 404, input: (o) => ({ ...ofItem(o), before: o.item.id }) },
+	...chatCommands,
+	'training.createCourse': {
+		may: teaching,
+		input: ({ organisationId }) => ({ organisationId, title: 'Neu' }),
+	},
+	'training.saveOutline': {
+		may: teaching,
+		input: ({ training }) => ({
+			...ofCourse(training),
+			expectedRevision: training.revision,
+			entries: [{ kind: 'lesson', id: training.lessonId, minutes: 5 }],
+		}),
+	},
+	'training.addLesson': {
+		may: teaching,
+		input: ({ training }) => ({ ...ofCourse(training), expectedRevision: training.revision, title: 'Neu' }),
+	},
+	'training.publishCourse': {
+		may: teaching,
+		input: ({ training }) => ({ ...ofCourse(training), expectedRevision: training.revision }),
+	},
+	'training.setRules': {
+		may: teaching,
+		input: ({ training }) => ({
+			...ofCourse(training),
+			expectedVersion: training.rulesMark,
+			enrolment: 'open',
+		}),
+	},
+	'training.addTarget': {
+		may: teaching,
+		input: ({ training, organisationId }) => ({
+			...ofCourse(training),
+			principal: `organisation:${organisationId}`,
+		}),
+	},
+	'training.removeTarget': {
+		may: teaching,
+		input: ({ training }) => ({ ...ofCourse(training), targetId: training.targetId }),
+	},
+	'training.invite': {
+		may: teaching,
+		status: 409,
+		input: ({ training }) => ({ ...ofCourse(training), personIds: ['gibt-es-nicht'] }),
+	},
+	'training.decideRequest': {
+		may: deciding,
+		input: ({ training }) => ({ enrolmentId: training.enrolmentId, approve: true }),
+	},
+	'training.removeParticipant': {
+		may: teaching,
+		input: ({ training }) => ({ ...ofCourse(training), enrolmentId: training.enrolmentId }),
+	},
+	'training.enrol': { may: belonging, input: ({ training }) => ofCourse(training) },
+	'training.leave': { may: 'signedIn', status: 404, input: () => ({ courseId: 'gibt-es-nicht' }) },
+	'training.completeLesson': {
+		may: 'signedIn',
+		status: 404,
+		input: ({ training }) => ({ ...ofCourse(training), lessonId: training.lessonId }),
+	},
+	'training.submitAssignment': {
+		may: 'signedIn',
+		status: 404,
+		input: ({ training }) => ({ ...ofCourse(training), lessonId: training.lessonId, text: 'Fertig' }),
+	},
+	'training.answerAssignment': {
+		may: teaching,
+		status: 404,
+		input: ({ training }) => ({ ...ofCourse(training), submissionId: 'gibt-es-nicht', verdict: 'accepted' }),
+	},
+	'training.addDate': {
+		may: teaching,
+		input: ({ training }) => ({
+			...ofCourse(training),
+			startsAt: '2099-01-01T09:00',
+			endsAt: '2099-01-01T10:00',
+		}),
+	},
+	'training.changeDate': {
+		may: teaching,
+		input: ({ training }) => ({
+			...ofCourse(training),
+			dateId: training.dateId,
+			expectedSequence: 0,
+			startsAt: '2099-01-01T09:00',
+			endsAt: '2099-01-01T10:00',
+		}),
+	},
+	'training.cancelDate': {
+		may: teaching,
+		input: ({ training }) => ({ ...ofCourse(training), dateId: training.dateId }),
+	},
+	'training.tickAttendance': {
+		may: teaching,
+		status: 409,
+		input: ({ training }) => ({ ...ofCourse(training), dateId: training.dateId }),
+	},
+	'training.takeSeat': {
+		may: belonging,
+		status: 409,
+		input: ({ training }) => ({ dateId: training.dateId }),
+	},
+	'training.giveSeatBack': {
+		may: 'signedIn',
+		status: 404,
+		input: ({ training }) => ({ dateId: training.dateId }),
+	},
+	'training.addObligation': {
+		may: administeringOwn(),
+		input: ({ training, organisationId }) => ({
+			...ofCourse(training),
+			organisationId,
+			principal: `organisation:${organisationId}`,
+		}),
+	},
+	'training.removeObligation': {
+		may: administeringOwn(),
+		input: ({ training, organisationId }) => ({ organisationId, obligationId: training.obligationId }),
+	},
+	'training.createQuiz': {
+		may: writing,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', title: 'Neu' }),
+	},
+	'training.importQuiz': {
+		may: writing,
+		status: 404,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', uploadId: 'gibt-es-nicht' }),
+	},
+	'training.startQuiz': {
+		may: belonging,
+		input: ({ quiz }) => ({ itemId: quiz.id, language: 'de' }),
+	},
+	'training.saveAnswers': {
+		may: 'signedIn',
+		status: 404,
+		input: () => ({ attemptId: 'gibt-es-nicht', answers: { 0: '1' } }),
+	},
+	'training.checkAnswer': {
+		may: 'signedIn',
+		status: 404,
+		input: () => ({ attemptId: 'gibt-es-nicht', answers: { 0: '1' } }),
+	},
+	'training.handInQuiz': {
+		may: 'signedIn',
+		status: 404,
+		input: () => ({ attemptId: 'gibt-es-nicht', answers: {} }),
+	},
+	'training.markAnswer': {
+		may: teaching,
+		status: 409,
+		input: ({ quiz }) => ({ attemptId: quiz.attemptId, key: 'gibt-es-nicht', points: 1 }),
+	},
+	'training.uploadPackage': {
+		may: writing,
+		status: 404,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', uploadId: 'gibt-es-nicht' }),
+	},
+	'training.replacePackage': {
+		may: writing,
+		status: 404,
+		input: ({ packages }) => ({
+			itemId: packages.id,
+			language: 'de',
+			expectedRevision: 1,
+			uploadId: 'gibt-es-nicht',
+		}),
+	},
+	'training.setUnpacking': {
+		may: writing,
+		input: ({ packages }) => ({ itemId: packages.id, fileId: packages.fileId, unpack: false }),
+	},
+	'training.keepPackageState': {
+		may: 'signedIn',
+		status: 409,
+		input: () => ({ launch: 'nobody-signed-this', values: {} }),
+	},
+	'training.keepPackageResult': {
+		may: 'signedIn',
+		status: 409,
+		input: () => ({ launch: 'nobody-signed-this', values: {} }),
+	},
+	'training.uploadMedia': {
+		may: writing,
+		status: 404,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', uploadId: 'gibt-es-nicht' }),
+	},
+	'training.setCaptions': {
+		may: writing,
+		status: 404,
+		input: ({ packages }) => ({
+			itemId: packages.mediaId,
+			language: 'de',
+			expectedRevision: 1,
+			uploadId: 'gibt-es-nicht',
+		}),
+	},
+	'training.readCourseFile': {
+		may: teaching,
+		status: 404,
+		input: ({ organisationId }) => ({ organisationId, language: 'de', uploadId: 'gibt-es-nicht' }),
+	},
+	'training.importCourse': {
+		may: teaching,
+		status: 404,
+		input: () => ({ importId: 'gibt-es-nicht', title: 'Neu' }),
+	},
+	'training.setRecordStore': {
+		may: 'networkAdmin',
+		status: 409,
+		input: () => ({ endpoint: 'https://10.0.0.1/xapi/', userName: 'hub', password: 'x' }),
+	},
+	'training.removeRecordStore': { may: 'networkAdmin', input: () => ({}) },
 	'procedures.duplicate': { may: writing, onItem: 'own', takesOver: true, input: inGerman },
 };
 
@@ -557,8 +832,16 @@ function ofMember({ organisationId, memberId }: Objects) {
 	return { organisationId, personId: memberId };
 }
 
+function ofCourse({ id }: Objects['training']) {
+	return { courseId: id };
+}
+
 function ofItem({ item }: Objects) {
 	return { itemId: item.id };
+}
+
+function withTemplate({ template, organisationId }: Objects) {
+	return { itemId: template.id, organisationId };
 }
 
 function inGerman(objects: Objects) {

@@ -1,11 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { systemActor } from '../../src/access/actor.ts';
 import { createId } from '../../src/ids.ts';
 import { listMisses, recordMiss } from '../../src/search/misses.ts';
 import { pdfOf } from '../harness/sample-files.ts';
 import type { SeededItem } from '../harness/seed.ts';
-import type { TestApp } from '../harness/test-app.ts';
+import type { TestApp, TestPerson } from '../harness/test-app.ts';
 import type { Owner } from './rights.ts';
+import { createPackages, missingPackages, type PackageObjects } from './packages.ts';
+import { createQuiz, missingQuiz, type QuizObjects } from './quiz.ts';
+import { createChat, missingChat, type ChatObjects } from './chat.ts';
+import { createTraining, missingTraining, type TrainingObjects } from './training.ts';
 
 export const itemStates = [
 	'draft',
@@ -51,8 +57,18 @@ export interface Objects {
 	readonly document: Pick<SeededItem, 'id' | 'url'>;
 	readonly documentLink: Pick<SeededItem, 'id' | 'url'>;
 	readonly systemId: string;
+	/** One that all organisations link into. */
+	readonly networkSystemId: string;
+	/** A folder on the disk for the owner's members alone, with one file in it. */
+	readonly source: { readonly id: string; readonly fileId: string };
 	/** For the owner's members, who are asked to confirm it. */
 	readonly announcement: Pick<SeededItem, 'id' | 'url'>;
+	/** A form for the owner’s members, with which the owner works. */
+	readonly template: Pick<SeededItem, 'id' | 'url'>;
+	readonly training: TrainingObjects;
+	readonly chat: ChatObjects;
+	readonly quiz: QuizObjects;
+	readonly packages: PackageObjects;
 	readonly invitationId: string;
 	readonly links: Readonly<Record<'invitation' | 'passwordReset' | 'setup', string>>;
 	readonly items: Readonly<Record<ItemState, SeededItem>>;
@@ -132,6 +148,11 @@ export async function createObjects(testApp: TestApp, owner: Owner): Promise<Obj
 		reviewed,
 		...(await createDocuments(testApp, owner)),
 		announcement: await createAnnouncement(testApp, owner),
+		template: await createTemplate(testApp, owner),
+		training: await createTraining(testApp, owner),
+		chat: await createChat(testApp, owner, all.own),
+		quiz: await createQuiz(testApp, owner),
+		packages: await createPackages(testApp, owner),
 		invitationId: invitation.id,
 		links: { invitation: invitation.token, passwordReset: reset.token, setup: setup.token },
 		items: all,
@@ -182,10 +203,25 @@ async function createAnnouncement(
 	return { id, url: (await app.content.open(reader, id)).url };
 }
 
+async function createTemplate(
+	{ as, network, seed }: TestApp,
+	owner: Owner,
+): Promise<Pick<SeededItem, 'id' | 'url'>> {
+	const { id, url } = await seed.item({
+		owner,
+		type: 'template',
+		title: `Anschreiben ${owner}`,
+		body: '{{organisation.bank}} {{ask.clientName}} {{date + 14 days}}',
+	});
+	const writer = owner === 'alpha' ? as.author : as.foreignAdmin;
+	await writer.execute('templates.take', { itemId: id, organisationId: network[owner] });
+	return { id, url };
+}
+
 async function createDocuments(
 	{ app, as, network }: TestApp,
 	owner: Owner,
-): Promise<Pick<Objects, 'document' | 'documentLink' | 'systemId'>> {
+): Promise<Pick<Objects, 'document' | 'documentLink' | 'systemId' | 'networkSystemId' | 'source'>> {
 	const [who, admin] =
 		owner === 'alpha' ? (['admin', as.admin] as const) : (['foreignAdmin', as.foreignAdmin] as const);
 	const send = async (name: string, bytes: Buffer) => {
@@ -212,6 +248,9 @@ async function createDocuments(
 		name: `DMS ${owner}`,
 		pattern: 'https://dms.example/doc/{number}',
 	});
+	const ofNetwork = await as.networkAdmin.execute('documents.addNetworkSystem', {
+		...{ slug: `netz-${owner}`, name: `Netz ${owner}`, pattern: 'https://netz.example/{number}' },
+	});
 	const link = await admin.execute('documents.createLink', {
 		...common,
 		title: `Vertrag ${owner}`,
@@ -225,7 +264,36 @@ async function createDocuments(
 		document: await place(document['id']),
 		documentLink: await place(link['id']),
 		systemId: system['id'] ?? '',
+		networkSystemId: ofNetwork['id'] ?? '',
+		source: await createSource(app, admin, { owner, organisationId: network[owner] }),
 	};
+}
+
+/** Listed by hand: the job that reads sources would do all other work that is due as well. */
+async function createSource(
+	{ config, database }: TestApp['app'],
+	admin: TestPerson,
+	{ owner, organisationId }: { readonly owner: Owner; readonly organisationId: string },
+): Promise<Objects['source']> {
+	const root = config.openFolders[0]?.path ?? '';
+	mkdirSync(join(root, owner), { recursive: true });
+	writeFileSync(join(root, owner, 'Plan.pdf'), pdfOf('Plan'));
+	const added = await admin.execute('documents.addFolderSource', {
+		organisationId,
+		name: `Ablage ${owner}`,
+		root,
+		folder: owner,
+		audience: ['own'],
+	});
+	const source = { id: String(added['id']), fileId: createId() };
+	await database.transaction((transaction) =>
+		sql`insert into documents_source_entries
+			(id, source_id, path, name, sort_name, is_folder, size, modified_at, tag, text_state)
+			values (${source.fileId}, ${source.id}, 'Plan.pdf', 'Plan.pdf', 'plan.pdf', 0, 300, 0, '', 'read')`.execute(
+			transaction,
+		),
+	);
+	return source;
 }
 
 async function* streamOf(bytes: Buffer) {
@@ -301,7 +369,14 @@ export function missingObjects(like: Objects): Objects {
 		document: { id: createId(), url: `/documents/${like.organisationSlug}/gibt-es-nicht` },
 		documentLink: { id: createId(), url: `/document-links/${like.organisationSlug}/gibt-es-nicht` },
 		systemId: createId(),
+		networkSystemId: createId(),
+		source: { id: createId(), fileId: createId() },
 		announcement: { id: createId(), url: `/announcements/${like.organisationSlug}/gibt-es-nicht` },
+		template: { id: createId(), url: `/templates/${like.organisationSlug}/gibt-es-nicht` },
+		training: missingTraining(like.training),
+		chat: missingChat(like.chat),
+		quiz: missingQuiz(like.quiz),
+		packages: missingPackages(like.packages),
 		reviewed: { itemId: createId(), reviewId: createId(), commentId: createId() },
 		invitationId: createId(),
 		items: Object.fromEntries(itemStates.map((state) => [state, item])) as Record<ItemState, SeededItem>,

@@ -19,6 +19,7 @@ export type Right =
 	| { readonly roles: readonly Role[]; readonly networkAdmin?: true };
 
 export const writing: Right = { roles: ['author', 'approver', 'trainer', 'admin'] };
+export const teaching: Right = { roles: ['trainer', 'admin'] };
 export const deciding: Right = { roles: ['approver', 'admin'] };
 export const administering: Right = { roles: ['admin'], networkAdmin: true };
 export const belonging: Right = { roles: ['reader', 'author', 'approver', 'trainer', 'admin'] };

@@ -8,6 +8,7 @@ import {
 	may,
 	maySomewhere,
 	sitsOnCommittee,
+	teaching,
 	writing,
 	type Kind,
 	type Owner,
@@ -64,6 +65,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/content/[id]/edit': working(({ id }) => `/content/${id}/edit`, writing),
 	'/content/[id]/properties': working(({ id }) => `/content/${id}/properties`, writing),
 	'/content/[id]/history': working(({ id }) => `/content/${id}/history`, writing),
+	'/content/[id]/changes': ofMembers(({ template }) => `/content/${template.id}/changes?from=1`),
 	'/content/[id]/compare': working(({ id }) => `/content/${id}/compare?from=1&to=1`, writing),
 	'/content/[id]/acknowledgement': working(({ id }) => `/content/${id}/acknowledgement`, writing),
 	'/content/[id]/access': explaining(({ id }) => `/content/${id}/access`),
@@ -125,14 +127,99 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 			return may(kind, writing, owner) ? 200 : 404;
 		},
 	},
+	'/documents/sources': page('/documents/sources', 'anyone'),
+	'/documents/sources/manage': page('/documents/sources/manage', { roles: ['admin'] }),
+	'/documents/sources/manage/[id]': managed(({ source }) => `/documents/sources/manage/${source.id}`),
+	'/documents/sources/new': page('/documents/sources/new', { roles: ['admin'] }),
+	'/documents/sources/new/folder': page('/documents/sources/new/folder', { roles: ['admin'] }),
+	'/documents/sources/folders/[source]': ofMembers(({ source }) => `/documents/sources/folders/${source.id}`),
+	'/documents/sources/files/[id]': ofMembers(({ source }) => `/documents/sources/files/${source.fileId}`),
+	'/documents/sources/files/[id]/content': ofMembers(
+		({ source }) => `/documents/sources/files/${source.fileId}/content`,
+	),
 	'/documents/[organisation]/[slug]': ofMembers(({ document }) => document.url),
 	'/document-links': page('/document-links', 'anyone'),
 	'/document-links/new': page('/document-links/new', writing),
 	'/document-links/systems': page('/document-links/systems', { roles: ['admin'] }),
+	'/document-links/systems/network': page('/document-links/systems/network', 'networkAdmin'),
 	'/document-links/[organisation]/[slug]': ofMembers(({ documentLink }) => documentLink.url),
+	'/templates': page('/templates', 'anyone'),
+	'/templates/ours': page('/templates/ours', 'signedIn'),
+	'/templates/upload': page('/templates/upload', writing),
+	'/templates/manage/[id]/uses': managedTemplate('uses'),
+	'/templates/manage/[id]/file': managedTemplate('file'),
+	'/templates/[organisation]/[slug]': ofMembers(({ template }) => template.url),
 	'/announcements': page('/announcements', 'anyone'),
 	'/announcements/new': page('/announcements/new', writing),
 	'/announcements/[organisation]/[slug]': ofMembers(({ announcement }) => announcement.url),
+	'/chat': page('/chat', 'signedIn'),
+	'/chat/new': page('/chat/new', writing),
+	'/chat/direct': page('/chat/direct', 'signedIn'),
+	'/chat/search': page('/chat/search?q=hinweis', 'signedIn'),
+	'/chat/reports': page('/chat/reports', { roles: ['admin'] }),
+	'/chat/unread': page('/chat/unread', 'signedIn'),
+	'/chat/cards': page('/chat/cards?path=/i/gibt-es-nicht', 'signedIn'),
+	'/chat/items/[id]': signedInReading(({ id }) => `/chat/items/${id}`),
+	'/chat/files/[id]/[name]': inChat(({ fileId }) => `/chat/files/${fileId}/Notiz.txt`),
+	'/chat/rooms/[room]': inChat(({ roomId }) => `/chat/rooms/${roomId}`),
+	'/chat/rooms/[room]/settings': inChat(({ roomId }) => `/chat/rooms/${roomId}/settings`),
+	'/chat/rooms/[room]/poll': inChat(({ roomId }) => `/chat/rooms/${roomId}/poll`),
+	'/chat/rooms/[room]/file': inChat(({ roomId }) => `/chat/rooms/${roomId}/file`),
+	'/chat/rooms/[room]/export': {
+		addresses: ({ chat }) => [{ path: `/chat/rooms/${chat.roomId}/export` }],
+		expected(kind, owner) {
+			if (!isSignedIn(kind)) return 303;
+			if (!belongsTo(kind, owner)) return 404;
+			return may(kind, { roles: ['admin'] }, owner) ? 200 : 403;
+		},
+	},
+	'/chat/rooms/[room]/[number]': inChat(({ roomId, number }) => `/chat/rooms/${roomId}/${number}`),
+	'/chat/rooms/[room]/[number]/edit': inChat(({ roomId, number }) => `/chat/rooms/${roomId}/${number}/edit`),
+	'/training': page('/training', 'anyone'),
+	'/training/new': page('/training/new', teaching),
+	'/training/requests': page('/training/requests', 'signedIn'),
+	'/training/certificates': page('/training/certificates', 'signedIn'),
+	'/training/certificates/[id]/file': {
+		addresses: () => [{ path: '/training/certificates/gibt-es-nicht/file' }],
+		expected: (kind) => (isSignedIn(kind) ? 404 : 303),
+	},
+	'/training/verify': page('/training/verify?number=2026-AAAA-BBBB-CCCC', 'anyone'),
+	'/training/obligations': page('/training/obligations', { roles: ['admin'] }),
+	'/training/completions': page('/training/completions', { roles: ['admin'] }),
+	'/training/obligations/table': page('/training/obligations/table', { roles: ['admin'] }),
+	'/training/courses/[id]/outline': ofThose(
+		writing,
+		({ training }) => `/training/courses/${training.id}/outline`,
+	),
+	'/training/courses/[id]/preview': ofThose(
+		writing,
+		({ training }) => `/training/courses/${training.id}/preview`,
+	),
+	'/training/courses/[id]/participants': ofThose(
+		teaching,
+		({ training }) => `/training/courses/${training.id}/participants`,
+	),
+	'/training/courses/[id]/rules': ofThose(
+		teaching,
+		({ training }) => `/training/courses/${training.id}/rules`,
+	),
+	'/training/courses/[id]/dates': ofThose(
+		teaching,
+		({ training }) => `/training/courses/${training.id}/dates`,
+	),
+	'/training/dates/[id]': ofMembers(({ training }) => `/training/dates/${training.dateId}`),
+	'/training/dates/[id]/attendance': ofThose(
+		teaching,
+		({ training }) => `/training/dates/${training.dateId}/attendance`,
+	),
+	'/training/dates/[id]/edit': ofThose(teaching, ({ training }) => `/training/dates/${training.dateId}/edit`),
+	'/courses': page('/courses', 'anyone'),
+	'/courses/[organisation]/[slug]': ofMembers(({ training }) => training.url),
+	'/courses/[organisation]/[slug]/[lesson]': ofMembers(
+		({ training }) => `${training.url}/${training.lessonId}`,
+	),
+	'/lessons': page('/lessons', 'anyone'),
+	'/lessons/[organisation]/[slug]': ofMembers(({ training }) => training.lessonItem.url),
 	'/favourites': page('/favourites', 'signedIn'),
 	'/i/[id]/qr': reading(({ id }) => `/i/${id}/qr`, 200),
 	'/offline': page('/offline', 'signedIn'),
@@ -141,6 +228,61 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/handbook': page('/handbook', 'anyone'),
 	'/handbook/images/[name]': page('/handbook/images/home.webp', 'anyone'),
 	'/handbook/[chapter]/[page]': page('/handbook/reading/sign-in', 'anyone'),
+	'/quizzes': page('/quizzes', 'anyone'),
+	'/quizzes/[organisation]/[slug]': ofMembers(({ quiz }) => quiz.url),
+	'/training/attempts/[id]': {
+		addresses: ({ quiz }) => [{ path: `/training/attempts/${quiz.attemptId}` }],
+		expected(kind, owner) {
+			if (!isSignedIn(kind)) return 303;
+			return kind === (owner === 'alpha' ? 'reader' : 'foreignReader') ? 200 : 404;
+		},
+	},
+	'/training/marking': page('/training/marking', teaching),
+	'/training/quizzes/new': page('/training/quizzes/new', writing),
+	'/training/quizzes/import': page('/training/quizzes/import', writing),
+	'/training/quizzes/[id]/import': ofThose(
+		writing,
+		({ quiz }) => `/training/quizzes/${quiz.importedId}/import`,
+	),
+	'/training/quizzes/[id]/analysis': ofThose(teaching, ({ quiz }) => `/training/quizzes/${quiz.id}/analysis`),
+	'/packages': page('/packages', 'signedIn'),
+	'/packages/[organisation]/[slug]': ofMembers(({ packages }) => packages.url),
+	'/training/packages/new': page('/training/packages/new', writing),
+	'/training/packages/[id]': {
+		addresses: ({ packages }) => [{ path: `/training/packages/${packages.id}` }],
+		expected: (kind, owner) => (isSignedIn(kind) ? (belongsTo(kind, owner) ? 200 : 404) : 303),
+	},
+	'/training/packages/[id]/file': {
+		addresses: ({ packages }) => [{ path: `/training/packages/${packages.id}/file` }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, writing)) return refusal(kind);
+			return may(kind, writing, owner) ? 200 : 404;
+		},
+	},
+	'/training/play/[token]/[...path]': page('/training/play/nobody-signed-this/a.html', 'anyone', 404),
+	'/media': page('/media', 'signedIn'),
+	'/media/[organisation]/[slug]': ofMembers(({ packages }) => packages.mediaUrl),
+	'/training/media/new': page('/training/media/new', writing),
+	'/training/media/[id]': {
+		addresses: ({ packages }) => [{ path: `/training/media/${packages.mediaId}` }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, writing)) return refusal(kind);
+			return may(kind, writing, owner) ? 200 : 404;
+		},
+	},
+	'/training/media/[id]/captions': ofMembers(
+		({ packages }) => `/training/media/${packages.mediaId}/captions`,
+	),
+	'/training/import': page('/training/import', teaching),
+	'/training/import/[id]': {
+		addresses: ({ packages }) => [{ path: `/training/import/${packages.importId}` }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, teaching)) return refusal(kind);
+			const own = owner === 'alpha' ? ['admin', 'readToken'] : ['foreignAdmin'];
+			return own.includes(kind) ? 200 : 404;
+		},
+	},
+	'/training/statements': page('/training/statements', 'networkAdmin'),
 	'/feedback': page('/feedback', 'signedIn'),
 	'/feedback/sent': page('/feedback/sent', 'signedIn'),
 	'/feedback/access': page('/feedback/access?address=/i/gibt-es-nicht', 'signedIn'),
@@ -178,6 +320,11 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/api/imports/{id}/report.csv': {
 		addresses: ({ importId }) => [{ path: `/api/imports/${importId}/report.csv` }],
 		expected: (kind, owner) => (may(kind, writing, owner) ? 200 : 404),
+	},
+	'/api/rooms/{id}': {
+		addresses: ({ items }) =>
+			itemStates.map((state) => ({ state, path: `/api/rooms/core.item?key=${items[state].id}&after=0` })),
+		expected: (kind, owner, state) => (isSignedIn(kind) && reads(kind, owner, state) ? 200 : 404),
 	},
 	'/api/tags': api('/api/tags?q=a', 200),
 	'/api/titles': {
@@ -226,6 +373,16 @@ function reading(path: (item: Objects['item']) => string, status: number): Route
 }
 
 /** A thing of its own that is there for the owner's members. */
+function managedTemplate(what: string): RouteRow {
+	return {
+		addresses: ({ template }) => [{ path: `/templates/manage/${template.id}/${what}` }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, writing)) return refusal(kind);
+			return may(kind, writing, owner) ? 200 : 404;
+		},
+	};
+}
+
 function ofMembers(path: (objects: Objects) => string): RouteRow {
 	return {
 		addresses: (objects) => [{ path: path(objects) }],
@@ -233,7 +390,23 @@ function ofMembers(path: (objects: Objects) => string): RouteRow {
 	};
 }
 
+/** A thing for holders of a right in the organisation whose it is; visitors are sent to sign in. */
+function ofThose(right: Right, path: (objects: Objects) => string): RouteRow {
+	return {
+		addresses: (objects) => [{ path: path(objects) }],
+		expected: (kind, owner) => (isSignedIn(kind) ? (may(kind, right, owner) ? 200 : 404) : 303),
+	};
+}
+
 /** The same for a page that visitors are sent to sign in for. */
+/** For those who are in the room, which is open to the members of its organisation. */
+function inChat(path: (chat: Objects['chat']) => string): RouteRow {
+	return {
+		addresses: ({ chat }) => [{ path: path(chat) }],
+		expected: (kind, owner) => (isSignedIn(kind) ? (belongsTo(kind, owner) ? 200 : 404) : 303),
+	};
+}
+
 function signedInReading(path: (item: Objects['item']) => string): RouteRow {
 	return {
 		addresses: ({ items }) => itemStates.map((state) => ({ state, path: path(items[state]) })),

@@ -1,13 +1,21 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { noteQueries } from '../harness/asked-queries.ts';
+import { seedCourse, type SeededCourse } from '../harness/courses.ts';
 import { untilSettled } from '../harness/database-state.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import type { Who } from '../harness/test-network.ts';
+import { createPackages, type PackageObjects } from '../matrix/packages.ts';
 
 const mostQueries = 6;
 
 let hub: TestHub;
 let request: string;
+let source: string;
+let course: SeededCourse;
+let template: string;
+let packages: PackageObjects;
 const statements: string[] = [];
 
 beforeAll(async () => {
@@ -23,12 +31,31 @@ beforeAll(async () => {
 	await as.anonymous.execute('legal.reportBarrier', { text: 'Knopf ohne Namen' });
 	await as.reader.execute('search.reportMiss', { text: 'Raumstation' });
 	const { text } = await as.foreignAdmin.get('/feedback');
+	const lessons = Array.from({ length: 20 }, (_, index) => `Lektion ${index}`);
+	packages = await createPackages(hub, 'alpha');
+	template = (await seed.item({ type: 'template', body: '{{organisation.bank}} {{ask.name}} [[Schlüssel]]' }))
+		.url;
+	course = await seedCourse(hub, { title: 'Langer Kurs', lessons, items: [packages.id] });
+	await as.reader.execute('training.enrol', { courseId: course.id });
 	await untilSettled(hub.app);
+	const root = hub.app.config.openFolders[0]?.path ?? '';
+	mkdirSync(join(root, 'Ordner'), { recursive: true });
+	const { id: sourceId } = await as.admin.execute('documents.addFolderSource', {
+		...{ organisationId: hub.network.alpha, name: 'Ablage', root, folder: '', audience: ['own'] },
+	});
+	await hub.app.jobs.runDue();
+	await untilSettled(hub.app);
+	source = `/documents/sources/folders/${String(sourceId)}`;
 	request = /\/feedback\/requests\/[^"?]+/.exec(text)?.[0] ?? '';
 });
 
+/** Its package, which is the last of its lessons. */
+const playing = () =>
+	`/training/packages/${packages.id}?course=${course.id}&lesson=${course.lessons.at(-1) ?? ''}&n=${Math.random()}`;
 const home = () => '/';
 const erase = () => `/admin/people/${hub.network.people.reader}/erase`;
+/** Another address each time, so that no page is one that was kept. */
+const anew = (path: string) => `${path}?n=${Math.random()}`;
 const pages: readonly (readonly [Who, () => string])[] = [
 	['reader', home],
 	['author', home],
@@ -37,6 +64,17 @@ const pages: readonly (readonly [Who, () => string])[] = [
 	['admin', erase],
 	['networkAdmin', erase],
 	['foreignAdmin', () => request],
+	['reader', () => '/documents/sources'],
+	['reader', () => source],
+	['reader', () => anew(template)],
+	['reader', () => anew('/templates/ours')],
+	['reader', () => anew(course.url)],
+	['reader', () => anew(`${course.url}/${course.lessons[3]}`)],
+	['reader', () => anew('/training')],
+	['reader', playing],
+	['reader', () => anew(packages.url)],
+	['reader', () => anew(packages.mediaUrl)],
+	['admin', () => anew(`/training/import/${packages.importId}`)],
 ];
 
 test.each(pages)('a page costs at most six queries: %s, %s', async (who, path) => {

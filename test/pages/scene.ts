@@ -56,7 +56,7 @@ async function seedTransfers({ app, as }: TestHub, objects: Objects, itemId: str
 		await store.storeEntries(id, [...entries, leftOut]);
 		await store.set(id, { layout: 'outline' });
 	}
-	const item = { itemId, outcome: 'created', awaitsApproval: true, refused: [] } as const;
+	const item = { itemId, outcome: 'created', awaitsApproval: true, refused: [], before: null } as const;
 	await store.recordItems(objects.doneImportId, '', [{ ...item, key: 'a' }]);
 	await as.author.execute('transfer.createExport', { scope: 'item', scopeId: itemId, format: 'html' });
 }

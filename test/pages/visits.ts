@@ -109,6 +109,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		visit('author', ({ rich }) => `/content/${rich.id}/history`),
 		visit('author', ({ items }) => `/content/${items.own.id}/history`),
 	],
+	'/content/[id]/changes': [visit('reader', ({ template }) => `/content/${template.id}/changes?from=1`)],
 	'/content/[id]/compare': [
 		visit('author', ({ rich }) => `/content/${rich.id}/compare?from=1&to=3`),
 		visit('author', ({ rich }) => `/content/${rich.id}/compare?from=2&to=3`),
@@ -228,6 +229,15 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 			act: (page) => page.locator('#acknowledgement button').click(),
 		},
 	],
+	'/templates': [visit('admin', '/templates'), visit('stranger', '/templates')],
+	'/templates/ours': [visit('author', '/templates/ours'), visit('foreignReader', '/templates/ours')],
+	'/templates/upload': [visit('author', '/templates/upload')],
+	'/templates/manage/[id]/uses': [visit('author', ({ template }) => `/templates/manage/${template.id}/uses`)],
+	'/templates/manage/[id]/file': [visit('author', ({ template }) => `/templates/manage/${template.id}/file`)],
+	'/templates/[organisation]/[slug]': [
+		visit('reader', ({ template }) => template.url),
+		visit('admin', ({ template }) => template.url),
+	],
 	'/documents': [visit('admin', '/documents'), visit('stranger', '/documents')],
 	'/documents/upload': [
 		visit('admin', '/documents/upload'),
@@ -235,6 +245,26 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	],
 	'/documents/manage/[id]/versions': [
 		visit('admin', ({ document }) => `/documents/manage/${document.id}/versions`),
+	],
+	'/documents/sources': [visit('admin', '/documents/sources'), visit('stranger', '/documents/sources')],
+	'/documents/sources/manage': [visit('admin', '/documents/sources/manage')],
+	'/documents/sources/manage/[id]': [
+		visit('admin', ({ source }) => `/documents/sources/manage/${source.id}`),
+		sending('admin', ({ source }) => `/documents/sources/manage/${source.id}`, { name: '' }),
+	],
+	'/documents/sources/new': [
+		visit('admin', '/documents/sources/new'),
+		sending('admin', '/documents/sources/new', { name: 'Cloud', url: 'https://10.0.0.1/dav' }),
+	],
+	'/documents/sources/new/folder': [
+		visit('admin', '/documents/sources/new/folder'),
+		sending('admin', '/documents/sources/new/folder', { name: 'Ablage', folder: '../..' }),
+	],
+	'/documents/sources/folders/[source]': [
+		visit('reader', ({ source }) => `/documents/sources/folders/${source.id}`),
+	],
+	'/documents/sources/files/[id]': [
+		visit('reader', ({ source }) => `/documents/sources/files/${source.fileId}`),
 	],
 	'/documents/[organisation]/[slug]': [
 		visit('admin', ({ document }) => document.url),
@@ -249,6 +279,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		visit('admin', '/document-links/systems'),
 		sending('admin', '/document-links/systems', { slug: 'X X', pattern: 'falsch' }),
 	],
+	'/document-links/systems/network': [visit('networkAdmin', '/document-links/systems/network')],
 	'/document-links/[organisation]/[slug]': [visit('reader', ({ documentLink }) => documentLink.url)],
 	'/directory': [visit('reader', '/directory'), visit('reader', '/directory?q=niemand')],
 	'/directory/[organisation]': [visit('admin', '/directory/alpha'), visit('anonymous', '/directory/beta')],
@@ -256,7 +287,143 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/directory/[organisation]/contacts/[contact]': [
 		visit('admin', ({ contactId }) => `/directory/alpha/contacts/${contactId}`),
 	],
+	'/chat': [visit('admin', '/chat'), visit('stranger', '/chat')],
+	'/chat/new': [visit('admin', '/chat/new'), sending('author', '/chat/new', { name: '' })],
+	'/chat/direct': [visit('reader', '/chat/direct'), visit('stranger', '/chat/direct')],
+	'/chat/search': [visit('reader', '/chat/search?q=hinweis'), visit('reader', '/chat/search?q=raumstation')],
+	'/chat/reports': [visit('admin', '/chat/reports')],
+	'/chat/unread': [],
+	'/chat/cards': [],
+	'/chat/items/[id]': [visit('reader', ({ items }) => `/chat/items/${items.own.id}`)],
+	'/chat/files/[id]/[name]': [],
+	'/chat/rooms/[room]': [
+		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}`),
+		visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}?quote=${chat.messageId}`),
+	],
+	'/chat/rooms/[room]/settings': [
+		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}/settings`),
+		visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/settings`),
+	],
+	'/chat/rooms/[room]/poll': [visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/poll`)],
+	'/chat/rooms/[room]/file': [visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/file`)],
+	'/chat/rooms/[room]/export': [],
+	'/chat/rooms/[room]/[number]': [visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/${chat.number}`)],
+	'/chat/rooms/[room]/[number]/edit': [
+		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}/${chat.number}/edit`),
+		visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/${chat.number}/edit`),
+	],
 	'/favourites': [visit('admin', '/favourites'), visit('reader', '/favourites')],
+	'/training': [visit('reader', '/training'), visit('anonymous', '/training')],
+	'/training/new': [visit('trainer', '/training/new'), sending('trainer', '/training/new', { title: '' })],
+	'/training/requests': [visit('approver', '/training/requests'), visit('reader', '/training/requests')],
+	'/training/certificates': [visit('reader', '/training/certificates')],
+	'/training/certificates/[id]/file': [],
+	'/training/verify': [
+		visit('anonymous', '/training/verify'),
+		visit('anonymous', '/training/verify?number=2026-AAAA-BBBB-CCCC'),
+	],
+	'/training/obligations': [
+		visit('admin', '/training/obligations'),
+		sending('admin', '/training/obligations', { withinDays: '0' }),
+	],
+	'/training/completions': [visit('admin', '/training/completions')],
+	'/training/obligations/table': [],
+	'/training/courses/[id]/outline': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/outline?find=verfahren`),
+		sending('trainer', ({ training }) => `/training/courses/${training.id}/outline`, { title: '' }),
+	],
+	'/training/courses/[id]/preview': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/preview`),
+	],
+	'/training/courses/[id]/participants': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/participants`),
+	],
+	'/training/courses/[id]/rules': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/rules`),
+		sending('trainer', ({ training }) => `/training/courses/${training.id}/rules`, { capacity: '-1' }),
+	],
+	'/training/courses/[id]/dates': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/dates`),
+		sending('trainer', ({ training }) => `/training/courses/${training.id}/dates`, { startsAt: 'bald' }),
+	],
+	'/training/dates/[id]': [
+		visit('reader', ({ training }) => `/training/dates/${training.dateId}`),
+		visit('trainer', ({ training }) => `/training/dates/${training.dateId}`),
+	],
+	'/training/dates/[id]/attendance': [
+		visit('trainer', ({ training }) => `/training/dates/${training.dateId}/attendance`),
+	],
+	'/training/dates/[id]/edit': [
+		visit('trainer', ({ training }) => `/training/dates/${training.dateId}/edit`),
+	],
+	'/packages': [visit('reader', '/packages'), visit('author', '/packages')],
+	'/packages/[organisation]/[slug]': [
+		visit('reader', ({ packages }) => packages.url),
+		visit('author', ({ packages }) => packages.url),
+	],
+	'/training/packages/new': [
+		visit('author', '/training/packages/new'),
+		visit('author', '/training/packages/new?refused=command.refused&reason=training.refused.manifestMissing'),
+	],
+	'/training/packages/[id]': [
+		visit('reader', ({ packages }) => `/training/packages/${packages.id}`),
+		visit('author', ({ packages }) => `/training/packages/${packages.id}`),
+	],
+	'/training/packages/[id]/file': [
+		visit('author', ({ packages }) => `/training/packages/${packages.id}/file`),
+	],
+	'/media': [visit('reader', '/media'), visit('author', '/media')],
+	'/media/[organisation]/[slug]': [
+		visit('reader', ({ packages }) => packages.mediaUrl),
+		visit('author', ({ packages }) => packages.mediaUrl),
+	],
+	'/training/media/new': [visit('author', '/training/media/new')],
+	'/training/media/[id]': [visit('author', ({ packages }) => `/training/media/${packages.mediaId}`)],
+	'/training/import': [visit('trainer', '/training/import')],
+	'/training/import/[id]': [visit('admin', ({ packages }) => `/training/import/${packages.importId}`)],
+	'/training/statements': [
+		visit('networkAdmin', '/training/statements'),
+		sending('networkAdmin', '/training/statements', {
+			endpoint: 'http://lrs.example/',
+			userName: 'hub',
+			password: 'geheim',
+		}),
+	],
+	'/quizzes': [visit('reader', '/quizzes'), visit('author', '/quizzes')],
+	'/quizzes/[organisation]/[slug]': [
+		visit('reader', ({ quiz }) => quiz.url),
+		visit('trainer', ({ quiz }) => quiz.url),
+	],
+	'/training/attempts/[id]': [
+		visit('reader', ({ quiz }) => `/training/attempts/${quiz.attemptId}`),
+		visit('reader', ({ quiz }) => `/training/attempts/${quiz.runningId}?question=1`),
+		visit('reader', ({ quiz }) => `/training/attempts/${quiz.runningId}?question=4`),
+	],
+	'/training/marking': [
+		visit('trainer', '/training/marking'),
+		sending('trainer', '/training/marking', { points: 'viele' }),
+	],
+	'/training/quizzes/new': [
+		visit('author', '/training/quizzes/new'),
+		sending('author', '/training/quizzes/new', { title: '' }),
+	],
+	'/training/quizzes/import': [visit('author', '/training/quizzes/import')],
+	'/training/quizzes/[id]/import': [
+		visit('author', ({ quiz }) => `/training/quizzes/${quiz.importedId}/import`),
+	],
+	'/training/quizzes/[id]/analysis': [
+		visit('trainer', ({ quiz }) => `/training/quizzes/${quiz.id}/analysis`),
+	],
+	'/courses': [visit('reader', '/courses'), visit('anonymous', '/courses')],
+	'/courses/[organisation]/[slug]': [
+		visit('author', ({ training }) => training.url),
+		visit('reader', ({ training }) => training.url),
+	],
+	'/courses/[organisation]/[slug]/[lesson]': [
+		visit('reader', ({ training }) => `${training.url}/${training.lessonId}`),
+	],
+	'/lessons': [visit('reader', '/lessons')],
+	'/lessons/[organisation]/[slug]': [visit('reader', ({ training }) => training.lessonItem.url)],
 	'/feedback': [visit('author', '/feedback'), visit('foreignReader', '/feedback')],
 	'/feedback/sent': [visit('foreignAdmin', '/feedback/sent'), visit('reader', '/feedback/sent')],
 	'/feedback/access': [visit('reader', '/feedback/access?address=/i/gibt-es-nicht')],

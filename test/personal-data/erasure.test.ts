@@ -14,6 +14,9 @@ import { closeAfterTests, temporaryFolder } from '../harness/test-app.ts';
 import { createTestConfig } from '../harness/test-config.ts';
 import { startTestHub, type Client, type TestHub } from '../harness/test-hub.ts';
 import { testPassword } from '../harness/test-network.ts';
+import { talk } from './chat.ts';
+import { learn } from './learn.ts';
+import { playPackage } from './play-package.ts';
 
 // Everything that the person is, writes or is called holds this, in a form that no word of the hub has.
 const canary = 'Zyxw';
@@ -63,7 +66,7 @@ test('before, the canaries are where they belong', async () => {
 });
 
 /** Of people who do other things than this one. */
-const unused = ['jobs.actor_id'];
+const unused = ['jobs.actor_id', 'training_answers.marked_by'];
 
 test('a copy of everything holds what the person is called and wrote, with times that can be read', async () => {
 	const copy = await copyOf(person, 'accounts.exportPersonalData');
@@ -79,7 +82,10 @@ test('a copy of everything holds what the person is called and wrote, with times
 		'Unterwegs',
 		'Anmerkung',
 	];
-	const sent = ['Geändert', 'Fahrtenbuch', 'Meldung', 'Zugriff', 'Antwort', 'Ablehnung', 'Thema'];
+	const sent = [
+		...['Geändert', 'Fahrtenbuch', 'Meldung', 'Zugriff', 'Antwort', 'Ablehnung', 'Thema'],
+		'Quizantwort',
+	];
 	const json = JSON.stringify(copy);
 
 	for (const what of [...own, ...sent].map(text)) expect(json.includes(what), what).toBe(true);
@@ -286,6 +292,7 @@ async function use(): Promise<void> {
 	await run('accounts.createToken', { name: text('Token'), scope: 'write' });
 	await beWrittenTo(run);
 	await run('walkthroughs.markStep', { walkthrough: 'first-steps.reader', step: 'search' });
+	await talk(hub, { id: personId, name, text, run: resultOf });
 
 	// Texts brought along, and texts taken away.
 	const importId = createId();
@@ -430,6 +437,9 @@ async function use(): Promise<void> {
 		id: string;
 	}>`select id from feedback_requests where item_id = ${closed.id}`.execute(app.database.query);
 	await run('feedback.declineAccess', { requestId: request.rows[0]?.id, text: text('Ablehnung') });
+	const quiz = await seed.item({ type: 'quiz', title: 'Quiz', fields: { questions: '## A\nAntwort: frei' } });
+	const attempt = await run('training.startQuiz', { itemId: quiz.id, language: 'de' });
+	await run('training.handInQuiz', { attemptId: attempt['id'], answers: { 0: text('Quizantwort') } });
 	await as.admin.execute('directory.addContact', {
 		organisationId: alpha,
 		name,
@@ -447,6 +457,8 @@ async function use(): Promise<void> {
 	});
 	await as.admin.execute('accounts.addGroupMember', { groupId, personId, organisationId: alpha });
 	await app.accounts.people.addMembership(personId, alpha, ['admin']);
+	await learn(hub, run, text);
+	await playPackage(hub, { client: person, id: personId, run, text });
 	await run('accounts.invite', { organisationId: alpha, roles: ['reader'] });
 	await run('accounts.exportPersonalData', {});
 	await as.networkAdmin.execute('accounts.createPasswordReset', { organisationId: alpha, personId });

@@ -1,0 +1,56 @@
+import { seedCourse, setRules } from '../harness/courses.ts';
+import type { TestHub } from '../harness/test-hub.ts';
+
+type Run = (command: string, input: unknown) => Promise<Readonly<Record<string, unknown>>>;
+
+/** Everything that a person can leave behind by learning, and by looking after others who learn. */
+export async function learn(hub: TestHub, run: Run, text: (what: string) => string): Promise<void> {
+	const { as } = hub;
+	const fields = { certificate: true };
+	const { id: courseId, lessons } = await seedCourse(hub, {
+		lessons: ['Eins'],
+		audience: ['network'],
+		fields,
+	});
+	const draft = await hub.app.content.open((await as.trainer.visit()).reader, courseId);
+	const [variant] = draft.variants;
+	const added = await as.trainer.execute('training.addLesson', {
+		courseId,
+		expectedRevision: variant?.publishedRevision,
+		title: 'Schreiben',
+		task: 'text',
+	});
+	await as.trainer.execute('training.publishCourse', { courseId, expectedRevision: added['revision'] });
+	const assignment = { courseId, lessonId: String(added['lessonId']) };
+	const date = await as.trainer.execute('training.addDate', {
+		courseId,
+		startsAt: '2099-12-02T09:00',
+		endsAt: '2099-12-02T12:00',
+	});
+
+	await run('training.enrol', { courseId, reason: text('Wunsch') });
+	await run('training.completeLesson', { courseId, lessonId: lessons[0] });
+	await run('training.takeSeat', { dateId: date['id'] });
+	await run('training.submitAssignment', { ...assignment, text: text('Aufgabe') });
+	await as.trainer.execute('training.answerAssignment', await waiting(hub, courseId, 'accepted'));
+	await run('training.submitAssignment', { ...assignment, text: text('Nachtrag') });
+
+	await as.author.execute('training.enrol', { courseId });
+	await as.author.execute('training.submitAssignment', { ...assignment, text: 'Von jemand anderem' });
+	const answers = await waiting(hub, courseId, 'again', 'Von jemand anderem');
+	await run('training.answerAssignment', { ...answers, feedback: text('Rückmeldung') });
+	await setRules(hub, courseId, { enrolment: 'approval' });
+	await as.reader.execute('training.enrol', { courseId });
+	const { participants } = await hub.app.host.use('training');
+	const requests = await participants.list(courseId, 1);
+	const request = requests.participants.find(({ state }) => state === 'requested');
+	await run('training.decideRequest', { enrolmentId: request?.enrolmentId, approve: true });
+}
+
+async function waiting(hub: TestHub, courseId: string, verdict: 'accepted' | 'again', written?: string) {
+	const { submissions } = await hub.app.host.use('training');
+	const found = (await submissions.waiting(courseId)).find(
+		({ text }) => written === undefined || text === written,
+	);
+	return { courseId, submissionId: found?.id, verdict };
+}
