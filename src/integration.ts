@@ -5,6 +5,7 @@ import { discoverPlugins } from './host/discover-plugins.ts';
 import { lucideIcons } from './icons-plugin.ts';
 import { nameBuild, pluginParts } from './plugin-parts.ts';
 import { precompress } from './precompress.ts';
+import { createWorkbenchChunk } from './workbench-chunk.ts';
 
 /** Plugins whose pages did not build the first time; see bootstrap/build.mjs. */
 const leftOut = (process.env['VERBUND_BUILD_WITHOUT'] ?? '').split(',');
@@ -30,6 +31,15 @@ export function verbund(): AstroIntegration {
 							lucideIcons([join(root, 'src'), ...plugins.map(({ folder }) => folder)]),
 							...pluginParts(plugins),
 						],
+						environments: {
+							client: {
+								build: {
+									rolldownOptions: {
+										output: { codeSplitting: { groups: [{ name: createWorkbenchChunk() }] } },
+									},
+								},
+							},
+						},
 					},
 				});
 			},
