@@ -64,14 +64,16 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 	async function runGroup(): Promise<void> {
 		const done: Done[] = [];
 		try {
-			await writer.execute('begin immediate');
+			await executeAll('begin immediate', 'savepoint job');
 			const start = performance.now();
-			do {
+			for (;;) {
 				const job = waiting.shift();
 				if (job) await runJob(job, done);
-			} while (nextJoins() && done.length < largestGroup && performance.now() - start < longestGroup);
+				if (!nextJoins() || done.length >= largestGroup || performance.now() - start >= longestGroup) break;
+				await executeAll('release job', 'savepoint job');
+			}
 			if (done.some(({ job, changed }) => changed && !job.quiet)) await writer.execute(raiseChangeMark);
-			await writer.execute('commit');
+			await executeAll('release job', 'commit');
 		} catch (error) {
 			await writer.execute('rollback').catch(() => undefined);
 			for (const { job } of done) job.reject(error);
@@ -84,12 +86,17 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 		}
 	}
 
+	/** Only what may run even if the one before it has failed: they travel together. */
+	function executeAll(...statements: readonly string[]): Promise<unknown> {
+		return Promise.all(statements.map((statement) => writer.execute(statement)));
+	}
+
 	function nextJoins(): boolean {
 		const [next] = waiting;
 		return next !== undefined && !next.isAlone;
 	}
 
-	/** Throws only if the whole group is lost; a failure of the job alone goes to its caller. */
+	/** Throws only if the whole group is lost; a failure of the job alone goes to its caller. Its savepoint stays open. */
 	async function runJob(job: Job, done: Done[]): Promise<void> {
 		const transaction: RunningTransaction<Writer> = {
 			connection: writer,
@@ -98,16 +105,13 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 			changed: false,
 		};
 		try {
-			await writer.execute('savepoint job');
 			const value = await withinLimit(scope.run(transaction, job.work));
 			transaction.ended = true;
-			await writer.execute('release job');
 			done.push({ job, value, effects: transaction.effects, changed: transaction.changed });
 		} catch (error) {
 			transaction.ended = true;
 			job.reject(error);
 			await writer.execute('rollback to job');
-			await writer.execute('release job');
 		}
 	}
 

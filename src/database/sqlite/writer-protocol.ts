@@ -1,11 +1,12 @@
+export interface WriterStatement {
+	readonly id: number;
+	readonly text: string;
+	readonly parameters: readonly unknown[];
+}
+
+/** Statements that were asked for at the same moment travel together, and so do their answers: a journey costs more than most statements. */
 export type WriterRequest =
-	| {
-			readonly kind: 'execute';
-			readonly id: number;
-			readonly text: string;
-			readonly parameters: readonly unknown[];
-	  }
-	| { readonly kind: 'close' };
+	{ readonly kind: 'execute'; readonly statements: readonly WriterStatement[] } | { readonly kind: 'close' };
 
 export type WriterAnswer =
 	| {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { prepareWriter } from './pragmas.ts';
 import { createStatementCache } from './statement-cache.ts';
-import type { WriterAnswer, WriterRequest } from './writer-protocol.ts';
+import type { WriterAnswer, WriterRequest, WriterStatement } from './writer-protocol.ts';
 
 // The only writing connection of this process. It lives on a thread of its own, so that fsync never stalls a page.
 const { path } = z.object({ path: z.string() }).parse(workerData);
@@ -17,10 +17,10 @@ parentPort?.on('message', (request: WriterRequest) => {
 		parentPort?.close();
 		return;
 	}
-	parentPort?.postMessage(execute(request));
+	parentPort?.postMessage(request.statements.map(execute));
 });
 
-function execute({ id, text, parameters }: Extract<WriterRequest, { kind: 'execute' }>): WriterAnswer {
+function execute({ id, text, parameters }: WriterStatement): WriterAnswer {
 	try {
 		const statement = prepare(text);
 		const values = parameters.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value));

@@ -1,7 +1,7 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import { Worker } from 'node:worker_threads';
 import { databaseError } from '../database-error.ts';
-import type { WriterAnswer, WriterRequest } from './writer-protocol.ts';
+import type { WriterAnswer, WriterRequest, WriterStatement } from './writer-protocol.ts';
 
 /** The writing connection as seen from the thread that serves pages. */
 export interface Writer {
@@ -20,15 +20,18 @@ export function startWriter(path: string): Writer {
 		number,
 		{ resolve: (result: WriterResult) => void; reject: (error: unknown) => void }
 	>();
+	let together: WriterStatement[] = [];
 	let lastId = 0;
 	let failure: Error | undefined;
 
-	worker.on('message', (answer: WriterAnswer) => {
-		const caller = waiting.get(answer.id);
-		waiting.delete(answer.id);
+	worker.on('message', (answers: readonly WriterAnswer[]) => {
+		for (const answer of answers) {
+			const caller = waiting.get(answer.id);
+			waiting.delete(answer.id);
+			if ('failure' in answer) caller?.reject(databaseError(answer.failure.code, answer.failure.message));
+			else caller?.resolve(toQueryResult(answer));
+		}
 		if (waiting.size === 0) worker.unref();
-		if ('failure' in answer) caller?.reject(databaseError(answer.failure.code, answer.failure.message));
-		else caller?.resolve(toQueryResult(answer));
 	});
 	worker.on('error', fail);
 	worker.on('exit', () => fail(databaseError('SQLITE_CANTOPEN', 'the writer thread has ended')));
@@ -41,16 +44,25 @@ export function startWriter(path: string): Writer {
 				lastId += 1;
 				waiting.set(lastId, { resolve, reject });
 				worker.ref();
-				post({ kind: 'execute', id: lastId, text, parameters });
+				// After everything that can run without an answer, so that all of its statements are there.
+				if (together.length === 0) process.nextTick(sendStatements);
+				together.push({ id: lastId, text, parameters });
 			});
 		},
 		async close() {
 			const exited = new Promise((resolve) => worker.once('exit', resolve));
 			worker.ref();
+			sendStatements();
 			post({ kind: 'close' });
 			await exited;
 		},
 	};
+
+	function sendStatements(): void {
+		if (together.length === 0) return;
+		post({ kind: 'execute', statements: together });
+		together = [];
+	}
 
 	function post(request: WriterRequest): void {
 		worker.postMessage(request);
