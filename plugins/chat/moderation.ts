@@ -59,22 +59,32 @@ export function createModerationCommands(
 			async run({ actor, reader }, { messageId, reason }) {
 				const { message, room } = await changes.open(reader, messageId);
 				if (message.removed !== null || room.organisationId === null) throw notFound();
-				const reportId = createId();
-				await storage.transaction<ChatTables, unknown>((transaction) =>
-					transaction
+				const reporterId = personIdOf(actor);
+				return storage.transaction<ChatTables, { id: string }>(async (transaction) => {
+					// Whoever says it again has said it: nobody buries the reports of others.
+					const waiting = await transaction
+						.selectFrom('chat_reports')
+						.select('id')
+						.where('message_id', '=', messageId)
+						.where('reporter_id', '=', reporterId)
+						.where('closed_at', 'is', null)
+						.executeTakeFirst();
+					if (waiting) return waiting;
+					const id = createId();
+					await transaction
 						.insertInto('chat_reports')
 						.values({
-							id: reportId,
+							id,
 							room_id: room.id,
 							message_id: messageId,
-							reporter_id: personIdOf(actor),
+							reporter_id: reporterId,
 							reason,
 							created_at: Date.now(),
 							closed_at: null,
 						})
-						.execute(),
-				);
-				return { id: reportId };
+						.execute();
+					return { id };
+				});
 			},
 			// Who points to what should not be there is not watched for it.
 			audit: false,

@@ -17,6 +17,18 @@ export function createPersonalData({
 			const query = storage.query<ChatTables>();
 			return {
 				messages: await messagesOf(query, personId),
+				earlierTexts: await query
+					.selectFrom('chat_earlier_texts')
+					.innerJoin('chat_messages', 'chat_messages.id', 'chat_earlier_texts.message_id')
+					.select(['message_id as message', 'chat_earlier_texts.text', 'until'])
+					.where('author_id', '=', personId)
+					.execute(),
+				files: await query
+					.selectFrom('chat_files')
+					.innerJoin('chat_messages', 'chat_messages.id', 'chat_files.message_id')
+					.select(['message_id as message', 'name', 'size'])
+					.where('author_id', '=', personId)
+					.execute(),
 				rooms: await query
 					.selectFrom('chat_members')
 					.select(['room_id as room', 'manages'])
@@ -58,13 +70,7 @@ export function createPersonalData({
 				const name = rows[0]?.name;
 				if (name !== undefined) await takeNameOut(transaction, personId, name);
 				for (const { id } of await messagesOf(transaction, personId)) {
-					await takeAway(transaction, id, 'erasure');
-					const kept = await transaction
-						.deleteFrom('chat_files')
-						.where('message_id', '=', id)
-						.returning('file_id')
-						.execute();
-					for (const { file_id: file } of kept) await files.remove(file);
+					await takeAway(transaction, files, id, 'erasure');
 				}
 				for (const table of ownTables) {
 					await transaction.deleteFrom(table).where('person_id', '=', personId).execute();
@@ -102,7 +108,10 @@ export function createPersonalData({
 				.set({ text: without, html: markdown.message(without).html, indexed: 0 })
 				.where('id', '=', id)
 				.execute();
-			await transaction.deleteFrom('chat_earlier_texts').where('message_id', '=', id).execute();
+			// Words are read again only when somebody searches.
+			for (const table of ['chat_earlier_texts', 'chat_words'] as const) {
+				await transaction.deleteFrom(table).where('message_id', '=', id).execute();
+			}
 		}
 	}
 }
@@ -126,8 +135,7 @@ async function messagesOf(query: Kysely<ChatTables>, personId: string) {
 		.execute();
 }
 
+/** In place, as no other text has the length of its small letters for certain. */
 function withoutName(text: string, name: string): string {
-	const at = text.toLowerCase().indexOf(`@${name.toLowerCase()}`);
-	if (at === -1) return text;
-	return `${text.slice(0, at)}@…${withoutName(text.slice(at + 1 + name.length), name)}`;
+	return text.replace(new RegExp(`@${RegExp.escape(name)}`, 'giu'), '@…');
 }

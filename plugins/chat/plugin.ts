@@ -14,9 +14,11 @@ import { createModerationCommands, createReports } from './moderation.ts';
 import { createPersonalData } from './personal-data.ts';
 import { createReminders } from './reminders.ts';
 import { createRetention } from './retention.ts';
+import { createHomeSource } from './rooms/home-source.ts';
 import { createItemRooms } from './rooms/item-rooms.ts';
 import { createRoomChanges } from './rooms/room-changes.ts';
 import { createRoomCommands } from './rooms/room-commands.ts';
+import { createRoomFinder } from './rooms/room-finder.ts';
 import { createRoomPeople } from './rooms/room-people.ts';
 import { createRoomsView } from './rooms/rooms-views.ts';
 import { createRooms } from './rooms/rooms.ts';
@@ -27,7 +29,7 @@ export default definePlugin({
 		const itemRooms = createItemRooms(context);
 		const log = createRoomLog(context);
 		const compose = createCompose(context);
-		const send = createSend(context, { rooms, log, telling: createTelling(context) });
+		const send = createSend(context, { log, telling: createTelling(context) });
 		const changes = createChanges(context, { rooms, log });
 		const files = createFiles(context);
 		const reminders = createReminders(context, changes);
@@ -78,6 +80,8 @@ export default definePlugin({
 		context.views.registerTreeDataProvider('chat.rooms', createRoomsView(rooms, 'room'));
 		context.views.registerTreeDataProvider('chat.items', createRoomsView(rooms, 'item'));
 		context.views.registerTreeDataProvider('chat.direct', createRoomsView(rooms, 'direct'));
+		context.quickAccess.register('chat.rooms', createRoomFinder(rooms));
+		context.widgets.register('chat.home', createHomeSource());
 		for (const kind of notificationKinds) {
 			context.notifications.register(kind, createReadableTellings(rooms));
 		}

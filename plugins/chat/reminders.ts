@@ -17,17 +17,24 @@ export function createReminders(
 			input: z.strictObject({ messageId: id, when: z.enum(choices) }),
 			async run({ actor, reader }, { messageId, when }) {
 				await changes.open(reader, messageId);
-				await storage.transaction<ChatTables, unknown>((transaction) =>
-					transaction
+				const personId = personIdOf(actor);
+				await storage.transaction<ChatTables, unknown>(async (transaction) => {
+					// One for each message: the last word counts.
+					await transaction
+						.deleteFrom('chat_reminders')
+						.where('person_id', '=', personId)
+						.where('message_id', '=', messageId)
+						.execute();
+					await transaction
 						.insertInto('chat_reminders')
 						.values({
 							id: createId(),
-							person_id: personIdOf(actor),
+							person_id: personId,
 							message_id: messageId,
 							due_at: dueAt(when, Date.now()),
 						})
-						.execute(),
-				);
+						.execute();
+				});
 				return {};
 			},
 			...unwatched,

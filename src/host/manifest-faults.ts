@@ -100,6 +100,7 @@ function missingFiles({ folder, manifest }: DiscoveredPlugin): string[] {
 /** What the manifest names of its own must be declared in it. */
 function danglingReferences({ id, manifest: { contributes } }: DiscoveredPlugin): string[] {
 	const commands = contributes.commands.map(({ command }) => command);
+	const panels = contributes.panels.map((panel) => panel.id);
 	const own = (name: string) => name.startsWith(`${id}.`);
 	const menus = Object.entries(contributes.menus).flatMap(([location, entries]) =>
 		entries.flatMap(({ command, toggle }) =>
@@ -110,7 +111,7 @@ function danglingReferences({ id, manifest: { contributes } }: DiscoveredPlugin)
 	const welcomes = contributes.viewsWelcome.map(({ view }) => view);
 	return [
 		...[...menus, ...keys]
-			.filter(([, command]) => own(command) && !commands.includes(command))
+			.filter(([, command]) => own(command) && ![...commands, ...panels].includes(command))
 			.map(([field, command]) => `contributes.${field}: the command “${command}” is not declared`),
 		...welcomes
 			.filter((view) => own(view) && !viewIds(contributes).includes(view))
@@ -128,6 +129,8 @@ function unknownPermissions({ contributes, pluginDependencies }: Manifest): stri
 		...contributes.commands.map(({ permission }) => ['commands', permission] as const),
 		...contributes.pages.map(({ permission }) => ['pages', permission] as const),
 		...contributes.widgets.map(({ permission }) => ['widgets', permission] as const),
+		...contributes.panels.map(({ permission }) => ['panels', permission] as const),
+		...contributes.quickAccess.map(({ permission }) => ['quickAccess', permission] as const),
 		...contributes.itemWidgets.map(({ permission }) => ['itemWidgets', permission] as const),
 		...contributes.listWidgets.map(({ permission }) => ['listWidgets', permission] as const),
 		...contributes.viewsWelcome.flatMap(({ action }) =>

@@ -268,6 +268,10 @@ const contributions = z.strictObject({
 			}),
 		)
 		.default([]),
+	/** What opens beside any page: a page that answers a fragment when it is asked with `?beside`. */
+	panels: z.array(z.strictObject({ id: dottedId, title: text, icon, route, permission: text })).default([]),
+	/** Things that `#` finds in the palette, beside tags, from `context.quickAccess`. */
+	quickAccess: z.array(z.strictObject({ id: dottedId, title: text, icon, permission: text })).default([]),
 	walkthroughs: z.array(walkthrough).default([]),
 	/** Components that stand beside every item, with it as their `item`. */
 	itemWidgets: z

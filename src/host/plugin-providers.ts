@@ -4,6 +4,7 @@ import type {
 	HandoverProvider,
 	ItemKeyProvider,
 	PersonalDataHandler,
+	QuickAccessProvider,
 	TaskProvider,
 	TreeDataProvider,
 	TreeNodes,
@@ -16,6 +17,7 @@ export interface RegisteredProviders {
 	readonly trees: Map<string, TreeDataProvider>;
 	readonly tasks: Map<string, TaskProvider>;
 	readonly widgets: Map<string, WidgetSource>;
+	readonly quickAccess: Map<string, QuickAccessProvider>;
 	readonly handovers: Map<string, HandoverProvider>;
 	readonly itemKeys: Map<string, ItemKeyProvider>;
 	readonly personalData: Map<string, PersonalDataHandler>;
@@ -29,6 +31,8 @@ export interface PluginProviders {
 	taskProviders(disabledPlugins: readonly string[]): Promise<readonly PluginTasks[]>;
 	/** What cards of the home page show, of the plugins that are on. One that fails is left out. */
 	widgetSources(disabledPlugins: readonly string[]): Promise<readonly PluginWidget[]>;
+	/** Who finds things for the palette, of the plugins that are on. One that fails is left out. */
+	quickAccess(disabledPlugins: readonly string[]): Promise<readonly DeclaredQuickAccess[]>;
 	/** What somebody who leaves has to hand over, of the plugins that are on. @throws VerbundError `plugin.failed` */
 	handover(isOn: (pluginId: string) => boolean): Promise<readonly DeclaredHandover[]>;
 	/** Keys of toggles in the menus of an item. Those of a plugin that fails are left out. */
@@ -53,6 +57,14 @@ export interface PluginWidget {
 	noteFailure(error: unknown): void;
 }
 
+export interface DeclaredQuickAccess {
+	readonly title: string;
+	readonly icon: string;
+	readonly permission: string;
+	readonly provider: QuickAccessProvider;
+	noteFailure(error: unknown): void;
+}
+
 export interface DeclaredHandover {
 	readonly id: string;
 	readonly title: string;
@@ -71,6 +83,7 @@ export function createRegisteredProviders(): RegisteredProviders {
 		trees: new Map(),
 		tasks: new Map(),
 		widgets: new Map(),
+		quickAccess: new Map(),
 		handovers: new Map(),
 		itemKeys: new Map(),
 		personalData: new Map(),
@@ -107,6 +120,18 @@ export function createPluginProviders(
 				}),
 			);
 			return (await Promise.all(found)).filter((widget) => widget !== undefined);
+		},
+		async quickAccess(disabledPlugins) {
+			const declared = pluginsBut(disabledPlugins).flatMap(({ id: pluginId, manifest }) =>
+				manifest.contributes.quickAccess.map((kind) => ({ ...kind, pluginId })),
+			);
+			const found = declared.map(({ pluginId, ...kind }) =>
+				ask(pluginId, () => {
+					const provider = registered.quickAccess.get(kind.id);
+					return provider && { ...kind, provider, noteFailure: failureOf(pluginId) };
+				}),
+			);
+			return (await Promise.all(found)).filter((kind) => kind !== undefined);
 		},
 		async handover(isOn) {
 			const declared = plugins.filter(({ id }) => isOn(id));

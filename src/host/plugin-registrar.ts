@@ -31,6 +31,7 @@ const declared = {
 			.flatMap(({ toggle }) => toggle?.key ?? []),
 	'The tasks': ({ contributes }: Manifest) => idsOf(contributes.tasks),
 	'The widget': ({ contributes }: Manifest) => idsOf(contributes.widgets.filter(({ rows }) => rows)),
+	'The quick access': ({ contributes }: Manifest) => idsOf(contributes.quickAccess),
 	'The handover': ({ contributes }: Manifest) => idsOf(contributes.handover),
 	'The problem': ({ contributes }: Manifest) => idsOf(contributes.problems),
 	'The notification': ({ contributes }: Manifest) => idsOf(contributes.notifications),

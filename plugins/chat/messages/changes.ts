@@ -40,9 +40,10 @@ export function createChanges(
 	{
 		access,
 		content,
+		files,
 		notifications,
 		storage,
-	}: Pick<PluginContext, 'access' | 'content' | 'notifications' | 'storage'>,
+	}: Pick<PluginContext, 'access' | 'content' | 'files' | 'notifications' | 'storage'>,
 	{ rooms, log }: { readonly rooms: Pick<Rooms, 'open'>; readonly log: RoomLog },
 ): Changes {
 	const change = (
@@ -90,17 +91,17 @@ export function createChanges(
 		remove: (reader, messageId) =>
 			change(reader, messageId, async (transaction, message) => {
 				requireAuthor(reader, message);
-				await takeAway(transaction, messageId, 'author');
+				await takeAway(transaction, files, messageId, 'author');
 			}),
 		hide: (reader, messageId) =>
 			change(reader, messageId, async (transaction, _message, room) => {
 				if (!room.mayManage) throw new VerbundError('access.denied');
-				await takeAway(transaction, messageId, 'moderator');
+				await takeAway(transaction, files, messageId, 'moderator');
 			}),
 		async hideReported(messageId) {
 			await storage.transaction<ChatTables, unknown>(async (transaction) => {
 				const { room_id: roomId } = await findMessage(transaction, messageId);
-				await takeAway(transaction, messageId, 'moderator');
+				await takeAway(transaction, files, messageId, 'moderator');
 				await log.add(transaction, 'chat.messageChanged', { id: messageId, roomId });
 			});
 		},
@@ -204,6 +205,7 @@ function requireWriting({ mayWrite }: OpenRoom): void {
 /** Its words, and all that hung on them; number, place and time stay, so that no conversation has a gap. */
 export async function takeAway(
 	query: Query,
+	files: Pick<PluginContext['files'], 'remove'>,
 	messageId: string,
 	removed: 'author' | 'moderator' | 'erasure',
 ): Promise<void> {
@@ -216,6 +218,12 @@ export async function takeAway(
 	] as const) {
 		await query.deleteFrom(table).where('message_id', '=', messageId).execute();
 	}
+	const sent = await query
+		.deleteFrom('chat_files')
+		.where('message_id', '=', messageId)
+		.returning('file_id')
+		.execute();
+	for (const { file_id: file } of sent) await files.remove(file);
 	await query
 		.updateTable('chat_messages')
 		.set({ text: '', html: '', paths: '[]', options: null, removed, answer: 0, indexed: 0 })

@@ -5,23 +5,27 @@ import type { Message, MessageFile, Own } from './message.ts';
 type Query = Kysely<ChatTables>;
 type Condition = ReturnType<typeof sql<boolean>>;
 
-interface MessageRow {
-	readonly id: string;
-	readonly room_id: string;
-	readonly number: number;
-	readonly author_id: string | null;
+/** What a message shows that stands in other rows than its own. */
+export interface RowsBeside {
 	readonly author: string | null;
 	readonly organisation_id: string | null;
 	readonly organisation_slug: string | null;
 	readonly organisation_name: string | null;
 	readonly organisation_short_name: string | null;
-	readonly client_id: string;
-	readonly kind: Message['kind'];
-	readonly thread_id: string | null;
 	readonly thread_number: number | null;
 	readonly quoted_number: number | null;
 	readonly quoted_author: string | null;
 	readonly quoted_text: string | null;
+}
+
+interface MessageRow extends RowsBeside {
+	readonly id: string;
+	readonly room_id: string;
+	readonly number: number;
+	readonly author_id: string | null;
+	readonly client_id: string;
+	readonly kind: Message['kind'];
+	readonly thread_id: string | null;
 	readonly html: string;
 	readonly paths: string;
 	readonly options: string | null;
@@ -70,7 +74,8 @@ export async function readMessages(
 	return (newest ? rows.toReversed() : rows).map(toMessage);
 }
 
-function toMessage(row: MessageRow): Message {
+/** Without what `readBelongings` adds. */
+export function toMessage(row: MessageRow): Message {
 	const options: readonly string[] = JSON.parse(row.options ?? '[]');
 	return {
 		id: row.id,
@@ -167,11 +172,10 @@ export async function readBelongings(
 }
 
 function toFile({ file_id, name, media_type, count }: BelongingRow): MessageFile {
-	return {
-		id: file_id ?? '',
-		name,
-		mediaType: media_type ?? '',
-		size: Number(count),
-		url: `/chat/files/${file_id}/${encodeURIComponent(name)}`,
-	};
+	const id = file_id ?? '';
+	return { id, name, mediaType: media_type ?? '', size: Number(count), url: fileUrl({ id, name }) };
+}
+
+export function fileUrl({ id, name }: Pick<MessageFile, 'id' | 'name'>): string {
+	return `/chat/files/${id}/${encodeURIComponent(name)}`;
 }

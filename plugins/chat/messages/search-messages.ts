@@ -71,8 +71,7 @@ export function createMessageSearch({
 		const words = waiting.flatMap(({ id, text }) =>
 			[...new Set(search.stems(text))].map((stem) => ({ message_id: id, stem })),
 		);
-		const ids = waiting.map(({ id }) => id);
-		await storage.transaction<ChatTables, unknown>((transaction) => write(transaction, ids, words), {
+		await storage.transaction<ChatTables, unknown>((transaction) => write(transaction, waiting, words), {
 			quiet: true,
 		});
 		return waiting.length;
@@ -81,23 +80,31 @@ export function createMessageSearch({
 
 async function write(
 	transaction: Kysely<ChatTables>,
-	ids: readonly string[],
+	read: readonly { readonly id: string; readonly text: string }[],
 	words: readonly { readonly message_id: string; readonly stem: string }[],
 ): Promise<void> {
-	await transaction
-		.deleteFrom('chat_words')
-		.where('message_id', 'in', [...ids])
+	const now = await transaction
+		.selectFrom('chat_messages')
+		.select(['id', 'text'])
+		.where(
+			'id',
+			'in',
+			read.map(({ id }) => id),
+		)
 		.execute();
-	for (let start = 0; start < words.length; start += atOnce) {
+	const texts = new Map(now.map(({ id, text }) => [id, text]));
+	// What was changed, taken back or deleted meanwhile has other words, or none.
+	const ids = read.filter(({ id, text }) => texts.get(id) === text).map(({ id }) => id);
+	if (ids.length === 0) return;
+	const current = new Set(ids);
+	const found = words.filter(({ message_id: id }) => current.has(id));
+	await transaction.deleteFrom('chat_words').where('message_id', 'in', ids).execute();
+	for (let start = 0; start < found.length; start += atOnce) {
 		await transaction
 			.insertInto('chat_words')
-			.values(words.slice(start, start + atOnce))
+			.values(found.slice(start, start + atOnce))
 			.onConflict((conflict) => conflict.doNothing())
 			.execute();
 	}
-	await transaction
-		.updateTable('chat_messages')
-		.set({ indexed: 1 })
-		.where('id', 'in', [...ids])
-		.execute();
+	await transaction.updateTable('chat_messages').set({ indexed: 1 }).where('id', 'in', ids).execute();
 }

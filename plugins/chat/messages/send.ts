@@ -1,18 +1,10 @@
-import {
-	createId,
-	notFound,
-	sql,
-	VerbundError,
-	type Actor,
-	type Kysely,
-	type PluginContext,
-	type Reader,
-} from 'verbund';
+import { createId, notFound, sql, VerbundError, type Kysely, type PluginContext, type Reader } from 'verbund';
 import { personIdOf } from '../person-id.ts';
-import type { OpenRoom } from '../rooms/room.ts';
-import type { Rooms } from '../rooms/rooms.ts';
 import type { ChatTables } from '../tables.ts';
+import { readBeforeSending, type BeforeSending } from './before-sending.ts';
 import type { WrittenText } from './compose.ts';
+import type { MessageFile } from './message.ts';
+import { fileUrl, toMessage } from './read-messages.ts';
 import type { RoomLog } from './room-log.ts';
 import type { Telling } from './telling.ts';
 
@@ -53,110 +45,109 @@ const mostInAMinute = 60;
  * client's id, is answered again.
  */
 export function createSend(
-	{ storage }: Pick<PluginContext, 'storage'>,
-	{ rooms, log, telling }: { rooms: Pick<Rooms, 'open'>; log: RoomLog; telling: Telling },
+	{ access, storage }: { access: Pick<PluginContext['access'], 'can'>; storage: PluginContext['storage'] },
+	{ log, telling }: { readonly log: RoomLog; readonly telling: Telling },
 ): Send {
-	return async (reader, message, text) => {
-		const { actor } = reader;
-		const personId = personIdOf(actor);
-		const room = await rooms.open(reader, message.roomId);
-		return storage.transaction<ChatTables, SentMessage>(async (transaction) => {
-			const sent = await findSent(transaction, personId, message.clientId);
-			if (sent) {
-				if (sent.roomId !== room.id) throw new VerbundError('command.keyReused');
-				return sent;
+	return ({ actor }, message, text) =>
+		storage.transaction<ChatTables, SentMessage>(async (transaction) => {
+			const { roomId } = message;
+			const before = await readBeforeSending(access, transaction, actor, message);
+			if (before.sent) {
+				if (before.sent.roomId !== roomId) throw new VerbundError('command.keyReused');
+				return before.sent;
 			}
-			if (!room.mayWrite) throw new VerbundError('access.denied');
-			if (text.mentions.all && !room.mayMentionAll) throw new VerbundError('access.denied');
-			await requireModeration(transaction, personId);
-			const answered = await findIn(transaction, room.id, message.threadId);
-			const quoted = await findIn(transaction, room.id, message.quotedId);
-			// An answer to an answer stands in the same thread.
-			const threadId = answered ? (answered.thread_id ?? answered.id) : null;
-			const id = createId();
-			const number = await nextNumber(transaction, room.id);
-			await transaction
-				.insertInto('chat_messages')
-				.values({
-					id,
-					room_id: room.id,
-					number,
-					author_id: personId,
-					organisation_id: organisationFor(actor, room),
-					client_id: message.clientId,
-					kind: message.kind,
-					thread_id: threadId,
-					quoted_id: quoted?.id ?? null,
-					text: text.source,
-					html: text.html,
-					paths: JSON.stringify(text.paths),
-					options: message.options ? JSON.stringify(message.options) : null,
-					created_at: Date.now(),
-					edited_at: null,
-					removed: null,
-					answer: 0,
-					indexed: 0,
-				})
-				.execute();
+			requireLeave(before, message, text);
+			const personId = personIdOf(actor);
+			const at = Date.now();
+			const { number, event } = await nextNumbers(transaction, roomId, at);
+			const row = {
+				id: createId(),
+				number,
+				author_id: personId,
+				created_at: at,
+				...toRow(message, before, text),
+			};
+			const { id } = row;
+			const data = { ...toMessage({ ...row, ...before.beside, ...unanswered }), files: filesOf(message) };
+			await allOf([
+				transaction.insertInto('chat_messages').values(row).execute(),
+				log.addNew(transaction, event, data),
+				noteRead(transaction, personId, roomId, number),
+			]);
 			await addMentions(transaction, id, text);
 			if (message.file) await addFile(transaction, id, message.file);
-			await noteRead(transaction, personId, room.id, number);
-			await log.add(transaction, 'chat.messageSent', { id, roomId: room.id });
+			const { threadId } = before;
+			const room = { id: roomId, kind: before.kind };
 			await telling.sent(transaction, { actor, room, message: { id, number, threadId }, text });
-			return { id, roomId: room.id, number };
+			return { id, roomId, number };
 		});
+}
+
+const unanswered = { answered: 0, replies: 0, last_reply_at: null } as const;
+
+function toRow(
+	{ roomId, clientId, kind, options }: NewMessage,
+	{ threadId, quotedId, beside }: BeforeSending,
+	{ source, html, paths }: WrittenText,
+) {
+	return {
+		room_id: roomId,
+		organisation_id: beside.organisation_id,
+		client_id: clientId,
+		kind,
+		thread_id: threadId,
+		quoted_id: quotedId,
+		text: source,
+		html,
+		paths: JSON.stringify(paths),
+		options: options ? JSON.stringify(options) : null,
+		edited_at: null,
+		removed: null,
+		answer: 0,
+		indexed: 0,
 	};
 }
 
-async function findSent(query: Query, personId: string, clientId: string): Promise<SentMessage | undefined> {
-	const row = await query
-		.selectFrom('chat_messages')
-		.select(['id', 'room_id as roomId', 'number'])
-		.where('author_id', '=', personId)
-		.where('client_id', '=', clientId)
-		.executeTakeFirst();
-	return row;
+function filesOf({ file }: NewMessage): readonly MessageFile[] {
+	return file ? [{ ...file, url: fileUrl(file) }] : [];
 }
 
-async function requireModeration(query: Query, personId: string): Promise<void> {
-	const { count } = await query
-		.selectFrom('chat_messages')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('author_id', '=', personId)
-		.where('created_at', '>', Date.now() - 60_000)
-		.executeTakeFirstOrThrow();
-	if (Number(count) >= mostInAMinute)
+function requireLeave(
+	{ standing, recently, threadId, quotedId }: BeforeSending,
+	message: NewMessage,
+	{ mentions }: WrittenText,
+): void {
+	if (!standing.mayWrite || (mentions.all && !standing.mayMentionAll))
+		throw new VerbundError('access.denied');
+	if (recently >= mostInAMinute)
 		throw new VerbundError('request.tooMany', { values: { minutes: 1 }, retryAfter: 60 });
+	// Whoever names two things has both checked: a message is answered and quoted in its own room alone.
+	if (message.threadId !== undefined && threadId === null) throw notFound();
+	if (message.quotedId !== undefined && quotedId === null) throw notFound();
 }
 
-/** Whoever names two things has both checked: a message is answered and quoted in its own room alone. */
-async function findIn(query: Query, roomId: string, messageId: string | undefined) {
-	if (messageId === undefined) return undefined;
+/** Of the message and of its event: raised inside the transaction, the room's row keeps both without gaps. */
+async function nextNumbers(query: Query, roomId: string, at: number) {
 	return query
-		.selectFrom('chat_messages')
-		.select(['id', 'thread_id'])
-		.where('id', '=', messageId)
-		.where('room_id', '=', roomId)
-		.executeTakeFirstOrThrow(notFound);
-}
-
-async function nextNumber(query: Query, roomId: string): Promise<number> {
-	const { last_number: number } = await query
 		.updateTable('chat_rooms')
-		.set(({ eb }) => ({ last_number: eb('last_number', '+', 1), last_message_at: Date.now() }))
+		.set(({ eb }) => ({
+			last_number: eb('last_number', '+', 1),
+			last_event: eb('last_event', '+', 1),
+			last_message_at: at,
+		}))
 		.where('id', '=', roomId)
-		.returning('last_number')
+		.returning(['last_number as number', 'last_event as event'])
 		.executeTakeFirstOrThrow();
-	return number;
 }
 
-/** Where whoever writes belongs to, as far as it has to do with the room. */
-function organisationFor(actor: Actor, room: OpenRoom): string | null {
-	if (actor.kind !== 'person') return null;
-	const isOwn = actor.memberships.some(({ organisationId }) => organisationId === room.organisationId);
-	return isOwn
-		? room.organisationId
-		: (actor.actingOrganisationId ?? actor.memberships[0]?.organisationId ?? null);
+/**
+ * Statements that need nothing of each other travel together. All are over when this answers, so that none comes after
+ * the end of a transaction that another one broke.
+ */
+async function allOf(statements: readonly Promise<unknown>[]): Promise<void> {
+	for (const result of await Promise.allSettled(statements)) {
+		if (result.status === 'rejected') throw result.reason;
+	}
 }
 
 async function addMentions(query: Query, messageId: string, { mentions }: WrittenText): Promise<void> {

@@ -9,7 +9,7 @@ type Query = Kysely<ChatTables>;
 
 export interface Told {
 	readonly actor: Actor;
-	readonly room: OpenRoom;
+	readonly room: Pick<OpenRoom, 'id' | 'kind'>;
 	readonly message: { readonly id: string; readonly number: number; readonly threadId: string | null };
 	readonly text: WrittenText;
 }
@@ -27,7 +27,11 @@ export const notificationKinds = [
 	'chat.reminded',
 ] as const;
 
-export function createTelling({ notifications }: Pick<PluginContext, 'notifications'>): Telling {
+export function createTelling({
+	notifications,
+}: {
+	notifications: Pick<PluginContext['notifications'], 'notify'>;
+}): Telling {
 	return {
 		async sent(transaction, { actor, room, message, text }) {
 			const by = personIdOf(actor);
@@ -77,7 +81,7 @@ export function messagePath(roomId: string, number: number): string {
 
 async function mentionedIn(
 	query: Query,
-	room: OpenRoom,
+	room: Told['room'],
 	{ mentions }: WrittenText,
 ): Promise<readonly string[]> {
 	const people = mentions.people.map(({ id }) => id);
@@ -97,7 +101,7 @@ async function membersOf(query: Query, roomId: string): Promise<readonly string[
 }
 
 /** Everybody who has opened the room or was let in: who has never been there is not called. */
-async function peopleIn(query: Query, { id }: OpenRoom): Promise<readonly string[]> {
+async function peopleIn(query: Query, { id }: Told['room']): Promise<readonly string[]> {
 	const rows = await query
 		.selectFrom('chat_positions')
 		.select('person_id')

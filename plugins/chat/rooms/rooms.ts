@@ -1,16 +1,10 @@
-import {
-	languageOrder,
-	notFound,
-	sql,
-	VerbundError,
-	type Actor,
-	type PluginContext,
-	type Reader,
-} from 'verbund';
+import { notFound, sql, VerbundError, type Actor, type PluginContext, type Reader } from 'verbund';
 import { personIdOf } from '../person-id.ts';
 import type { ChatTables, RoomKind } from '../tables.ts';
 import { readableBy } from './readable-rooms.ts';
+import { roomTitle } from './room-title.ts';
 import type { ListedRoom, OpenRoom } from './room.ts';
+import { standingColumns, toStanding, type StandingRow } from './standing.ts';
 
 /** Rooms as far as the reader may read them; everything else answers `request.notFound`. */
 export interface Rooms {
@@ -43,14 +37,12 @@ interface RoomRow {
 	readonly last_message_at: number;
 }
 
-interface OpenRow extends RoomRow {
+interface OpenRow extends RoomRow, Pick<StandingRow, 'manages' | 'muted'> {
 	readonly description: string;
 	readonly last_event: number;
 	readonly retention_days: number | null;
 	readonly locked: number;
 	readonly updated_at: number;
-	readonly manages: number | null;
-	readonly muted: number;
 	readonly for_network: number;
 	readonly audience: string | null;
 }
@@ -107,11 +99,7 @@ export function createRooms({ access, storage }: Pick<PluginContext, 'access' | 
 		const { rows } = await sql<OpenRow>`select ${columns(reader, personId)},
 				chat_rooms.description, chat_rooms.last_event, chat_rooms.retention_days, chat_rooms.locked,
 				chat_rooms.updated_at,
-				(select manages from chat_members as own
-					where own.room_id = chat_rooms.id and own.person_id = ${personId}) as manages,
-				case when exists (select 1 from chat_mutes
-					where chat_mutes.room_id = chat_rooms.id and chat_mutes.person_id = ${personId})
-					then 1 else 0 end as muted,
+				${standingColumns(personId)},
 				case when exists (select 1 from chat_audience as everybody
 					where everybody.room_id = chat_rooms.id and everybody.principal = 'network') then 1 else 0 end as for_network,
 				(select string_agg(named.name, ', ') from (
@@ -129,24 +117,16 @@ export function createRooms({ access, storage }: Pick<PluginContext, 'access' | 
 	}
 
 	function toOpen(actor: Actor, row: OpenRow): OpenRoom {
-		const object = row.organisation_id === null ? null : { organisationId: row.organisation_id };
-		const can = (permission: string) => object !== null && access.can(actor, permission, object);
-		const mayManage = Number(row.manages) === 1 || can('chat.moderate');
-		const isLocked = row.locked === 1;
-		const isMuted = Number(row.muted) === 1;
 		return {
 			...toListed(row),
 			description: row.description,
 			lastEvent: row.last_event,
 			retentionDays: row.retention_days ?? 0,
-			isLocked,
-			isMuted,
+			isLocked: row.locked === 1,
 			updatedAt: row.updated_at,
 			audience: row.audience === null || row.kind === 'direct' ? [] : row.audience.split(', '),
 			isForNetwork: Number(row.for_network) === 1,
-			mayManage,
-			mayWrite: row.archived_at === null && !isMuted && (!isLocked || mayManage),
-			mayMentionAll: Number(row.manages) === 1 || can('chat.mentionAll'),
+			...toStanding(access, actor, row),
 		};
 	}
 }
@@ -155,18 +135,7 @@ function columns({ languages }: Reader, personId: string) {
 	return sql`chat_rooms.id, chat_rooms.kind, chat_rooms.organisation_id, chat_rooms.item_id, chat_rooms.access,
 		chat_rooms.archived_at, position.pinned, position.read_number, chat_rooms.last_number,
 		chat_rooms.last_message_at,
-		coalesce(case chat_rooms.kind
-			when 'item' then (
-				select chat_variant.title from item_variants as chat_variant
-				join items as chat_item on chat_item.id = chat_variant.item_id
-				where chat_variant.item_id = chat_rooms.item_id and chat_variant.published_revision is not null
-				order by ${languageOrder('chat_variant.language', 'chat_item.source_language', languages)},
-					chat_variant.language limit 1)
-			when 'direct' then (
-				select string_agg(people.name, ', ') from chat_members as others
-				join people on people.id = others.person_id
-				where others.room_id = chat_rooms.id and others.person_id <> ${personId})
-			end, chat_rooms.name) as title`;
+		${roomTitle(languages, personId)} as title`;
 }
 
 function toListed(row: RoomRow): ListedRoom {

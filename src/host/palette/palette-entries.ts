@@ -4,6 +4,7 @@ import type { ReadItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import { displayKeys, isMac } from '../../keys.ts';
 import { holds } from '../menus.ts';
+import { panelsFor } from '../panels.ts';
 import { corePageRoutes } from '../page-routes.ts';
 import type { Visitor } from '../visitor.ts';
 import { whenContext } from '../when-context.ts';
@@ -27,6 +28,8 @@ export type PaletteEntry = {
 
 type PaletteAct =
 	| { readonly kind: 'page'; readonly url: string }
+	/** Opened beside the page; where there is no room for it, it is a page. */
+	| { readonly kind: 'panel'; readonly url: string }
 	| { readonly kind: 'search'; readonly prefix: string }
 	| { readonly kind: 'command'; readonly command: string };
 
@@ -52,6 +55,7 @@ export function paletteEntries(app: App, visitor: Visitor, place: PalettePlace):
 		...writingPages(app, visitor, t, place),
 		...corePages(app, visitor, t),
 		...pluginPages(app, visitor, t),
+		...panelEntries(app, visitor, place),
 		...commandEntries(app, visitor, lookUp),
 	];
 	return entries.map((entry) => withKeys(entry, bindings, t, place));
@@ -141,6 +145,19 @@ function writingPages(app: App, visitor: Visitor, t: Translate, { item }: Palett
 	return [edit, ...fresh];
 }
 
+function panelEntries(app: App, visitor: Visitor, { item, path }: PalettePlace): BareEntry[] {
+	return panelsFor(app, visitor, path).map(({ id, title, icon, url }) => ({
+		id,
+		kind: 'panel',
+		title,
+		icon,
+		category: categoryOf(app, { id, pluginId: id.split('.')[0] ?? null }, (text) =>
+			app.translator.resolve(visitor.language, text),
+		),
+		url: item ? `${url}?item=${item.id}` : url,
+	}));
+}
+
 function inOrderOfRail({ host }: App, types: readonly ContentType[]): readonly ContentType[] {
 	const areas = host.plugins.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar);
 	const placeOf = ({ route }: ContentType) =>
@@ -153,10 +170,10 @@ function commandEntries(app: App, visitor: Visitor, lookUp: WhenLookUp): BareEnt
 	const label = (text: string) => app.translator.resolve(visitor.language, text);
 	return paletteMenu(app, visitor)
 		.filter(({ when, declaration }) => holds(when, lookUp) && holds(declaration.enablement, lookUp))
-		.map(({ id, command, title, declaration }) => ({
+		.map(({ id, command, title, opens, declaration }) => ({
 			id,
-			kind: 'command',
-			command,
+			// A page asks for more than the palette can, for files and long texts.
+			...(opens === undefined ? { kind: 'command', command } : { kind: 'page', url: opens }),
 			title: label(title ?? declaration.title),
 			category: categoryOf(app, declaration, label),
 			icon: declaration.icon ?? 'chevron-right',

@@ -8,6 +8,7 @@ import { itemKeys } from './item-keys.ts';
 import { newest, unread } from './notifications.ts';
 import { openApi } from './open-api.ts';
 import { palette, paletteChoices, paletteSteps } from './palette.ts';
+import { paletteThings } from './palette-things.ts';
 import { people } from './people.ts';
 import { roomLog } from './rooms.ts';
 import { runCommand } from './run-command.ts';
@@ -48,6 +49,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 	{ path: '/api/palette', pattern: /^\/api\/palette$/, answer: palette },
 	{ path: '/api/palette/steps', pattern: /^\/api\/palette\/steps$/, answer: paletteSteps },
 	{ path: '/api/palette/choices', pattern: /^\/api\/palette\/choices$/, answer: paletteChoices },
+	{ path: '/api/palette/things', pattern: /^\/api\/palette\/things$/, answer: paletteThings },
 	{ path: '/api/openapi.json', pattern: /^\/api\/openapi\.json$/, answer: openApi },
 ];
 

@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts';
 import type { Visitor } from '../../host/visitor.ts';
 import { keybindingsFor, type Keybinding } from '../../host/palette/keybindings.ts';
+import { panelsFor } from '../../host/panels.ts';
 import { shortcutsFor } from '../../host/palette/shortcuts.ts';
 import { whenContext } from '../../host/when-context.ts';
 import { parseWhen } from '../../host/when.ts';
@@ -76,6 +77,7 @@ export function createFrame(request: FrameRequest): Frame {
 
 	return {
 		rail,
+		panels: panelsFor(app, visitor, path),
 		shortcuts: (userAgent) => shortcutsFor(app, visitor, userAgent),
 		keys(userAgent) {
 			const bindings = keybindingsFor(plugins, visitor.account?.preferences, userAgent);

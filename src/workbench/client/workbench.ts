@@ -13,6 +13,7 @@ import './problem-count.ts';
 import { focusAnswer } from './focus.ts';
 import { copyHeadingLinks } from './heading-links.ts';
 import { improveMenus } from './menus.ts';
+import { openPanels } from './panel-links.ts';
 import { rememberThisPage } from './recent.ts';
 import 'virtual:verbund/page-scripts';
 
@@ -20,3 +21,4 @@ improveMenus();
 focusAnswer();
 copyHeadingLinks();
 rememberThisPage();
+openPanels();

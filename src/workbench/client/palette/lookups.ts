@@ -8,6 +8,7 @@ import {
 	type PersonHit,
 	type SearchAnswer,
 	type TagHit,
+	type ThingsAnswer,
 } from './palette-data.ts';
 import type { PaletteGroup, PaletteOption } from './palette-option.ts';
 
@@ -49,7 +50,7 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 		else if (text.startsWith('>')) show([{ title: texts.commands, options: commands(rest, 200) }]);
 		else if (text.startsWith('?')) show([{ title: texts.helpHeading, options: help() }]);
 		else if (text.startsWith('@')) show([{ title: texts.people, options: await people(rest, 20, signal) }]);
-		else if (text.startsWith('#')) show([{ title: texts.tags, options: await tags(rest, signal) }]);
+		else if (text.startsWith('#')) show(await named(rest, signal));
 		else await everything(text.trim(), show, signal);
 	};
 
@@ -165,8 +166,28 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 		});
 	}
 
-	async function tags(text: string, signal: AbortSignal): Promise<PaletteOption[]> {
+	/** What bears the name: things of plugins, then tags. */
+	async function named(text: string, signal: AbortSignal): Promise<PaletteGroup[]> {
 		await pause(signal);
+		const [{ groups }, tagged] = await Promise.all([
+			ask<ThingsAnswer>('/api/palette/things', { q: text }, signal),
+			tags(text, signal),
+		]);
+		const ofPlugins = groups.map(({ title, icon, things }) => ({
+			title,
+			options: things.map(({ title: name, url, detail, language }) => ({
+				title: name,
+				...(language === undefined ? {} : { language }),
+				facts: detail === undefined ? [] : [detail],
+				icon,
+				url,
+				choose: () => acts.open(url),
+			})),
+		}));
+		return [...ofPlugins, { title: texts.tags, options: tagged }];
+	}
+
+	async function tags(text: string, signal: AbortSignal): Promise<PaletteOption[]> {
 		const found = await ask<{ tags: readonly TagHit[] }>('/api/tags', { q: text, limit: '30' }, signal);
 		return found.tags.map(({ tag, type, count, url }) => ({
 			title: tag,

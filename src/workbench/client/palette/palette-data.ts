@@ -1,9 +1,10 @@
 import type { Choice } from '../../../host/palette/argument-choices.ts';
 import type { PaletteAnswer, StepsAnswer } from '../../../server/api/palette.ts';
+import type { ThingsAnswer } from '../../../server/api/palette-things.ts';
 
 export type { ArgumentStep } from '../../../host/palette/argument-steps.ts';
 export type { PaletteEntry } from '../../../host/palette/palette-entries.ts';
-export type { Choice, PaletteAnswer, StepsAnswer };
+export type { Choice, PaletteAnswer, StepsAnswer, ThingsAnswer };
 
 export interface SearchAnswer {
 	readonly total: number;

@@ -29,6 +29,10 @@ export async function runKeys(keys: string, before: Element | null): Promise<voi
 		location.assign(entry.url);
 		return;
 	}
+	if (entry.kind === 'panel') {
+		showPanel(entry);
+		return;
+	}
 	const dialog = openDialog(palette, before);
 	if (entry.kind === 'search') find(palette, dialog, entry.prefix);
 	else await enter(palette, dialog, entry);
@@ -60,6 +64,12 @@ async function enter(palette: PaletteAnswer, dialog: PaletteDialog, entry: Palet
 		dialog.write(entry.prefix);
 		return;
 	}
+	if (entry.kind === 'panel') {
+		recent.rememberCommand(entry.id);
+		dialog.close();
+		showPanel(entry);
+		return;
+	}
 	if (entry.kind === 'page') {
 		recent.rememberCommand(entry.id);
 		location.assign(entry.url);
@@ -72,4 +82,11 @@ async function enter(palette: PaletteAnswer, dialog: PaletteDialog, entry: Palet
 	} catch {
 		dialog.say(palette.texts.failed);
 	}
+}
+
+/** As its link in the frame does it, which also knows where there is no room for it. */
+function showPanel({ id, url }: Extract<PaletteEntry, { kind: 'panel' }>): void {
+	const link = document.querySelector<HTMLElement>(`[data-panel="${CSS.escape(id)}"]`);
+	if (link) link.click();
+	else location.assign(url);
 }

@@ -1,0 +1,69 @@
+import { sql, type TaskRow, type WidgetSource } from 'verbund';
+import type { RoomKind } from '../tables.ts';
+import { readableBy } from './readable-rooms.ts';
+import { roomTitle } from './room-title.ts';
+
+/** A room in which something is new for the reader. */
+export interface HomeRoom {
+	readonly id: string;
+	readonly kind: RoomKind;
+	readonly title: string;
+	readonly unread: number;
+	/** Beginning of the newest message, in words; empty where all are gone. */
+	readonly text: string;
+	/** Who says it: their organisation, else their name. */
+	readonly from: string;
+}
+
+const shown = 4;
+const longest = 120;
+/** Between who says it and what, which people write. */
+const separator = '\u001f';
+
+/** Rooms with messages that the reader has not read, the newest first. */
+export function createHomeSource(): WidgetSource {
+	return {
+		select({ actor, languages }) {
+			if (actor.kind !== 'person') return null;
+			const unread = sql`chat_rooms.last_number
+				- coalesce(position.read_number, case chat_rooms.kind when 'direct' then 0 else chat_rooms.last_number end)`;
+			return sql`select chat_rooms.kind as kind, chat_rooms.id as id,
+					${roomTitle(languages, actor.personId)} as title, cast(null as text) as language,
+					coalesce(organisations.short_name, author.name, '') || ${separator}
+						|| substr(newest.text, 1, ${longest * 2}) as text,
+					cast(null as text) as path, ${unread} as count, chat_rooms.last_message_at as at,
+					-chat_rooms.last_message_at as place
+				from chat_rooms left join chat_positions as position
+					on position.room_id = chat_rooms.id and position.person_id = ${actor.personId}
+				left join chat_messages as newest on newest.room_id = chat_rooms.id and newest.number = (
+					select max(said.number) from chat_messages as said
+					where said.room_id = chat_rooms.id and said.removed is null)
+				left join people as author on author.id = newest.author_id and author.disabled_at is null
+				left join organisations on organisations.id = newest.organisation_id
+				where ${readableBy(actor)} and chat_rooms.archived_at is null and ${unread} > 0
+				order by chat_rooms.last_message_at desc limit ${shown}`;
+		},
+	};
+}
+
+export function toHomeRoom({ kind, id, title, text, count }: TaskRow): HomeRoom {
+	const [from = '', ...said] = (text ?? '').split(separator);
+	return {
+		id,
+		kind: kind === 'item' || kind === 'direct' ? kind : 'room',
+		title,
+		unread: Number(count),
+		from,
+		text: plain(said.join(' ')),
+	};
+}
+
+/** The words of the small Markdown, in one line. */
+function plain(markdown: string): string {
+	const words = markdown
+		.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+		.replaceAll(/^[>#\s-]+|[*`_~]+/gm, '')
+		.replaceAll(/\s+/g, ' ')
+		.trim();
+	return words.length > longest ? `${words.slice(0, longest)} …` : words;
+}
