@@ -24,7 +24,7 @@ interface Received {
  */
 export async function receiveUploads(received: Received, path: string): Promise<void> {
 	const { app, visitor, request, response } = received;
-	const actor = requireWriter(visitor);
+	const actor = requireMember(visitor);
 	const { uploads } = app.content.attachments;
 	const [, , id = ''] = path.split('/');
 	if (request.method === 'POST' && id === 'form') return receiveForm(received, actor, uploads);
@@ -70,7 +70,7 @@ async function* untilBroken(request: IncomingMessage): AsyncGenerator<Uint8Array
 const tusVersion = '1.0.0';
 
 /** Nobody fills the disk who belongs to nobody here; what may become of a file, its command decides. */
-function requireWriter({ actor }: Visitor): PersonActor {
+function requireMember({ actor }: Visitor): PersonActor {
 	if (actor.kind !== 'person') throw new VerbundError('access.signInRequired');
 	if (actor.memberships.length === 0 || actor.access === 'readOnly') throw new VerbundError('access.denied');
 	return actor;

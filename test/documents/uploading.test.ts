@@ -197,8 +197,39 @@ describe('an upload', () => {
 
 		expect([head.status, missing.status]).toEqual([404, 404]);
 		expect((await sendPart('approver', url, 0, Buffer.alloc(10))).status).toBe(404);
-		expect((await begin('reader', 'x', 1)).status).toBe(403);
+		expect((await begin('stranger', 'x', 1)).status).toBe(403);
 		expect((await begin('anonymous', 'x', 1)).status).toBe(401);
+	});
+
+	test('of a reader becomes nothing that readers may not make', async () => {
+		const uploadId = await send('reader', 'Antrag.pdf', pdfOf('Untergeschoben'));
+		const input = { uploadId, organisationId: hub.network.alpha, language: 'de' };
+
+		const own = await hub.as.reader.run('documents.upload', input);
+		const lent = await hub.as.author.run('documents.upload', input);
+
+		expect([own.status, lent.status]).toEqual([403, 404]);
+	});
+
+	test('takes no bytes after its end', async () => {
+		const bytes = pdfOf('Fertig');
+		const url = `/uploads/${await send('reader', 'Fertig.pdf', bytes)}`;
+
+		expect((await sendPart('reader', url, bytes.length, Buffer.alloc(10))).status).toBe(409);
+	});
+
+	test('has no room beside ten others that are as large as can be', async () => {
+		const largest = await hub.app.content.attachments.uploads.limit();
+		const begun: Answer[] = [];
+		for (let count = 0; count < 11; count += 1) begun.push(await begin('trainer', 'groß.mp4', largest));
+
+		expect(begun.map(({ status }) => status)).toEqual([...Array<number>(10).fill(201), 429]);
+		await Promise.all(
+			begun
+				.slice(0, 10)
+				.map(({ headers }) => hub.as.trainer.send('DELETE', String(headers['location']), { headers: tus })),
+		);
+		expect((await begin('trainer', 'klein.pdf', 10)).status).toBe(201);
 	});
 
 	test('larger than the settings allow is refused before a byte is stored', async () => {

@@ -1,4 +1,5 @@
 import { fromTheTop } from './compare-listing.ts';
+import { parentOf } from './entry-path.ts';
 import type { KnownEntry, ListedEntry } from './entry.ts';
 import { SourceFault } from './source-fault.ts';
 import type { SourceReader } from './source.ts';
@@ -24,6 +25,7 @@ export async function readListing(reader: SourceReader, options: ListingOptions)
 	const { signal, progress } = options;
 	const entries: ListedEntry[] = [];
 	const folders = [''];
+	const before = toBefore(options.known);
 	let skipped = 0;
 	for (let done = 0; done < folders.length; done += 1) {
 		signal.throwIfAborted();
@@ -33,7 +35,7 @@ export async function readListing(reader: SourceReader, options: ListingOptions)
 		for (const entry of listing.entries) {
 			entries.push(entry);
 			if (!entry.isFolder) continue;
-			const below = knownBelow(entry, options.known);
+			const below = knownBelow(entry, before);
 			if (below) entries.push(...below);
 			else if (entry.path.split('/').length < deepest) folders.push(entry.path);
 			else skipped += 1;
@@ -57,13 +59,27 @@ async function listFolder(reader: SourceReader, path: string, signal: AbortSigna
 
 const left: ReadonlySet<string> = new Set(['notFound', 'folderGone', 'credentials', 'folderClosed']);
 
-function knownBelow(folder: ListedEntry, known: readonly KnownEntry[]): readonly ListedEntry[] | null {
+/** What the last reading found, by its path and by the folder that it lies in. */
+interface Before {
+	readonly byPath: ReadonlyMap<string, KnownEntry>;
+	readonly byFolder: ReadonlyMap<string, readonly KnownEntry[]>;
+}
+
+function toBefore(known: readonly KnownEntry[]): Before {
+	const present = known.filter(({ vanishedAt }) => vanishedAt === null);
+	return {
+		byPath: new Map(present.map((entry) => [entry.path, entry])),
+		byFolder: Map.groupBy(present, ({ path }) => parentOf(path)),
+	};
+}
+
+function knownBelow(folder: ListedEntry, { byPath, byFolder }: Before): readonly ListedEntry[] | null {
 	if (!folder.tagsBelow) return null;
-	const before = known.find(
-		({ path, isFolder, vanishedAt }) => path === folder.path && isFolder && vanishedAt === null,
-	);
-	if (before?.tag !== folder.tag || before.key !== folder.key) return null;
-	return known
-		.filter(({ path, vanishedAt }) => vanishedAt === null && path.startsWith(`${folder.path}/`))
-		.map((entry) => ({ ...entry, modifiedAt: null, tagsBelow: false }));
+	const before = byPath.get(folder.path);
+	if (!before?.isFolder || before.tag !== folder.tag || before.key !== folder.key) return null;
+	const below = [...(byFolder.get(folder.path) ?? [])];
+	// It grows while it is gone through.
+	for (const { path, isFolder } of below)
+		if (isFolder) for (const entry of byFolder.get(path) ?? []) below.push(entry);
+	return below.map((entry) => ({ ...entry, modifiedAt: null, tagsBelow: false }));
 }

@@ -70,7 +70,7 @@ export async function readMultistatus(xml: string): Promise<readonly DavResponse
 	);
 	for (let from = 0; from < xml.length; from += stepLength) {
 		parser.write(xml.slice(from, from + stepLength));
-		if (open.length > deepest) return null;
+		if (open.length > deepest || isOverdeclared(namespaces.at(-1))) return null;
 		await nextTurn();
 	}
 	parser.end();
@@ -80,6 +80,8 @@ export async function readMultistatus(xml: string): Promise<readonly DavResponse
 const longestText = 10_000;
 /** Characters, then others may be answered. */
 const stepLength = 100_000;
+/** Prefixes that are known at once; each element that declares another one copies them all. */
+const mostNamespaces = 100;
 /** No answer nests its elements deeper, and a parser takes long for one that does. */
 const deepest = 50;
 
@@ -120,11 +122,16 @@ function withDeclared(
 	known: ReadonlyMap<string, string>,
 	attributes: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, string> {
+	if (isOverdeclared(known)) return known;
 	const declared = Object.entries(attributes).flatMap(([name, value]) => {
 		const [, prefix] = /^xmlns(?::(.+))?$/.exec(name) ?? [];
 		return name.startsWith('xmlns') ? [[prefix ?? '', value] as const] : [];
 	});
 	return declared.length === 0 ? known : new Map([...known, ...declared]);
+}
+
+function isOverdeclared(namespaces: ReadonlyMap<string, string> | undefined): boolean {
+	return namespaces !== undefined && namespaces.size > mostNamespaces;
 }
 
 /** `D:href` as `DAV:href`. */

@@ -50,6 +50,13 @@ async function pathsOf(responses: string): Promise<{ paths: string[]; skipped: n
 }
 
 describe('what a server says of a folder', () => {
+	test('is no answer where it declares more namespaces than it can use', async () => {
+		const many = Array.from({ length: 40_000 }, (_, index) => `xmlns:n${index}="x"`).join(' ');
+		const xml = `<x:multistatus xmlns:x="DAV:" ${many}>${'<a xmlns:z="x"/>'.repeat(3000)}</x:multistatus>`;
+
+		expect(await readMultistatus(xml)).toBeNull();
+	});
+
 	test('is taken where it lies in that folder, whichever way the address is written', async () => {
 		const { paths } = await pathsOf(
 			file('/dav/ablage/', { folder: true }) +

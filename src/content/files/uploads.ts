@@ -47,6 +47,8 @@ export interface Uploads {
 
 /** Of one person, at the same time. */
 const mostUploads = 100;
+/** So many of the largest files may be on their way together; who only answers in a chat can fill no disk. */
+const mostLargest = 10;
 
 export interface UploadParts {
 	readonly database: Database;
@@ -58,15 +60,16 @@ export interface UploadParts {
 export function createUploads({ database, storage, limit }: UploadParts): Uploads {
 	const receiving = new Set<string>();
 	const { query } = database;
-	const note = (personId: string, { id, name, size }: Omit<Upload, 'offset'>) =>
+	const note = (personId: string, { id, name, size }: Omit<Upload, 'offset'>, most: number) =>
 		database.transaction(
 			async (transaction) => {
-				const { count } = await transaction
+				const { count, bytes } = await transaction
 					.selectFrom('uploads')
-					.select(({ fn }) => fn.countAll<number>().as('count'))
+					.select(({ fn }) => [fn.countAll<number>().as('count'), fn.sum<number | null>('size').as('bytes')])
 					.where('person_id', '=', personId)
 					.executeTakeFirstOrThrow();
-				if (Number(count) >= mostUploads) throw new VerbundError('files.tooManyUploads', { retryAfter: 600 });
+				if (Number(count) >= mostUploads || Number(bytes) + size > most * mostLargest)
+					throw new VerbundError('files.tooManyUploads', { retryAfter: 600 });
 				await transaction
 					.insertInto('uploads')
 					.values({ id, person_id: personId, name, size, created_at: Date.now() })
@@ -90,7 +93,7 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 			if (size > most) throw tooLarge(most);
 			await storage.requireRoom(size);
 			const id = createId();
-			await note(personId, { id, name, size });
+			await note(personId, { id, name, size }, most);
 			await storage.begin(id);
 			if (size === 0) await storage.finish(id);
 			return { id, name, size, offset: 0 };
@@ -108,7 +111,9 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 		},
 		async append(personId, id, offset, bytes) {
 			const upload = await uploads.find(personId, id);
-			if (receiving.has(id) || upload.offset !== offset) throw new VerbundError('files.offsetDiffers');
+			const isComplete = upload.offset === upload.size;
+			if (receiving.has(id) || isComplete || upload.offset !== offset)
+				throw new VerbundError('files.offsetDiffers');
 			receiving.add(id);
 			try {
 				const received = await storage.append(id, offset, bytes, upload.size);
@@ -120,9 +125,10 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 		},
 		async receive(personId, name, bytes) {
 			const id = createId();
-			const { size } = await storage.write(id, bytes, await limit());
+			const most = await limit();
+			const { size } = await storage.write(id, bytes, most);
 			try {
-				await note(personId, { id, name, size });
+				await note(personId, { id, name, size }, most);
 			} catch (error) {
 				await storage.remove(id);
 				throw error;

@@ -62,8 +62,9 @@ function createMessageParser(): Parser {
 }
 
 function pathWithin(href: string, address: string): string | null {
-	if (href.startsWith('/')) return href;
-	return href.startsWith(`${address}/`) ? href.slice(address.length) : null;
+	const path = href.startsWith(`${address}/`) ? href.slice(address.length) : href;
+	// `https://hub.example//evil.example` would lead elsewhere without its beginning.
+	return path.startsWith('/') && isSafeLink(path) ? path : null;
 }
 
 function markMentions(tokens: readonly Token[], names: readonly string[]): void {
