@@ -281,6 +281,37 @@ describe('an import', () => {
 		expect(english).toMatchObject({ publishedRevision: null });
 	});
 
+	test('undone, shows nobody again what was withdrawn since, from all readers or from some', async () => {
+		const { app, as } = hub;
+		const zip = (text: string) =>
+			zipOf({ 'geteilt.md': `# Geteilt\n\n${text}\n`, 'offline.md': `# Offline\n\n${text}\n` });
+		const publish = { publish: true, audience: ['own', 'network'] };
+		const first = await send({ 'entzogen.zip': await zip('eins') }, 'approver');
+		await take(first, publish, 'approver');
+		const [shared = '', offline = ''] = await Promise.all(
+			['geteilt', 'offline'].map((key) => itemOf(first, key)),
+		);
+		const second = await send({ 'entzogen.zip': await zip('zwei') }, 'approver');
+		await take(second, publish, 'approver');
+		await as.approver.execute('content.setAudience', { itemId: shared, audience: ['own'] });
+		await as.approver.execute('content.unpublish', { itemId: offline, language: 'de' });
+
+		await as.approver.execute('transfer.undoImport', { importId: second });
+		await app.jobs.runDue();
+
+		expect((await entries(second)).map(({ key, undone }) => [key, undone])).toEqual([
+			['geteilt', 'edited'],
+			['offline', 'edited'],
+		]);
+		const { reader } = await as.foreignReader.visit();
+		await expect(app.content.read(reader, { id: shared })).rejects.toMatchObject({
+			code: 'request.notFound',
+		});
+		await expect(app.content.read(reader, { id: offline })).rejects.toMatchObject({
+			code: 'request.notFound',
+		});
+	});
+
 	test('undone by somebody who may not approve, leaves the text of before as a draft', async () => {
 		const { app, as, network } = hub;
 		const zip = (text: string) => zipOf({ 'a.md': `# A\n\n${text}\n` });

@@ -56,6 +56,8 @@ export function createItemLifecycle({ database, search, collections, attachments
 			await database.transaction(async (transaction) => {
 				const item = await requireItem(transaction, itemId);
 				await storeAudience(transaction, itemId, item.organisation_id, choices);
+				const changed = { updated_at: Date.now() };
+				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
 			});
 		},
 		async setProperties(itemId, { tags, ...properties }) {

@@ -205,6 +205,8 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				await transaction.deleteFrom('item_links').where('item_id', '=', itemId).where('language', '=', language).execute();
 				await withdrawFiles(transaction, itemId, language);
 				await search.remove(transaction, { source: 'content', objectId: itemId, language });
+				const changed = { updated_at: Date.now() };
+				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
 				await transaction
 					.updateTable('items')
 					.set({ published_at: null })
