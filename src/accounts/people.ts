@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor, Role } from '../access/actor.ts';
 import { visiblePeople } from '../access/visible-to.ts';
 import { isUniqueViolation } from '../database/database-error.ts';
@@ -25,6 +25,8 @@ export interface PeopleFilter {
 	readonly text?: string;
 	/** Members of this organisation. */
 	readonly organisationId?: string;
+	/** Select of the ids that come into question. */
+	readonly among?: RawBuilder<unknown>;
 	readonly limit?: number;
 }
 
@@ -100,7 +102,7 @@ export function createPeople(database: Database): People {
 			});
 			return id;
 		},
-		async list(actor, { ids, text, organisationId, limit = 200 } = {}) {
+		async list(actor, { ids, text, organisationId, among, limit = 200 } = {}) {
 			let query = database.query
 				.selectFrom('people')
 				.select(['id', 'name', 'email'])
@@ -109,6 +111,7 @@ export function createPeople(database: Database): People {
 				.orderBy('name')
 				.limit(limit);
 			if (ids) query = query.where('id', 'in', [...ids, '']);
+			if (among) query = query.where(sql<boolean>`people.id in ${among}`);
 			if (organisationId !== undefined) {
 				query = query.where('id', 'in', (members) =>
 					members.selectFrom('memberships').select('person_id').where('organisation_id', '=', organisationId),

@@ -14,6 +14,18 @@ const names = z
 	.nullable()
 	.transform((list) => list ?? []);
 
+const variants = z.array(
+	z.object({
+		language: z.string(),
+		state: z.enum(['draft', 'inReview', 'published']),
+		draftRevision: z.number().nullable(),
+		publishedRevision: z.number().nullable(),
+		title: z.string(),
+		basedOnRevision: z.number().nullable(),
+		newerSource: z.number().nullable(),
+	}),
+);
+
 /** @throws VerbundError `request.notFound` for what is not there and for what the actor does not work on */
 export async function readWorkingItem(
 	{ query, dialect }: Database,
@@ -34,6 +46,15 @@ export async function readWorkingItem(
 			'collections.title as collection_title',
 			sql`(select ${json.list}(principal) from item_audience where item_id = items.id)`.as('audience'),
 			sql`(select ${json.list}(tag) from item_tags where item_id = items.id)`.as('tags'),
+			sql`(select ${json.list}(${json.object}('language', variant.language, 'state', variant.state,
+					'draftRevision', variant.draft_revision, 'publishedRevision', variant.published_revision,
+					'title', variant.title, 'basedOnRevision', text.based_on_revision,
+					'newerSource', ${newerSource('text.based_on_revision', 'source.published_revision')}))
+				from item_variants variant
+				left join revisions text on text.item_id = variant.item_id
+					and text.number = coalesce(variant.draft_revision, variant.published_revision)
+				left join item_variants source on source.item_id = items.id and source.language = items.source_language
+				where variant.item_id = items.id)`.as('variants'),
 		])
 		.where('items.id', '=', id)
 		.where('items.type', 'in', [...types, ''])
@@ -41,29 +62,6 @@ export async function readWorkingItem(
 		.executeTakeFirst();
 	const type = item && contentTypes.find(item.type);
 	if (!item || !type) throw notFound();
-	const variants = await query
-		.selectFrom('item_variants')
-		.innerJoin('items', 'items.id', 'item_variants.item_id')
-		.leftJoin('revisions', (join) =>
-			join
-				.onRef('revisions.item_id', '=', 'item_variants.item_id')
-				.on((on) =>
-					on('revisions.number', '=', on.fn.coalesce('item_variants.draft_revision', 'item_variants.published_revision')),
-				),
-		)
-		.leftJoin('item_variants as source', (join) =>
-			join
-				.onRef('source.item_id', '=', 'items.id')
-				.onRef('source.language', '=', 'items.source_language'),
-		)
-		.selectAll('item_variants')
-		.select([
-			'revisions.based_on_revision',
-			newerSource('revisions.based_on_revision', 'source.published_revision').as('newer_source'),
-		])
-		.where('item_variants.item_id', '=', id)
-		.orderBy('item_variants.language')
-		.execute();
 	return {
 		id,
 		type: item.type,
@@ -87,14 +85,9 @@ export async function readWorkingItem(
 		publishedAt: item.published_at,
 		archivedAt: item.archived_at,
 		deletedAt: item.deleted_at,
-		variants: variants.map((variant) => ({
-			language: variant.language,
-			state: variant.state,
-			draftRevision: variant.draft_revision,
-			publishedRevision: variant.published_revision,
-			title: variant.title,
-			basedOnRevision: variant.based_on_revision,
-			isOutdated: variant.newer_source !== null,
-		})),
+		variants: variants
+			.parse(readJson(item.variants))
+			.toSorted((one, other) => (one.language < other.language ? -1 : 1))
+			.map(({ newerSource: newer, ...variant }) => ({ ...variant, isOutdated: newer !== null })),
 	};
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { PermissionObject } from '../access/permissions.ts';
 import type { Preferences } from '../accounts/account.ts';
+import type { WritingChoices } from '../accounts/writing-choices.ts';
 import type { Attachment } from '../content/attachments.ts';
 import type { Collection, CollectionFilter } from '../content/collections.ts';
 import type { ContentType } from '../content/content-types.ts';
@@ -159,21 +160,6 @@ export interface PageContent {
 	names(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** Whom those who write for an organisation can name. */
-export interface WritingChoices {
-	/** Other organisations that can be let in. */
-	readonly partners: readonly NamedChoice[];
-	/** Groups in which the organisation takes part. */
-	readonly groups: readonly NamedChoice[];
-	/** Own people who can answer for something. */
-	readonly people: readonly NamedChoice[];
-}
-
-export interface NamedChoice {
-	readonly id: string;
-	readonly name: string;
-}
-
 /**
  * The outcome of a form post that stays on its page: because something is wrong, because a preview was asked for,
  * or because the answer is shown this once.
@@ -238,12 +224,18 @@ export interface Frame {
 	/** Views of the side bar of the current area, as they stand at this place. */
 	views(place: Place): Promise<readonly SideView[]>;
 	readonly status: readonly StatusItem[];
+	/** What can be opened beside the page. */
+	readonly panels: readonly FramePanel[];
 	/** Keys that do something, on the keyboard of this browser. */
 	keys(userAgent: string): FrameKeys;
 	/** All that keys can be given to, for the page that shows and changes them. */
 	shortcuts(userAgent: string): readonly Shortcut[];
 	/** Further lines of the menu under the avatar, before settings and signing out. */
 	readonly personMenu?: readonly MenuLink[];
+}
+
+export interface FramePanel extends MenuLink {
+	readonly id: string;
 }
 
 export interface FrameKeys {

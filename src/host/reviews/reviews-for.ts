@@ -13,7 +13,7 @@ import {
 	type VariantReview,
 } from '../../content/review/read-review.ts';
 import { asksForApproval, type ReviewPolicy } from '../../content/review/review-policy.ts';
-import type { NamedChoice } from '../../workbench/locals.ts';
+import type { NamedChoice } from '../../accounts/writing-choices.ts';
 import type { Visitor } from '../visitor.ts';
 import { reviewText } from './review-text.ts';
 

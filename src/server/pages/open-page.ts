@@ -2,6 +2,7 @@ import type { App } from '../../app.ts';
 import { actingOrganisation } from '../../access/actor.ts';
 import { demoPassword, readDemoNetwork } from '../../demo.ts';
 import { themes } from '../../accounts/account.ts';
+import { listWritingChoices } from '../../accounts/writing-choices.ts';
 import { acknowledgementsFor } from '../../host/acknowledgements/acknowledgements-for.ts';
 import { administrationFor } from '../../host/administration.ts';
 import type { RequestOrigin } from '../../host/command.ts';
@@ -26,7 +27,6 @@ import { formattersFor } from '../../l10n/formatters.ts';
 import { contentLanguages } from '../../l10n/languages.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import type {
-	NamedChoice,
 	OrganisationBadge,
 	PageContent,
 	Place,
@@ -204,7 +204,7 @@ function themeOf(value: SettingValue): Theme {
 }
 
 function pageContent(
-	{ access, accounts, content, translator, workingCopies }: App,
+	{ access, accounts, content, database, translator, workingCopies }: App,
 	{ reader, actor, language }: Visitor,
 ): PageContent {
 	return {
@@ -229,14 +229,7 @@ function pageContent(
 		languages: contentLanguages,
 		async choices(organisationId) {
 			access.require(actor, 'content.write', { organisationId });
-			const organisations = await accounts.organisations.list();
-			const members = await accounts.people.members(organisationId);
-			const toChoice = ({ id, name }: NamedChoice): NamedChoice => ({ id, name });
-			return {
-				partners: organisations.filter(({ id }) => id !== organisationId).map(toChoice),
-				groups: (await accounts.groups.list([organisationId])).map(toChoice),
-				people: members.filter(({ disabled }) => !disabled).map(toChoice),
-			};
+			return listWritingChoices(database, organisationId);
 		},
 		async names(personIds) {
 			const ids = [...new Set(personIds)];

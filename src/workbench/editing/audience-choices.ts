@@ -1,6 +1,6 @@
 import type { WorkingItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
-import type { WritingChoices } from '../locals.ts';
+import type { WritingChoices } from '../../accounts/writing-choices.ts';
 
 export interface AudienceChoice {
 	readonly value: string;

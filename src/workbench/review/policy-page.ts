@@ -1,7 +1,8 @@
 import type { PolicyView } from '../../host/reviews/reviews-for.ts';
 import type { AdminPlace } from '../admin/admin-place.ts';
 import { toCollectionOptions } from '../editing/new-item.ts';
-import type { NamedChoice, WorkbenchLocals } from '../locals.ts';
+import type { NamedChoice } from '../../accounts/writing-choices.ts';
+import type { WorkbenchLocals } from '../locals.ts';
 import type { SelectOption, TableRow } from '../ui/types.ts';
 
 /** Rules of an organisation, and what a new or changed one can name. */
