@@ -45,6 +45,19 @@ export async function learn(hub: TestHub, run: Run, text: (what: string) => stri
 	const requests = await participants.list(courseId, 1);
 	const request = requests.participants.find(({ state }) => state === 'requested');
 	await run('training.decideRequest', { enrolmentId: request?.enrolmentId, approve: true });
+	await mark(hub, run, text('Bewertung'));
+}
+
+/** The person marks what somebody else has written in a quiz. */
+async function mark(hub: TestHub, run: Run, comment: string): Promise<void> {
+	const questions = '## B\nAntwort: frei';
+	const { id: itemId } = await hub.seed.item({ type: 'quiz', title: 'Freitext', fields: { questions } });
+	const { id: attemptId } = await hub.as.author.execute('training.startQuiz', { itemId, language: 'de' });
+	await hub.as.author.execute('training.handInQuiz', { attemptId, answers: { 0: 'Von jemand anderem' } });
+	const { quizzes } = await hub.app.host.use('training');
+	const answers = await quizzes.waitingAnswers((await hub.as.trainer.visit()).actor, 50);
+	const key = answers.find((answer) => answer.attemptId === attemptId)?.key;
+	await run('training.markAnswer', { attemptId, key, points: 1, comment });
 }
 
 async function waiting(hub: TestHub, courseId: string, verdict: 'accepted' | 'again', written?: string) {

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedCourse } from '../../../test/harness/courses.ts';
+import { readLogoImage } from '../../../src/accounts/logo-image.ts';
+import { formattersFor } from '../../../src/l10n/formatters.ts';
 import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
 import type { Training } from '../training.ts';
 import { createNumber, readNumber } from './certificate-number.ts';
 import { initialsOf } from './certificates.ts';
 import { validUntil } from './validity.ts';
+
+/** A PNG of one pixel. */
+const pixel =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 let hub: TestApp;
 let training: Training;
@@ -34,7 +40,6 @@ test('whoever has the number learns whose course it was, when, and until when it
 
 	expect(verified).toMatchObject({
 		title: 'Erste Hilfe',
-		organisation: 'Alpha',
 		initials: 'F. R.',
 		isValid: true,
 	});
@@ -53,7 +58,7 @@ test('the PDF is the holder’s own: another person gets the answer of one that 
 	const { reader, admin } = hub.network.people;
 	const words = {
 		t: hub.app.translator.for('de'),
-		format: (await import('../../../src/l10n/formatters.ts')).formattersFor('de'),
+		format: formattersFor('de'),
 	};
 
 	const own = await training.makeCertificate({ id: reader, name: 'Nora Beispiel' }, newest.id, words);
@@ -123,4 +128,19 @@ test.each([
 	['  ', ''],
 ])('%s is shown as %s', (name, initials) => {
 	expect(initialsOf(name)).toBe(initials);
+});
+
+test('the organisation’s logo stands on its certificates', async () => {
+	const { newest } = await complete();
+	const { reader } = hub.network.people;
+	const { t, format } = { t: hub.app.translator.for('de'), format: formattersFor('de') };
+	const imagesOn = async () => {
+		const { bytes } = await training.makeCertificate({ id: reader, name: 'Nora' }, newest.id, { t, format });
+		return Buffer.from(bytes).toString('latin1').split('/Subtype /Image').length - 1;
+	};
+	expect(await imagesOn()).toBe(0);
+
+	await hub.app.accounts.organisations.setImage(hub.network.alpha, 'logo', await readLogoImage(pixel));
+
+	expect(await imagesOn()).toBeGreaterThan(0);
 });

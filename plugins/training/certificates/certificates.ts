@@ -19,7 +19,6 @@ export interface VerifiedCertificate {
 	readonly number: string;
 	readonly title: string;
 	readonly language: string;
-	readonly organisation: string;
 	readonly initials: string;
 	readonly completedAt: number;
 	readonly validUntil: number | null;
@@ -57,12 +56,9 @@ export function createCertificates({ storage }: Pick<PluginContext, 'storage'>):
 			return { ...toCompletion(row), number };
 		},
 		async verify(number) {
-			const { rows } = await sql<
-				TrainingTables['training_completions'] & { name: string; organisation: string }
-			>`
-				select completion.*, people.name, organisations.name as organisation from training_completions completion
+			const { rows } = await sql<TrainingTables['training_completions'] & { name: string }>`
+				select completion.*, people.name from training_completions completion
 				join people on people.id = completion.person_id
-				join organisations on organisations.id = completion.organisation_id
 				where completion.number = ${readNumber(number)}`.execute(storage.query());
 			const [row] = rows;
 			if (typeof row?.number !== 'string') return null;
@@ -70,7 +66,6 @@ export function createCertificates({ storage }: Pick<PluginContext, 'storage'>):
 				number: row.number,
 				title: row.title,
 				language: row.language,
-				organisation: row.organisation,
 				initials: initialsOf(row.name),
 				completedAt: row.completed_at,
 				validUntil: row.valid_until,

@@ -8,6 +8,7 @@ import { createLessons, type Lessons } from './lessons.ts';
 import { createOutlineCommands } from './outline-commands.ts';
 import { createOutlineView } from './outline-view.ts';
 import { createPublishCourse } from './publish-course.ts';
+import { createSetPrerequisites } from './set-prerequisites.ts';
 
 export interface CoursePages {
 	readonly catalogue: Catalogue;
@@ -24,6 +25,7 @@ export function addCourses(context: PluginContext, parts: TrainingParts): Course
 	context.commands.register('training.saveOutline', outline.save);
 	context.commands.register('training.addLesson', outline.add);
 	context.commands.register('training.publishCourse', createPublishCourse(context, parts));
+	context.commands.register('training.setPrerequisites', createSetPrerequisites(context, parts));
 	context.views.registerTreeDataProvider('training.outline', createOutlineView(courses));
 	return { catalogue: createCatalogue(context), courses, drafts, lessons: createLessons(context) };
 }

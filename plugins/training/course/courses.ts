@@ -1,4 +1,5 @@
 import { sql, type ListedItem, type PluginContext, type ReadItem, type Reader } from 'verbund';
+import { dateColumns, toDate, type CourseDate, type ListedDateRow } from '../dates/listed-date.ts';
 import { lessonKind } from '../lesson-kinds.ts';
 import type { EnrolmentState, EnrolmentWay } from '../tables.ts';
 import { readCourseFields, referenceOf, type LessonEntry } from './course-fields.ts';
@@ -35,8 +36,6 @@ export interface OwnPart {
 	readonly free: number | null;
 	readonly enrolUntil: number | null;
 	readonly finishDays: number | null;
-	/** Whether there are dates to come. */
-	readonly hasDates: boolean;
 }
 
 export interface Course {
@@ -53,6 +52,8 @@ export interface Course {
 	/** Where the learner goes on; null when all is done. */
 	readonly next: OutlineLesson | null;
 	readonly own: OwnPart;
+	/** Those that are not over. */
+	readonly dates: readonly CourseDate[];
 	readonly prerequisites: readonly (ListedItem & { readonly isDone: boolean })[];
 }
 
@@ -63,20 +64,19 @@ export interface Courses {
 	opened(reader: Reader, itemId: string): Promise<Course> | null;
 }
 
-interface StateRow {
+type StateRow = {
 	readonly enrolment: EnrolmentWay;
-	readonly capacity: number | null;
+	readonly seats: number | null;
 	readonly enrol_until: number | null;
 	readonly finish_days: number | null;
-	readonly taken: number | null;
+	readonly enrolled: number | null;
 	readonly state: EnrolmentState | null;
 	readonly due_at: number | null;
 	readonly completed_at: number | null;
-	readonly lesson_id: string | null;
-	readonly score: number | null;
+	/** `lesson:score`, with commas between them. */
+	readonly done: string | null;
 	readonly missing: string | null;
-	readonly dates: number;
-}
+} & ((ListedDateRow & { readonly date_id: string }) | { readonly date_id: null });
 
 const mostListed = 300;
 
@@ -112,9 +112,7 @@ export function createCourses({ content, storage }: Pick<PluginContext, 'content
 			stateOf(reader, item.id),
 		]);
 		const find = finderIn(listed, item.organisation.slug);
-		const done = new Map(
-			rows.flatMap((row) => (row.lesson_id === null ? [] : [[row.lesson_id, row.score] as const])),
-		);
+		const done = readDone(rows[0]?.done ?? null);
 		const firstOpen = entries.findIndex(({ id }) => !done.has(id));
 		const lessons = entries.map((entry, index): OutlineLesson => {
 			const found = find(entry.item);
@@ -145,6 +143,7 @@ export function createCourses({ content, storage }: Pick<PluginContext, 'content
 			minutesLeft: sumOf(open),
 			next: open[0] ?? null,
 			own: toOwnPart(rows[0]),
+			dates: rows.flatMap((row) => (row.date_id === null ? [] : [toDate(row)])),
 			prerequisites: prerequisites.flatMap((reference) => {
 				const found = find(reference);
 				return found ? [{ ...found, isDone: !missing.includes(found.id) }] : [];
@@ -152,23 +151,27 @@ export function createCourses({ content, storage }: Pick<PluginContext, 'content
 		};
 	}
 
+	/** One row, or one for each date that is not over. */
 	async function stateOf({ actor }: Reader, courseId: string): Promise<readonly StateRow[]> {
 		const personId = actor.kind === 'person' ? actor.personId : '';
 		const { rows } = await sql<StateRow>`
-			select course.enrolment, course.capacity, course.enrol_until, course.finish_days,
-				case when course.capacity is null then null else (select count(*) from training_enrolments taken
-					where taken.course_id = ${courseId} and taken.state = 'enrolled' and taken.completed_at is null) end as taken,
-				own.state, own.due_at, own.completed_at, progress.lesson_id, progress.score,
+			select ${dateColumns(personId)}, dates.id as date_id, course.enrolment, course.capacity as seats,
+				course.enrol_until, course.finish_days,
+				case when course.capacity is null then null else (select count(*) from training_enrolments enrolled
+					where enrolled.course_id = ${courseId} and enrolled.state = 'enrolled'
+						and enrolled.completed_at is null) end as enrolled,
+				enrolment.state, enrolment.due_at, enrolment.completed_at,
+				(select string_agg(progress.lesson_id || ':' || coalesce(cast(progress.score as text), ''), ',')
+					from training_progress progress where progress.course_id = enrolment.course_id
+						and progress.person_id = enrolment.person_id and progress.round = enrolment.round) as done,
 				(select string_agg(required_id, ',') from training_prerequisites where course_id = ${courseId}
 					and not exists (select 1 from training_completions where training_completions.course_id = required_id
-						and training_completions.person_id = ${personId})) as missing,
-				(select count(*) from training_dates where training_dates.course_id = ${courseId}
-					and training_dates.ends_at > ${Date.now()}) as dates
+						and training_completions.person_id = ${personId})) as missing
 			from training_courses course
-			left join training_enrolments own on own.course_id = course.item_id and own.person_id = ${personId}
-			left join training_progress progress on progress.course_id = own.course_id
-				and progress.person_id = own.person_id and progress.round = own.round
-			where course.item_id = ${courseId}`.execute(storage.query());
+			left join training_enrolments enrolment on enrolment.course_id = course.item_id
+				and enrolment.person_id = ${personId}
+			left join training_dates dates on dates.course_id = course.item_id and dates.ends_at > ${Date.now()}
+			where course.item_id = ${courseId} order by dates.starts_at, dates.id limit 200`.execute(storage.query());
 		return rows;
 	}
 }
@@ -210,18 +213,22 @@ function intoSections(
 	}));
 }
 
+function readDone(text: string | null): ReadonlyMap<string, number | null> {
+	const parts = text?.split(',').map((part) => part.split(':')) ?? [];
+	return new Map(parts.map(([lesson = '', score = '']) => [lesson, score === '' ? null : Number(score)]));
+}
+
 function toOwnPart(row: StateRow | undefined): OwnPart {
-	const capacity = row?.capacity ?? null;
+	const capacity = row?.seats ?? null;
 	return {
 		state: row?.state ?? null,
 		dueAt: row?.due_at ?? null,
 		completedAt: row?.completed_at ?? null,
 		way: row?.enrolment ?? 'closed',
 		capacity,
-		free: capacity === null ? null : Math.max(0, capacity - Number(row?.taken ?? 0)),
+		free: capacity === null ? null : Math.max(0, capacity - Number(row?.enrolled ?? 0)),
 		enrolUntil: row?.enrol_until ?? null,
 		finishDays: row?.finish_days ?? null,
-		hasDates: Number(row?.dates ?? 0) > 0,
 	};
 }
 

@@ -1,4 +1,5 @@
-import { notFound, type Actor, type PluginContext } from 'verbund';
+import { notFound, sql, type Actor, type FieldValues, type PluginContext } from 'verbund';
+import { readCourseFields, referenceOf } from './course-fields.ts';
 import { courseType } from './course-type.ts';
 
 /**
@@ -19,15 +20,66 @@ export function createRequireTeaching({ content }: Pick<PluginContext, 'content'
 	};
 }
 
-/** The same for pages, which ask for the permission too: who may only write is told nothing of participants. */
+/** A course with what its pages for trainers say of it, in the language that it is written in. */
+export interface TaughtCourse {
+	readonly id: string;
+	readonly organisationId: string;
+	readonly organisation: { readonly id: string; readonly name: string };
+	readonly title: string;
+	readonly language: string;
+	readonly url: string;
+	/** Newest text, which may be a draft. */
+	readonly revision: number;
+	/** References of the courses that this text requires. */
+	readonly prerequisites: readonly string[];
+}
+
+/**
+ * A published course, for whoever teaches for its owner: who may only write is told nothing of participants. One query.
+ *
+ * @throws VerbundError `request.notFound`
+ */
+export type RequireTeacher = (actor: Actor, courseId: string) => Promise<TaughtCourse>;
+
 export function createRequireTeacher({
 	access,
-	content,
-}: Pick<PluginContext, 'access' | 'content'>): RequireTeaching {
-	const requireTeaching = createRequireTeaching({ content });
+	storage,
+}: Pick<PluginContext, 'access' | 'storage'>): RequireTeacher {
 	return async (actor, courseId) => {
-		const owner = await requireTeaching(actor, courseId);
-		if (!access.can(actor, 'training.teach', owner)) throw notFound();
-		return owner;
+		const { rows } = await sql<CourseRow>`
+			select items.organisation_id, owners.name, variant.title, variant.language,
+				'/courses/' || owners.slug || '/' || items.slug as url, text.number as revision, text.fields
+			from items join organisations owners on owners.id = items.organisation_id
+			join item_variants variant on variant.item_id = items.id and variant.language = items.source_language
+			join revisions text on text.item_id = items.id
+				and text.number = coalesce(variant.draft_revision, variant.published_revision)
+			where items.id = ${courseId} and items.type = ${courseType} and items.deleted_at is null
+				and items.published_at is not null`.execute(storage.query());
+		const [row] = rows;
+		if (!row) throw notFound();
+		const owner = { organisationId: row.organisation_id };
+		if (!access.can(actor, 'content.write', owner) || !access.can(actor, 'training.teach', owner))
+			throw notFound();
+		const { fields, name, organisation_id: organisationId, ...course } = row;
+		const written: FieldValues = JSON.parse(fields);
+		const { prerequisites } = readCourseFields(written);
+		const organisation = { id: organisationId, name };
+		return {
+			...course,
+			id: courseId,
+			organisationId,
+			organisation,
+			prerequisites: prerequisites.map(referenceOf),
+		};
 	};
+}
+
+interface CourseRow {
+	readonly fields: string;
+	readonly revision: number;
+	readonly organisation_id: string;
+	readonly name: string;
+	readonly title: string;
+	readonly language: string;
+	readonly url: string;
 }

@@ -4,6 +4,7 @@ import { createDateCalendar } from './date-calendar.ts';
 import { createDateInvitation } from './date-invitation.ts';
 import { createDateCommands } from './date-commands.ts';
 import { createDates, type Dates } from './dates.ts';
+import { createGiveSeatsBack } from './give-seats-back.ts';
 
 export interface DatePages {
 	readonly dates: Dates;
@@ -12,6 +13,7 @@ export interface DatePages {
 /** Dates on site or online. */
 export function addDates(context: PluginContext, parts: TrainingParts): DatePages {
 	const dates = createDates(context, parts);
+	parts.events.onDid(createGiveSeatsBack(context, dates));
 	const commands = createDateCommands(context, dates, parts);
 	context.commands.register('training.addDate', commands.add);
 	context.commands.register('training.changeDate', commands.change);

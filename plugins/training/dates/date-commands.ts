@@ -9,7 +9,8 @@ import {
 } from 'verbund';
 import { personOf } from '../taking/take-part-commands.ts';
 import type { TrainingParts } from '../training-parts.ts';
-import type { Dates, NewDate } from './dates.ts';
+import type { Dates } from './dates.ts';
+import type { NewDate } from './listed-date.ts';
 
 const id = z.string().min(1).max(64);
 const text = z.string().trim().max(300).default('');

@@ -1,32 +1,9 @@
-import { createId, notFound, sql, visibleItems, type Actor, type Kysely, type PluginContext } from 'verbund';
+import { createId, notFound, sql, type Actor, type Kysely, type PluginContext } from 'verbund';
 import type { LearningEvents } from '../learning-events.ts';
 import { refused } from '../refused.ts';
 import type { TrainingTables } from '../tables.ts';
 import type { Progress } from '../taking/progress.ts';
-
-export interface NewDate {
-	readonly title: string;
-	/** Lesson that attending it completes. */
-	readonly lessonId: string | null;
-	readonly startsAt: number;
-	readonly endsAt: number;
-	readonly place: string;
-	readonly room: string;
-	readonly online: string;
-	readonly capacity: number | null;
-	readonly registerUntil: number | null;
-}
-
-export interface CourseDate extends NewDate {
-	readonly id: string;
-	readonly courseId: string;
-	readonly cancelledAt: number | null;
-	readonly sequence: number;
-	readonly changedAt: number;
-	readonly taken: number;
-	/** How the reader stands to it. */
-	readonly own: 'registered' | 'waiting' | null;
-}
+import { dateColumns, toDate, type CourseDate, type ListedDateRow, type NewDate } from './listed-date.ts';
 
 export interface Seat {
 	readonly personId: string;
@@ -38,8 +15,6 @@ export interface Seat {
 
 /** Where and when people meet. */
 export interface Dates {
-	/** Dates of a course that are not over, for whoever may read it. One query. */
-	list(actor: Actor, courseId: string): Promise<readonly CourseDate[]>;
 	/** For those who look after the course, with those that are over. */
 	all(courseId: string): Promise<readonly CourseDate[]>;
 	get(dateId: string): Promise<CourseDate>;
@@ -84,12 +59,6 @@ export function createDates(
 		});
 
 	const dates: Dates = {
-		list: (actor, courseId) =>
-			select(
-				actor,
-				sql`dates.course_id = ${courseId} and dates.ends_at > ${Date.now()}
-				and dates.course_id in ${visibleItems(actor)}`,
-			),
 		all: (courseId) => select(null, sql`dates.course_id = ${courseId}`),
 		async get(dateId) {
 			const [date] = await select(null, sql`dates.id = ${dateId}`);
@@ -246,12 +215,8 @@ export function createDates(
 
 	async function select(actor: Actor | null, where: ReturnType<typeof sql>): Promise<readonly CourseDate[]> {
 		const personId = actor?.kind === 'person' ? actor.personId : '';
-		const { rows } = await sql<DateRow & { taken: number; own: 'registered' | 'waiting' | null }>`
-			select dates.*, (select count(*) from training_seats taken
-					where taken.date_id = dates.id and taken.state = 'registered') as taken,
-				(select own.state from training_seats own where own.date_id = dates.id and own.person_id = ${personId}
-					and own.state <> 'cancelled') as own
-			from training_dates dates where ${where} order by dates.starts_at, dates.id limit 200`.execute(
+		const { rows } = await sql<ListedDateRow>`
+			select ${dateColumns(personId)} from training_dates dates where ${where} order by dates.starts_at, dates.id limit 200`.execute(
 			storage.query(),
 		);
 		return rows.map(toDate);
@@ -335,26 +300,5 @@ function toRow({ lessonId, startsAt, endsAt, registerUntil, ...date }: NewDate) 
 		starts_at: startsAt,
 		ends_at: endsAt,
 		register_until: registerUntil,
-	};
-}
-
-function toDate(row: DateRow & { taken: number; own: 'registered' | 'waiting' | null }): CourseDate {
-	return {
-		id: row.id,
-		courseId: row.course_id,
-		title: row.title,
-		lessonId: row.lesson_id,
-		startsAt: row.starts_at,
-		endsAt: row.ends_at,
-		place: row.place,
-		room: row.room,
-		online: row.online,
-		capacity: row.capacity,
-		registerUntil: row.register_until,
-		cancelledAt: row.cancelled_at,
-		sequence: row.sequence,
-		changedAt: row.changed_at,
-		taken: Number(row.taken),
-		own: row.own,
 	};
 }

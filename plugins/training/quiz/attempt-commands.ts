@@ -5,13 +5,14 @@ import { sentAnswer } from './answer.ts';
 import type { Attempts } from './attempts.ts';
 import type { Editions } from './editions.ts';
 import type { HandIn } from './hand-in.ts';
+import { isTakenInCourse } from './taken-in-course.ts';
 
 const id = z.string().min(1).max(64);
 const answers = z.record(z.string().regex(/^\d{1,3}$/), sentAnswer).default({});
 
 /** Taking a quiz. What somebody answers is between them and the hub: nothing of it is audited. */
 export function createAttemptCommands(
-	{ content }: Pick<PluginContext, 'content'>,
+	{ content, storage }: Pick<PluginContext, 'content' | 'storage'>,
 	{ progress }: Pick<TrainingParts, 'progress'>,
 	{
 		attempts,
@@ -34,6 +35,8 @@ export function createAttemptCommands(
 			async run({ actor, reader }, { itemId, courseId, lessonId }, { edition, organisationId }) {
 				const open = courseId === '' ? null : await progress.requireOpen(reader, courseId, lessonId);
 				if (open && open.itemId !== itemId) throw notFound();
+				if (!open && (await isTakenInCourse({ storage }, actor, itemId, edition.settings)))
+					throw refused('training.quiz.refused.inCourse');
 				const place = { itemId, courseId, lessonId: open ? lessonId : '', round: open?.round ?? 0 };
 				const attempt = await attempts.start(personOf(actor), edition, { ...place, organisationId });
 				return { id: attempt.id };

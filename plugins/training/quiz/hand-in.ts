@@ -20,7 +20,7 @@ export interface HandIn {
 
 export function createHandIn(
 	{ storage }: Pick<PluginContext, 'storage'>,
-	{ enrolments, events, progress }: Pick<TrainingParts, 'enrolments' | 'events' | 'progress'>,
+	{ events, progress }: Pick<TrainingParts, 'events' | 'progress'>,
 	{ attempts, editions }: { readonly attempts: Attempts; readonly editions: Editions },
 ): HandIn {
 	const inTransaction = <Result>(work: (transaction: Kysely<QuizTables>) => Promise<Result>) =>
@@ -117,11 +117,8 @@ export function createHandIn(
 		const verb = isPassed === true ? 'passed' : 'failed';
 		if (courseId === '') return;
 		await events.tell({ verb, personId, courseId, lessonId, itemId, score, at: Date.now() });
-		if (isPassed !== true) return;
-		const own = await enrolments.find(courseId, personId);
-		// Whoever has left meanwhile, or takes the course anew, completes nothing by it.
-		if (own?.state !== 'enrolled' || own.round !== taken) return;
-		await progress.complete({ personId, courseId, lessonId, result: { score } });
+		if (isPassed === true)
+			await progress.complete({ personId, courseId, lessonId, round: taken, result: { score } });
 	}
 }
 

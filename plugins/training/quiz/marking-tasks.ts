@@ -27,6 +27,7 @@ export function createMarkingTasks({
 				])
 				.where('state', '=', 'waiting')
 				.where('organisation_id', 'in', taught)
+				.where('person_id', '<>', actor.kind === 'person' ? actor.personId : '')
 				.having(({ fn }) => fn.countAll(), '>', 0)
 				.limit(1);
 		},

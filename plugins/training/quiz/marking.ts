@@ -19,7 +19,7 @@ export interface WaitingAnswer {
 }
 
 export interface Marking {
-	/** Of the quizzes of organisations in which the actor teaches, what waits longest first. */
+	/** Of the quizzes of organisations in which the actor teaches, what waits longest first; never the actor's own. */
 	list(actor: Actor, limit: number): Promise<readonly WaitingAnswer[]>;
 	/** Organisation whose quiz it is. @throws VerbundError `request.notFound` unless it waits */
 	owner(attemptId: string): Promise<{ readonly organisationId: string }>;
@@ -54,6 +54,7 @@ export function createMarking(
 					'training_attempts.edition_id',
 				])
 				.where('training_attempts.organisation_id', 'in', taughtOrganisations(access, actor))
+				.where('training_attempts.person_id', '<>', actor.kind === 'person' ? actor.personId : '')
 				.orderBy('training_attempts.submitted_at')
 				.limit(limit)
 				.execute();
@@ -89,6 +90,7 @@ export function createMarking(
 					.where('question_key', '=', key)
 					.executeTakeFirst();
 				if (!row) throw refused('training.quiz.refused.marked');
+				if (row.person_id === by) throw refused('training.quiz.refused.ownAnswer');
 				const { questions } = await editions.get(row.edition_id);
 				const most = questions.get(key)?.points ?? 0;
 				if (points > most) throw refused('training.quiz.refused.tooManyPoints', { most });

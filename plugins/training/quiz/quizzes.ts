@@ -20,6 +20,7 @@ import { readQuiz, type QuizFault } from './read-quiz.ts';
 import { renderQuiz } from './render-quiz.ts';
 import { orderAsWritten, rightAnswer } from './right-answer.ts';
 import { toShownQuestion, type ShownQuestion } from './shown-question.ts';
+import { isTakenInCourse } from './taken-in-course.ts';
 
 /** A quiz before somebody takes it: what awaits them, and what they have done so far. */
 export interface QuizOverview {
@@ -33,6 +34,8 @@ export interface QuizOverview {
 	/** Null for without limit. */
 	readonly attemptsLeft: number | null;
 	readonly isClosed: boolean;
+	/** It is a lesson, and its attempts are counted: it is taken there alone. */
+	readonly isTakenInCourse: boolean;
 	/** Lines that cannot be asked; empty for those who do not work on it. */
 	readonly faults: readonly QuizFault[];
 }
@@ -115,6 +118,7 @@ export function createQuizzes(
 				running,
 				attemptsLeft: settings.attempts === null ? null : Math.max(0, settings.attempts - own.length),
 				isClosed: (endOf({ ...settings, minutes: null }, now) ?? Infinity) <= now,
+				isTakenInCourse: place.courseId === '' && (await isTakenInCourse(context, actor, item.id, settings)),
 				faults: worksOn(actor, item) ? faults : [],
 			};
 		},

@@ -32,8 +32,8 @@ export interface PlayedPackage {
 }
 
 export interface PackagePlaying {
-	/** The package of an item as its reader gets it; null where it has none. */
-	packageOf(item: Pick<ReadItem, 'fields'>): Promise<CoursePackage | null>;
+	/** The package of an item as its reader gets it; null where it has none, and for one of another item. */
+	packageOf(item: Pick<ReadItem, 'id' | 'fields'>): Promise<CoursePackage | null>;
 	/** Begins a sitting: at the wished part, else where the learner was, else at the first that is not done. */
 	begin(reader: Reader, wish: PlayWish): Promise<PlayedPackage>;
 	/** What the run-time finds; null where the sitting is over. */
@@ -60,9 +60,10 @@ export function createPlaying(
 	{ packages, results, launches, progress }: PlayingParts,
 ): PackagePlaying {
 	return {
-		async packageOf({ fields }) {
+		async packageOf({ id, fields }) {
 			const { file } = fields;
-			return typeof file === 'string' ? packages.find(file) : null;
+			const found = typeof file === 'string' ? await packages.find(file) : null;
+			return found?.itemId === id ? found : null;
 		},
 		async begin(reader, { itemId, package: played, partId, lesson: wished }) {
 			const { actor } = reader;

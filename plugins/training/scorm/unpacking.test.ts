@@ -37,7 +37,12 @@ async function upload(zip: Buffer): Promise<{ itemId: string; fileId: string }> 
 
 async function packageIn(fileId: string) {
 	const { packages } = await hub.app.host.use('training');
-	return packages.packageOf({ fields: { file: fileId } });
+	const file = await hub.app.database.query
+		.selectFrom('files')
+		.select('item_id')
+		.where('id', '=', fileId)
+		.executeTakeFirst();
+	return packages.packageOf({ id: file?.item_id ?? '', fields: { file: fileId } });
 }
 
 async function storedOf(fileId: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { PluginContext } from 'verbund';
-import { createRequireTeacher, type RequireTeaching } from '../course/require-teaching.ts';
+import { createRequireTeacher, type RequireTeacher } from '../course/require-teaching.ts';
 import type { TrainingParts } from '../training-parts.ts';
 import { createAskAgain } from './ask-again.ts';
 import { createEnrolTargets } from './enrol-targets.ts';
@@ -16,7 +16,7 @@ import { createTakePartCommands } from './take-part-commands.ts';
 
 export interface LearningPages {
 	readonly invitable: Invitable;
-	readonly requireTeacher: RequireTeaching;
+	readonly requireTeacher: RequireTeacher;
 	readonly participants: Participants;
 	readonly submissions: Submissions;
 }

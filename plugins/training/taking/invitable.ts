@@ -7,25 +7,18 @@ export interface InvitableFilter {
 	readonly text: string;
 }
 
-/** People whom the actor may see, who may read the course, and who have nothing to do with it yet. Two queries. */
+/** People whom the actor may see, who may read the course, and who have nothing to do with it yet. One query. */
 export type Invitable = (actor: Actor, filter: InvitableFilter) => Promise<readonly Person[]>;
 
 const mostListed = 40;
 
-export function createInvitable({ people, storage }: Pick<PluginContext, 'people' | 'storage'>): Invitable {
-	return async (actor, { courseId, organisationId, text }) => {
-		const known = await people.list(
-			actor,
-			text === '' ? { organisationId, limit: 200 } : { text, limit: 200 },
-		);
-		if (known.length === 0) return [];
-		const { rows } = await sql<{ id: string }>`select people.id from people
-			where people.id in (${sql.join(known.map(({ id }) => id))}) and ${readersOf(courseId, sql`people.id`)}
+export function createInvitable({ people }: Pick<PluginContext, 'people'>): Invitable {
+	return (actor, { courseId, organisationId, text }) =>
+		people.list(actor, {
+			...(text === '' ? { organisationId } : { text }),
+			among: sql`(select candidate.id from people candidate where ${readersOf(courseId, sql`candidate.id`)}
 				and not exists (select 1 from training_enrolments own where own.course_id = ${courseId}
-					and own.person_id = people.id and own.state not in ('left', 'declined', 'interested'))`.execute(
-			storage.query(),
-		);
-		const free = new Set(rows.map(({ id }) => id));
-		return known.filter(({ id }) => free.has(id)).slice(0, mostListed);
-	};
+					and own.person_id = candidate.id and own.state not in ('left', 'declined', 'interested')))`,
+			limit: mostListed,
+		});
 }

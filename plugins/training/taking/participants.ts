@@ -30,13 +30,23 @@ export interface Target {
 	readonly finishDays: number | null;
 }
 
-export type Rules = Pick<
+type RulesRow = Pick<
 	TrainingTables['training_courses'],
 	'enrolment' | 'capacity' | 'enrol_until' | 'finish_days' | 'refresh_days'
-> & { readonly mark: number };
+>;
+
+interface TargetRow {
+	readonly target_id: string;
+	readonly principal: string;
+	readonly name: string | null;
+	readonly joined_since: number | null;
+	readonly target_days: number | null;
+}
+
+export type Rules = RulesRow & { readonly mark: number };
 
 export interface Participants {
-	/** For those who look after the course; three queries. */
+	/** For those who look after the course; one query. */
 	list(courseId: string, page: number): Promise<ParticipantPage>;
 	/** Requests of people of these organisations, or all of one course. */
 	requests(
@@ -44,7 +54,8 @@ export interface Participants {
 		organisationIds: readonly string[],
 	): Promise<readonly (Participant & { readonly courseTitle: string; readonly courseUrl: string })[]>;
 	rules(courseId: string): Promise<Rules>;
-	targets(courseId: string): Promise<readonly Target[]>;
+	/** Both in one query. @throws VerbundError `request.notFound` */
+	rulesAndTargets(courseId: string): Promise<{ readonly rules: Rules; readonly targets: readonly Target[] }>;
 }
 
 interface ParticipantRow {
@@ -59,6 +70,11 @@ interface ParticipantRow {
 	readonly completed_at: number | null;
 }
 
+interface CountedRow {
+	readonly kind: EnrolmentState | 'completed';
+	readonly count: number;
+}
+
 const pageSize = 100;
 
 export function createParticipants({ storage }: Pick<PluginContext, 'storage'>): Participants {
@@ -67,27 +83,28 @@ export function createParticipants({ storage }: Pick<PluginContext, 'storage'>):
 	const tables = sql`training_enrolments own join people on people.id = own.person_id
 		left join organisations on organisations.id = own.organisation_id`;
 
+	const kind = sql`case when own.state = 'enrolled' and own.completed_at is not null then 'completed' else own.state end`;
+
 	return {
 		async list(courseId, page) {
-			const [{ rows }, counted] = await Promise.all([
-				sql<ParticipantRow>`select ${columns} from ${tables} where own.course_id = ${courseId}
-					order by case own.state when 'requested' then 0 when 'waiting' then 1 when 'enrolled' then 2 when 'invited' then 3
-						when 'interested' then 4 else 5 end, case own.state when 'waiting' then own.created_at else 0 end, people.name, own.id
-					limit ${pageSize + 1} offset ${(page - 1) * pageSize}`.execute(storage.query()),
-				sql<{ state: EnrolmentState; completed: number; count: number }>`select own.state,
-					case when own.completed_at is null then 0 else 1 end as completed, count(*) as count
-					from training_enrolments own where own.course_id = ${courseId}
-					group by own.state, case when own.completed_at is null then 0 else 1 end`.execute(storage.query()),
-			]);
-			const counts: Partial<Record<EnrolmentState | 'completed', number>> = {};
-			for (const { state, completed, count } of counted.rows) {
-				const key = state === 'enrolled' && Number(completed) === 1 ? 'completed' : state;
-				counts[key] = (counts[key] ?? 0) + Number(count);
-			}
+			// A row for each of the page, or one for a kind that has nobody on it.
+			const { rows } = await sql<CountedRow & (ParticipantRow | { id: null })>`
+				select counted.kind, counted.count, page.* from (
+					select ${kind} as kind, count(*) as count from training_enrolments own
+					where own.course_id = ${courseId} group by ${kind}) counted
+				left join (select ${columns}, ${kind} as own_kind, row_number() over (order by
+						case own.state when 'requested' then 0 when 'waiting' then 1 when 'enrolled' then 2
+							when 'invited' then 3 when 'interested' then 4 else 5 end,
+						case own.state when 'waiting' then own.created_at else 0 end, people.name, own.id) as place
+					from ${tables} where own.course_id = ${courseId}
+					order by place limit ${pageSize + 1} offset ${(page - 1) * pageSize}) page
+					on page.own_kind = counted.kind
+				order by page.place`.execute(storage.query());
+			const found = rows.filter((row) => row.id !== null);
 			return {
-				participants: rows.slice(0, pageSize).map(toParticipant),
-				counts,
-				hasMore: rows.length > pageSize,
+				participants: found.slice(0, pageSize).map(toParticipant),
+				counts: Object.fromEntries(rows.map((row) => [row.kind, Number(row.count)])),
+				hasMore: found.length > pageSize,
 			};
 		},
 		async requests(actor, organisationIds) {
@@ -110,21 +127,33 @@ export function createParticipants({ storage }: Pick<PluginContext, 'storage'>):
 				.executeTakeFirstOrThrow(notFound);
 			return { ...row, mark: rulesMark(row) };
 		},
-		async targets(courseId) {
-			const { rows } = await sql<TrainingTables['training_targets'] & { name: string | null }>`
-				select targets.*, coalesce(organisations.name, groups.name) as name from training_targets targets
+		async rulesAndTargets(courseId) {
+			const { rows } = await sql<RulesRow & (TargetRow | { target_id: null })>`
+				select course.enrolment, course.capacity, course.enrol_until, course.finish_days, course.refresh_days,
+					targets.id as target_id, targets.principal, targets.joined_since, targets.finish_days as target_days,
+					coalesce(organisations.name, groups.name) as name
+				from training_courses course left join training_targets targets on targets.course_id = course.item_id
 				left join organisations on targets.principal = 'organisation:' || organisations.id
 					or targets.principal like 'role:' || organisations.id || ':%'
 				left join groups on targets.principal = 'group:' || groups.id
-				where targets.course_id = ${courseId} order by targets.created_at`.execute(storage.query());
-			return rows.map((row) => ({
-				id: row.id,
-				principal: row.principal,
-				name: row.name ?? '',
-				joinedSince: row.joined_since,
-				finishDays: row.finish_days,
-			}));
+				where course.item_id = ${courseId} order by targets.created_at`.execute(storage.query());
+			const [row] = rows;
+			if (!row) throw notFound();
+			return {
+				rules: { ...row, mark: rulesMark(row) },
+				targets: rows.flatMap((one) => (one.target_id === null ? [] : [toTarget(one)])),
+			};
 		},
+	};
+}
+
+function toTarget(row: TargetRow): Target {
+	return {
+		id: row.target_id,
+		principal: row.principal,
+		name: row.name ?? '',
+		joinedSince: row.joined_since,
+		finishDays: row.target_days,
 	};
 }
 

@@ -19,6 +19,8 @@ export interface DoneLesson {
 	readonly personId: string;
 	readonly courseId: string;
 	readonly lessonId: string;
+	/** In which it was done; without it the present one. */
+	readonly round?: number;
 	readonly result?: { readonly score: number };
 }
 
@@ -31,7 +33,10 @@ export interface Progress {
 	 * takes no part in; `command.refused` where earlier lessons come first
 	 */
 	requireOpen(reader: Reader, courseId: string, lessonId: string): Promise<OpenPlace>;
-	/** Completes the course with its last lesson. Does no harm twice, and keeps the better score. */
+	/**
+	 * Completes the course with its last lesson. Does no harm twice, and keeps the better score. Of those who have left
+	 * meanwhile or take the course anew, and of lessons that are in it no more, nothing is completed.
+	 */
 	complete(done: DoneLesson): Promise<void>;
 }
 
@@ -79,7 +84,7 @@ export function createProgress(
 
 	async function completeLesson(
 		transaction: Transaction,
-		{ personId, courseId, lessonId, result }: DoneLesson,
+		{ personId, courseId, lessonId, round, result }: DoneLesson,
 	): Promise<void> {
 		const own = await transaction
 			.selectFrom('training_enrolments')
@@ -93,7 +98,8 @@ export function createProgress(
 			.where('person_id', '=', personId)
 			.where('state', '=', 'enrolled')
 			.where('lesson_id', '=', lessonId)
-			.executeTakeFirstOrThrow(notFound);
+			.executeTakeFirst();
+		if (!own || (round !== undefined && round !== own.round)) return;
 		const place = { course_id: courseId, person_id: personId, round: own.round, lesson_id: lessonId };
 		const known = await transaction
 			.selectFrom('training_progress')

@@ -133,14 +133,14 @@ export function createSubmissions(
 						.returning(['person_id', 'lesson_id', 'round'])
 						.executeTakeFirstOrThrow(notFound),
 				);
-				const done = { personId: answered.person_id, courseId, lessonId: answered.lesson_id };
-				if (verdict === 'accepted') await progress.complete(done);
+				const { person_id: personId, lesson_id: lesson, round } = answered;
+				if (verdict === 'accepted') await progress.complete({ personId, courseId, lessonId: lesson, round });
 				await notifications.notify({
 					kind: 'training.answered',
-					to: [answered.person_id],
+					to: [personId],
 					itemId: courseId,
 					by,
-					key: `${courseId}:${answered.lesson_id}`,
+					key: `${courseId}:${lesson}`,
 				});
 				return {};
 			},

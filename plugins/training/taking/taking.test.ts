@@ -253,6 +253,48 @@ test('a course that others are required for stays shut until they are done', asy
 	expect((await open('reader', second.url)).own.state).toBe('enrolled');
 });
 
+test('a trainer requires other courses; they count when the course is published, and never in a circle', async () => {
+	const first = await seedCourse(hub, { title: 'Zuerst' });
+	const second = await seedCourse(hub, { title: 'Danach' });
+	const requiring = async (courseId: string, prerequisites: readonly string[]) => {
+		const { actor } = await hub.as.trainer.visit();
+		const { revision: expectedRevision } = await training.requireTeacher(actor, courseId);
+		const input = { courseId, expectedRevision, prerequisites };
+		const { revision } = await hub.as.trainer.execute('training.setPrerequisites', input);
+		return Number(revision);
+	};
+
+	const expectedRevision = await requiring(second.id, ['', first.id]);
+	expect((await open('reader', second.url)).prerequisites).toEqual([]);
+	const publish = { courseId: second.id, expectedRevision, audience: ['own'], major: false };
+	await hub.as.trainer.execute('training.publishCourse', publish);
+
+	expect((await open('reader', second.url)).prerequisites).toMatchObject([{ id: first.id, isDone: false }]);
+	for (const circle of [[second.id], ['', second.id]])
+		await expect(requiring(first.id, circle)).rejects.toMatchObject({
+			reason: 'training.error.prerequisiteCircle',
+		});
+	await expect(requiring(first.id, [first.id])).rejects.toMatchObject({ code: 'command.refused' });
+	await expect(requiring(first.id, ['gibt-es-nicht'])).rejects.toMatchObject({
+		code: 'command.inputInvalid',
+	});
+});
+
+test('a lesson that comes later counts for nothing yet, and is read where its readers may read it', async () => {
+	const course = await seedCourse(hub, { title: 'Der Reihe nach', fields: { order: 'inOrder' } });
+	await hub.as.reader.execute('training.enrol', { courseId: course.id });
+	const [, later] = (await open('reader', course.url)).lessons;
+
+	const early = { courseId: course.id, lessonId: later?.id };
+	await expect(hub.as.reader.execute('training.completeLesson', early)).rejects.toMatchObject({
+		reason: 'training.error.notYet',
+	});
+
+	expect(later).toMatchObject({ isLocked: true, title: 'Zwei' });
+	const { reader } = await hub.as.reader.visit();
+	expect(await hub.app.content.read(reader, { id: later?.itemId ?? '' })).toMatchObject({ title: 'Zwei' });
+});
+
 test('everybody of a role is enrolled by themselves, also who joins later; who left stays away', async () => {
 	const { id, url } = await seedCourse(hub, { rules: { enrolment: 'closed' } });
 	await hub.as.trainer.execute('training.addTarget', {

@@ -1,0 +1,69 @@
+import { defineCommand, sql, VerbundError, z, type PluginContext } from 'verbund';
+import { refused } from '../refused.ts';
+import type { TrainingParts } from '../training-parts.ts';
+import { courseType } from './course-type.ts';
+
+const id = z.string().min(1).max(64);
+
+/** Which courses come before this one; in its draft, so that it counts when that is published. */
+export function createSetPrerequisites(
+	{ content, storage }: Pick<PluginContext, 'content' | 'storage'>,
+	{ drafts, requireTeaching }: Pick<TrainingParts, 'drafts' | 'requireTeaching'>,
+) {
+	return defineCommand({
+		input: z.strictObject({
+			courseId: id,
+			expectedRevision: z.int().min(0),
+			/** Ids of courses; an empty one says that there are none. */
+			prerequisites: z
+				.array(z.union([z.literal(''), id]))
+				.max(21)
+				.transform((ids) => [...new Set(ids.filter((one) => one !== ''))])
+				.default([]),
+		}),
+		target: ({ actor }, { courseId }) => requireTeaching(actor, courseId),
+		async run({ actor, reader }, { courseId, expectedRevision, prerequisites }) {
+			const { item, text } = await drafts.open(reader, courseId);
+			await requireCourses(reader, prerequisites);
+			await requireNoCircle(courseId, prerequisites);
+			const revision = await content.saveDraft(actor, {
+				itemId: courseId,
+				language: item.sourceLanguage,
+				expectedRevision,
+				title: text.title,
+				summary: text.summary,
+				body: text.body,
+				fields: { ...text.fields, prerequisites: prerequisites.map((one) => `item:${one}`) },
+			});
+			return { revision };
+		},
+		audit: ({ courseId }, { revision }) => ({ objects: { item: courseId, revision } }),
+	});
+
+	async function requireCourses(
+		reader: Parameters<typeof drafts.open>[0],
+		ids: readonly string[],
+	): Promise<void> {
+		if (ids.length === 0) return;
+		const found = await content.list(reader, {
+			types: [courseType],
+			among: sql`(select named.id from items named where named.id in (${sql.join(ids)}))`,
+			order: 'title',
+			limit: ids.length,
+		});
+		if (found.length < ids.length)
+			throw new VerbundError('command.inputInvalid', {
+				fields: [{ path: 'prerequisites', message: 'field.invalid' }],
+			});
+	}
+
+	/** Courses that wait for each other could be begun by nobody. */
+	async function requireNoCircle(courseId: string, ids: readonly string[]): Promise<void> {
+		if (ids.length === 0) return;
+		const { rows } = await sql<{ id: string }>`with recursive needed(id) as (
+				select named.id from items named where named.id in (${sql.join(ids)})
+				union select required_id from training_prerequisites join needed on needed.id = course_id)
+			select id from needed where id = ${courseId}`.execute(storage.query());
+		if (rows.length > 0) throw refused('training.error.prerequisiteCircle');
+	}
+}
