@@ -10,6 +10,7 @@ export type {
 	PluginContext,
 	PluginExports,
 	PluginStorage,
+	QuickAccessProvider,
 	Task,
 	TaskLister,
 	TaskProvider,

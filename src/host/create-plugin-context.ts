@@ -43,6 +43,9 @@ export function createPluginContext(
 		organisations: {
 			list: () => accounts.organisations.list(),
 			sites: (ids) => accounts.organisations.sites(ids),
+			letterhead: async (slug) =>
+				(await accounts.organisations.readImage(slug, 'letterhead')) ??
+				accounts.organisations.readImage(slug, 'logo'),
 		},
 		people: {
 			list: (actor, filter) => accounts.people.list(actor, filter),
@@ -52,6 +55,7 @@ export function createPluginContext(
 		menus: { registerItemKey: keep('The key', providers.itemKeys) },
 		tasks: { register: keep('The tasks', providers.tasks) },
 		widgets: { register: keep('The widget', providers.widgets) },
+		quickAccess: { register: keep('The quick access', providers.quickAccess) },
 		handover: { register: keep('The handover', providers.handovers) },
 		personalData: { register: keep('The personal data', providers.personalData) },
 		problems: {
@@ -117,7 +121,14 @@ export function createPluginContext(
 		},
 		limits: { take: (name, caller, budget) => parts.limits.take(`${pluginId}.${name}`, caller, budget) },
 		storage: createPluginStorage(database, pluginId),
-		files: parts.files,
+		files: {
+			...parts.files,
+			async remove(id) {
+				database.afterCommit(() => {
+					parts.files.remove(id).catch((error: unknown) => console.error(`[${pluginId}]`, error));
+				});
+			},
+		},
 		transfer: { importFolder: parts.importFolder },
 		foreignFiles: { readText: parts.readForeignText },
 		seal: parts.seal,

@@ -4,6 +4,7 @@ import type { ItemReach } from '../access/answers-for.ts';
 import type { PermissionObject } from '../access/permissions.ts';
 import type { Budget, LimitedCaller } from '../accounts/limits.ts';
 import type { Organisation, Site } from '../accounts/organisations.ts';
+import type { LogoImage } from '../accounts/logo-image.ts';
 import type { PeopleFilter, Person } from '../accounts/people.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { ContentType } from '../content/content-types.ts';
@@ -102,6 +103,21 @@ export interface TaskSource {
 /** What a card of the home page shows, as a part of the one query that asks for all of it. */
 export type WidgetSource = Pick<TaskSource, 'select'>;
 
+/** A thing that the palette leads to. */
+export interface QuickAccessThing {
+	readonly title: string;
+	/** Path of its page. */
+	readonly url: string;
+	/** What tells it from others of its name. */
+	readonly detail?: string;
+	readonly language?: string;
+}
+
+export interface QuickAccessProvider {
+	/** What of this kind the reader may know of and has the text in its name; all of it for an empty one. One query. */
+	find(reader: Reader, text: string): Promise<readonly QuickAccessThing[]>;
+}
+
 /** What waits for a reader, where a select cannot say it; costs a query of its own. */
 export interface TaskLister {
 	list(reader: Reader, request: TaskRequest): Promise<readonly Task[]>;
@@ -175,6 +191,8 @@ export interface PluginContext {
 	readonly organisations: {
 		list(): Promise<readonly Organisation[]>;
 		sites(organisationIds: readonly string[]): Promise<readonly Site[]>;
+		/** What stands at the head of its letters: the letterhead, or else the logo. */
+		letterhead(slug: string): Promise<Pick<LogoImage, 'mediaType' | 'bytes'> | null>;
 	};
 	readonly people: {
 		/** Those whom the actor may see. */
@@ -187,6 +205,8 @@ export interface PluginContext {
 	readonly tasks: { register(id: string, provider: TaskProvider): Disposable };
 	/** What a card of the home page shows: it finds the rows in `Astro.locals.widgets.rows(id)`. */
 	readonly widgets: { register(id: string, source: WidgetSource): Disposable };
+	/** What `#` finds in the palette. */
+	readonly quickAccess: { register(id: string, provider: QuickAccessProvider): Disposable };
 	/** What somebody who leaves has to hand over; the kind must be declared in the manifest. */
 	readonly handover: { register(id: string, provider: HandoverProvider): Disposable };
 	/** What is wrong with a text; each kind must be declared in the manifest. */
@@ -265,7 +285,10 @@ export interface PluginContext {
 	/** Texts as Word files and PDFs, and Word files with placeholders, filled for one reader. */
 	readonly paper: Omit<Paper, 'close'>;
 	readonly l10n: { t(language: InterfaceLanguage): Translate };
-	/** Bytes that are the plugin's own, under ids of its own making; backups carry them. */
+	/**
+	 * Bytes that are the plugin's own, under ids of its own making; backups carry them. What is removed goes after the
+	 * commit of the running transaction.
+	 */
 	readonly files: Pick<FileStorage, 'write' | 'read' | 'remove' | 'pathOf' | 'requireRoom'>;
 	/** Texts that people bring along; `stageSource` makes a folder of them. */
 	readonly transfer: {
