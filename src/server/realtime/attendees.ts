@@ -26,9 +26,10 @@ export function createAttendees(): Attendees {
 		arrive(personId, line) {
 			const person = find(personId);
 			if (person.lines >= socketLimits.socketsOfPerson) throw new VerbundError('request.tooMany');
+			// One that has gone while it was looked at may have said so already.
+			if (line.closed) return;
 			person.lines += 1;
 			line.once('close', () => (person.lines -= 1));
-			if (line.destroyed) person.lines -= 1;
 		},
 		budgetOf: (personId) => find(personId).commands,
 		sweep() {

@@ -9,7 +9,8 @@ export const socketLimits = {
 	/** Commands of one socket that wait for their turn. */
 	waiting: 100,
 	rooms: 200,
-	socketsOfPerson: 20,
+	/** As many windows as somebody may have open over a week. */
+	socketsOfPerson: 60,
 	sockets: 20_000,
 	/** What a client has not read yet; more ends it. */
 	unread: { packets: 1000, bytes: 4_000_000 },
