@@ -90,6 +90,7 @@ const rooms: readonly Room[] = [
 
 			'src/plugin-parts.ts',
 			'src/precompress.ts',
+			'src/workbench-chunk.ts',
 			'src/start-failure.ts',
 			'src/env.d.ts',
 		],

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { z } from 'zod';
 import { toActor } from '../../src/accounts/account.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -24,21 +25,23 @@ await app.jobs.runDue();
 const atRest = process.memoryUsage().rss;
 let highest = atRest;
 const steps = new Set<number>();
-let fileId = '';
+const item = { id: '', fields: { file: '' } };
 const watch = setInterval(() => {
 	highest = Math.max(highest, process.memoryUsage().rss);
-	void packages.packageOf({ fields: { file: fileId } }).then((found) => steps.add(found?.unpacked ?? 0));
+	void packages.packageOf(item).then((found) => steps.add(found?.unpacked ?? 0));
 }, 20);
 
 const begun = performance.now();
 const upload = await app.content.attachments.uploads.receive(personId, 'kurs.zip', createReadStream(archive));
-fileId = upload.id;
+item.fields.file = upload.id;
 const input = { uploadId: upload.id, organisationId: organisation.id, language: 'de' };
-await app.commands.execute('training.uploadPackage', input, visitor);
+({ id: item.id } = z
+	.object({ id: z.string() })
+	.parse(await app.commands.execute('training.uploadPackage', input, visitor)));
 await app.jobs.runDue();
 const seconds = (performance.now() - begun) / 1000;
 clearInterval(watch);
-const found = await packages.packageOf({ fields: { file: fileId } });
+const found = await packages.packageOf(item);
 await app.close();
 console.info(
 	JSON.stringify({

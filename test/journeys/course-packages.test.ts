@@ -309,8 +309,8 @@ describe('a hostile package', () => {
 		const lesson = await course(zip);
 		const training = await hub.app.host.use('training');
 		const { reader } = await hub.as.reader.visit();
-		const { file } = (await hub.app.content.read(reader, { id: lesson.itemId })).fields;
-		const shown = await training.packages.packageOf({ fields: { file: file ?? '' } });
+		const item = await hub.app.content.read(reader, { id: lesson.itemId });
+		const shown = await training.packages.packageOf(item);
 		if (!shown) throw new Error('The package is missing.');
 		const wish = { itemId: lesson.itemId, package: shown, partId: null };
 		const { token } = await training.packages.begin(reader, { ...wish, lesson });

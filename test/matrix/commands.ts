@@ -630,6 +630,10 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: teaching,
 		input: ({ training }) => ({ ...ofCourse(training), expectedRevision: training.revision, title: 'Neu' }),
 	},
+	'training.setPrerequisites': {
+		may: teaching,
+		input: ({ training }) => ({ ...ofCourse(training), expectedRevision: training.revision }),
+	},
 	'training.publishCourse': {
 		may: teaching,
 		input: ({ training }) => ({ ...ofCourse(training), expectedRevision: training.revision }),

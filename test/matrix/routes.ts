@@ -159,6 +159,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/chat/reports': page('/chat/reports', { roles: ['admin'] }),
 	'/chat/unread': page('/chat/unread', 'signedIn'),
 	'/chat/cards': page('/chat/cards?path=/i/gibt-es-nicht', 'signedIn'),
+	'/chat/panel': signedInReading(({ id }) => `/chat/panel?beside&item=${id}`),
 	'/chat/items/[id]': signedInReading(({ id }) => `/chat/items/${id}`),
 	'/chat/files/[id]/[name]': inChat(({ fileId }) => `/chat/files/${fileId}/Notiz.txt`),
 	'/chat/rooms/[room]': inChat(({ roomId }) => `/chat/rooms/${roomId}`),
@@ -340,6 +341,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/api/palette/choices': offered(
 		'/api/palette/choices?entry=accounts.switchOrganisation&argument=organisationId',
 	),
+	'/api/palette/things': api('/api/palette/things?q=', 200),
 	'/api/openapi.json': api('/api/openapi.json', 200),
 };
 

@@ -15,6 +15,7 @@ let request: string;
 let source: string;
 let course: SeededCourse;
 let template: string;
+let date: string;
 let packages: PackageObjects;
 const statements: string[] = [];
 
@@ -37,6 +38,15 @@ beforeAll(async () => {
 		.url;
 	course = await seedCourse(hub, { title: 'Langer Kurs', lessons, items: [packages.id] });
 	await as.reader.execute('training.enrol', { courseId: course.id });
+	const { id: dateId } = await as.trainer.execute('training.addDate', {
+		...{ courseId: course.id, startsAt: '2099-05-03T09:00', endsAt: '2099-05-03T12:00' },
+	});
+	date = `/training/dates/${String(dateId)}`;
+	const principal = `organisation:${hub.network.alpha}`;
+	await as.trainer.execute('training.addTarget', { courseId: course.id, principal });
+	await as.admin.execute('training.addObligation', {
+		...{ organisationId: hub.network.alpha, courseId: course.id, principal },
+	});
 	await untilSettled(hub.app);
 	const root = hub.app.config.openFolders[0]?.path ?? '';
 	mkdirSync(join(root, 'Ordner'), { recursive: true });
@@ -71,6 +81,15 @@ const pages: readonly (readonly [Who, () => string])[] = [
 	['reader', () => anew(course.url)],
 	['reader', () => anew(`${course.url}/${course.lessons[3]}`)],
 	['reader', () => anew('/training')],
+	...['outline', 'preview', 'rules', 'participants', 'dates'].map(
+		(page) => ['trainer', () => anew(`/training/courses/${course.id}/${page}`)] as const,
+	),
+	['reader', () => anew(date)],
+	['trainer', () => anew(`${date}/attendance`)],
+	['trainer', () => anew(`${date}/edit`)],
+	['admin', () => anew('/training/obligations')],
+	['admin', () => anew('/training/completions')],
+	['reader', () => anew('/training/certificates')],
 	['reader', playing],
 	['reader', () => anew(packages.url)],
 	['reader', () => anew(packages.mediaUrl)],

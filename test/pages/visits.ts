@@ -294,6 +294,8 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/chat/reports': [visit('admin', '/chat/reports')],
 	'/chat/unread': [],
 	'/chat/cards': [],
+	// A part of a page; the journey of the chat looks at it in one.
+	'/chat/panel': [],
 	'/chat/items/[id]': [visit('reader', ({ items }) => `/chat/items/${items.own.id}`)],
 	'/chat/files/[id]/[name]': [],
 	'/chat/rooms/[room]': [
