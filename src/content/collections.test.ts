@@ -16,15 +16,15 @@ test('a collection says of which type the reader finds something in it', async (
 	const { reader } = await as.reader.visit();
 	const list = (types: readonly string[]) =>
 		app.content.collections.list(reader, {
-			...{ organisationId: network.alpha, types, withEmpty: false, withType: true, limit: 10 },
+			...{ organisationId: network.alpha, types, withEmpty: false, withTypes: true, limit: 10 },
 		});
 
 	const found = await list(['procedure', 'note']);
-	const turned = await list(['note', 'procedure']);
+	const notesOnly = await list(['note']);
 
-	expect(found.map(({ title, type }) => [title, type])).toEqual([
-		['Beides', 'procedure'],
-		['Notizen', 'note'],
+	expect(found.map(({ title, types }) => [title, [...(types ?? [])].sort()])).toEqual([
+		['Beides', ['note', 'procedure']],
+		['Notizen', ['note']],
 	]);
-	expect(turned.find(({ title }) => title === 'Beides')?.type).toBe('note');
+	expect(notesOnly.find(({ title }) => title === 'Beides')?.types).toEqual(['note']);
 });

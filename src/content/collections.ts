@@ -15,8 +15,8 @@ export interface Collection {
 	readonly parentId: string | null;
 	readonly slug: string;
 	readonly title: string;
-	/** Content type of which the reader finds something there: the first of those that were asked for. */
-	readonly type?: string;
+	/** Content types of which the reader finds something there, if they were asked for. */
+	readonly types?: readonly string[];
 }
 
 export interface Collections {
@@ -36,14 +36,14 @@ export interface CollectionFilter {
 	readonly types: readonly string[];
 	/** Also collections that are empty for this reader, where they work. */
 	readonly withEmpty: boolean;
-	/** Says of what type the first thing is that the reader finds there. */
-	readonly withType?: boolean;
+	/** Says of what types the things are that the reader finds there. */
+	readonly withTypes?: boolean;
 	readonly limit: number;
 }
 
 export function createCollections(database: Database): Collections {
 	const collections: Collections = {
-		async list({ actor, types }, { organisationId, types: wanted, withEmpty, withType = false, limit }) {
+		async list({ actor, types }, { organisationId, types: wanted, withEmpty, withTypes = false, limit }) {
 			const readable = wanted.filter((type) => types.includes(type));
 			const holdsReadable = sql<boolean>`exists (select 1 from items
 				where items.collection_id = collections.id and items.type in (${sql.join([...readable, ''])})
@@ -58,9 +58,9 @@ export function createCollections(database: Database): Collections {
 			const worksThere =
 				actor.kind === 'system' || organisationsWhere(actor, 'content.readDrafts').includes(organisationId);
 			if (!withEmpty || !worksThere) query = query.where(holdsReadable);
-			if (!withType) return query.execute();
-			const rows = await query.select(firstReadableType(actor, readable).as('type')).execute();
-			return rows.map(({ type, ...collection }) => ({ ...collection, ...(type === null ? {} : { type }) }));
+			if (!withTypes) return query.execute();
+			const rows = await query.select(readableTypes(actor, readable).as('held')).execute();
+			return rows.map(({ held, ...collection }) => ({ ...collection, types: held?.split(',') ?? [] }));
 		},
 		async get(id) {
 			const row = await database.query
@@ -98,12 +98,10 @@ export function createCollections(database: Database): Collections {
 	return collections;
 }
 
-function firstReadableType(actor: Actor, types: readonly string[]) {
-	const order = types.map((type, index) => sql`when ${type} then ${sql.lit(index)}`);
-	return sql<string | null>`(select items.type from items
+function readableTypes(actor: Actor, types: readonly string[]) {
+	return sql<string | null>`(select string_agg(held.type, ',') from (select distinct items.type from items
 		where items.collection_id = collections.id and items.type in (${sql.join([...types, ''])})
-			and ${visibleTo(actor, 'items.id')}
-		order by case items.type ${sql.join([...order, sql`else ${sql.lit(types.length)}`], sql` `)} end limit 1)`;
+			and ${visibleTo(actor, 'items.id')}) as held)`;
 }
 
 export async function findCollection(

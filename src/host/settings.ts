@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
@@ -43,7 +44,8 @@ export interface SettingChange {
 export interface Settings {
 	declare(declarations: Readonly<Record<string, SettingDeclaration>>): () => void;
 	declarations(): ReadonlyMap<string, SettingDeclaration>;
-	read(subject: SettingSubject): Promise<SettingValues>;
+	/** One query; none where the change mark of the request is the one of an earlier answer. */
+	read(subject: SettingSubject, changeMark?: number): Promise<SettingValues>;
 	/** One setting of several organisations, by their ids, in one query. */
 	ofOrganisations(
 		key: string,
@@ -75,6 +77,10 @@ const scopes = ['network', 'organisation', 'person'] as const;
 export function createSettings(database: Database): Settings {
 	const declared = new Map<string, SettingDeclaration>();
 	const watched = new Map<string, () => Promise<void>>();
+	/** What was read since the last change of anything. */
+	const known = new LRUCache<string, { readonly changeMark: number; readonly values: SettingValues }>({
+		max: 1000,
+	});
 
 	const settings: Settings = {
 		declare(declarations) {
@@ -82,22 +88,13 @@ export function createSettings(database: Database): Settings {
 			return () => Object.keys(declarations).forEach((key) => declared.delete(key));
 		},
 		declarations: () => declared,
-		async read({ organisationId, personId }) {
-			const rows = await database.query
-				.selectFrom('settings')
-				.select(['scope', 'key', 'value', 'locked'])
-				.where((is) =>
-					is.or([
-						is('scope', '=', 'network'),
-						is.and([is('scope', '=', 'organisation'), is('scope_id', '=', organisationId ?? '')]),
-						is.and([is('scope', '=', 'person'), is('scope_id', '=', personId ?? '')]),
-					]),
-				)
-				.execute();
-			return resolve(
-				declared,
-				rows.map((row) => ({ ...row, value: parseValue(row.value), locked: row.locked === 1 })),
-			);
+		async read(subject, changeMark) {
+			const name = `${subject.organisationId ?? ''}|${subject.personId ?? ''}`;
+			const earlier = known.get(name);
+			if (earlier && earlier.changeMark === changeMark) return earlier.values;
+			const values = await readAnew(subject);
+			if (changeMark !== undefined) known.set(name, { changeMark, values });
+			return values;
 		},
 		async ofOrganisations(key, organisationIds) {
 			const rows = await database.query
@@ -153,6 +150,24 @@ export function createSettings(database: Database): Settings {
 		whenChanged: (key, work) => void watched.set(key, work),
 	};
 	return settings;
+
+	async function readAnew({ organisationId, personId }: SettingSubject): Promise<SettingValues> {
+		const rows = await database.query
+			.selectFrom('settings')
+			.select(['scope', 'key', 'value', 'locked'])
+			.where((is) =>
+				is.or([
+					is('scope', '=', 'network'),
+					is.and([is('scope', '=', 'organisation'), is('scope_id', '=', organisationId ?? '')]),
+					is.and([is('scope', '=', 'person'), is('scope_id', '=', personId ?? '')]),
+				]),
+			)
+			.execute();
+		return resolve(
+			declared,
+			rows.map((row) => ({ ...row, value: parseValue(row.value), locked: row.locked === 1 })),
+		);
+	}
 }
 
 /** The network's lock holds for organisations and people, an organisation's for people. */

@@ -41,7 +41,7 @@ export interface VisitorParts {
 	readonly types: ContentTypes;
 }
 
-/** Two queries: session with account and rights, then settings. */
+/** Two queries: session with account and rights, then settings, unless nothing has changed since they were read. */
 export async function identify(parts: VisitorParts, credentials: Credentials): Promise<Visitor> {
 	const { actor, account, session } = await authenticate(parts.accounts, credentials);
 	return visitorFor(parts, actor, { account, session, credentials });
@@ -58,10 +58,13 @@ export async function visitorFor(
 	actor: Actor,
 	{ account, session, credentials }: VisitorDetails = { account: null, session: null },
 ): Promise<Visitor> {
-	const values = await settings.read({
-		organisationId: actor.kind === 'person' ? actor.actingOrganisationId : null,
-		personId: actor.kind === 'person' ? actor.personId : null,
-	});
+	const values = await settings.read(
+		{
+			organisationId: actor.kind === 'person' ? actor.actingOrganisationId : null,
+			personId: actor.kind === 'person' ? actor.personId : null,
+		},
+		session?.changeMark,
+	);
 	const disabledPlugins = host.disabled(values);
 	const language = interfaceLanguage(account, credentials);
 	return {

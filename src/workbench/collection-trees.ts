@@ -7,21 +7,21 @@ const mostCollections = 1000;
 export async function collectionTrees({ content, person, label }: WorkbenchLocals) {
 	const organisation = person?.organisation;
 	if (!organisation) return [];
-	const trees = await Promise.all(
-		content.types.map(async ({ id, titlePlural, route }) => ({
-			title: `${label(titlePlural)} · ${organisation.name}`,
-			nodes: toNodes(
-				await content.collections({
-					organisationId: organisation.id,
-					types: [id],
-					withEmpty: false,
-					limit: mostCollections,
-				}),
-				route,
-				null,
-			),
-		})),
-	);
+	const collections = await content.collections({
+		organisationId: organisation.id,
+		types: content.types.map(({ id }) => id),
+		withEmpty: false,
+		withTypes: true,
+		limit: mostCollections,
+	});
+	const trees = content.types.map(({ id, titlePlural, route }) => ({
+		title: `${label(titlePlural)} · ${organisation.name}`,
+		nodes: toNodes(
+			collections.filter(({ types }) => types?.includes(id)),
+			route,
+			null,
+		),
+	}));
 	return trees.filter(({ nodes }) => nodes.length > 0);
 }
 
