@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { discoverPlugins } from '../../src/host/discover-plugins.ts';
 import { corePageRoutes } from '../../src/host/page-routes.ts';
 import { createTestApp } from '../../test/harness/test-app.ts';
 import { root } from '../../test/harness/test-config.ts';
@@ -28,7 +29,9 @@ test('every page is found at its address, in every language, and is rendered', a
 
 test('every link leads to a page that is there', async () => {
 	const pages = await openAll();
-	const known = new Set([...pages, ...corePageRoutes].map((page) => ('url' in page ? page.url : page.route)));
+	const ofPlugins = discoverPlugins(root).plugins.flatMap(({ manifest }) => manifest.contributes.pages);
+	const routes = [...corePageRoutes, ...ofPlugins].map(({ route }) => route);
+	const known = new Set([...pages.map(({ url }) => url), ...routes]);
 
 	const broken = pages.flatMap((page) =>
 		[...htmlOf(page).matchAll(/href="(\/[^"#]*)/g)]

@@ -37,10 +37,16 @@ export async function browse(
 	});
 	page.on('pageerror', (error) => problems.push(error.message));
 	page.on('console', (message) => {
-		const isAnswer = message.text().startsWith('Failed to load resource');
-		if (message.type() === 'error' && !isAnswer) problems.push(message.text());
+		if (message.type() === 'error' && !isOfNetwork(message.text())) problems.push(message.text());
 	});
 	return page;
+}
+
+/** What the browser says of answers, and of a line that is cut; the second one when it looks for a newer service worker. */
+function isOfNetwork(text: string): boolean {
+	return ['Failed to load resource', 'An unknown error occurred when fetching the script'].some((said) =>
+		text.startsWith(said),
+	);
 }
 
 function startBrowser(): Promise<Browser> {

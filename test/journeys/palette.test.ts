@@ -120,7 +120,7 @@ describe('finding', () => {
 
 		await expect.poll(() => page.locator('.palette [role=status]').textContent()).toMatch(/Treffer/);
 		await page.keyboard.press('Escape');
-		expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
+		await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
 	});
 
 	test('what was opened stands there when the palette opens, until signing out', async () => {
@@ -351,6 +351,7 @@ describe.each([
 
 		await page.locator('#palette-input').fill('>rollen einer');
 		await page.getByRole('option', { name: /Rollen einer Person/ }).click();
+		await page.getByRole('option', { name: /Rollen einer Person/ }).waitFor({ state: 'detached' });
 		await page.getByRole('option').first().click();
 		await page.getByRole('option', { name: 'Lesen' }).click();
 		await page.getByRole('option', { name: 'Weiter: Lesen' }).waitFor();

@@ -292,12 +292,8 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/chat/direct': [visit('reader', '/chat/direct'), visit('stranger', '/chat/direct')],
 	'/chat/search': [visit('reader', '/chat/search?q=hinweis'), visit('reader', '/chat/search?q=raumstation')],
 	'/chat/reports': [visit('admin', '/chat/reports')],
-	'/chat/unread': [],
-	'/chat/cards': [],
-	// A part of a page; the journey of the chat looks at it in one.
-	'/chat/panel': [],
+	'/chat/panel': [visit('reader', '/chat/panel')],
 	'/chat/items/[id]': [visit('reader', ({ items }) => `/chat/items/${items.own.id}`)],
-	'/chat/files/[id]/[name]': [],
 	'/chat/rooms/[room]': [
 		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}`),
 		visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}?quote=${chat.messageId}`),
@@ -308,7 +304,6 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	],
 	'/chat/rooms/[room]/poll': [visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/poll`)],
 	'/chat/rooms/[room]/file': [visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/file`)],
-	'/chat/rooms/[room]/export': [],
 	'/chat/rooms/[room]/[number]': [visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}/${chat.number}`)],
 	'/chat/rooms/[room]/[number]/edit': [
 		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}/${chat.number}/edit`),
@@ -319,7 +314,6 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/training/new': [visit('trainer', '/training/new'), sending('trainer', '/training/new', { title: '' })],
 	'/training/requests': [visit('approver', '/training/requests'), visit('reader', '/training/requests')],
 	'/training/certificates': [visit('reader', '/training/certificates')],
-	'/training/certificates/[id]/file': [],
 	'/training/verify': [
 		visit('anonymous', '/training/verify'),
 		visit('anonymous', '/training/verify?number=2026-AAAA-BBBB-CCCC'),
@@ -329,7 +323,6 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		sending('admin', '/training/obligations', { withinDays: '0' }),
 	],
 	'/training/completions': [visit('admin', '/training/completions')],
-	'/training/obligations/table': [],
 	'/training/courses/[id]/outline': [
 		visit('trainer', ({ training }) => `/training/courses/${training.id}/outline?find=verfahren`),
 		sending('trainer', ({ training }) => `/training/courses/${training.id}/outline`, { title: '' }),
