@@ -217,6 +217,7 @@ describe('commands', () => {
 		await page.keyboard.type('>gruppe umbenennen');
 		await page.getByRole('option', { name: /Gruppe umbenennen/ }).waitFor();
 		await page.keyboard.press('Enter');
+		await page.getByRole('option', { name: /Gruppe umbenennen/ }).waitFor({ state: 'detached' });
 		await page.getByRole('option').first().waitFor();
 		await page.keyboard.press('Enter');
 		const field = page.getByLabel('Wie soll der Name lauten?');
