@@ -23,6 +23,7 @@ export type {
 	WidgetSource,
 } from './host/plugin-context.ts';
 export { defineCommand } from './host/command.ts';
+export { createFileItems, fileItemInput, fileText, fileTitle } from './host/file-items.ts';
 export type { AuditNote, CommandContext, CommandDefinition } from './host/command.ts';
 export { VerbundError, isVerbundError, notFound } from './errors.ts';
 export type { Actor, PersonActor } from './access/actor.ts';

@@ -1,6 +1,10 @@
 import {
 	contentLanguages,
+	createFileItems,
 	defineCommand,
+	fileItemInput,
+	fileText,
+	fileTitle,
 	notFound,
 	VerbundError,
 	z,
@@ -9,7 +13,6 @@ import {
 	type PluginContext,
 } from 'verbund';
 import { documentType } from './document-type.ts';
-import { titleOf } from './file-title.ts';
 
 const id = z.string().min(1).max(64);
 const language = z.enum(contentLanguages);
@@ -18,6 +21,7 @@ const yes = z.boolean().default(false);
 /** What makes documents and their versions of files that were sent. */
 export function createUploadCommands({ access, content }: PluginContext) {
 	const { attachments } = content;
+	const items = createFileItems({ access, content });
 	const ofItem = ({ actor }: CommandContext, { itemId }: { itemId: string }) => content.owner(actor, itemId);
 	const newest = async ({ reader }: CommandContext, itemId: string, wanted: string) => {
 		const item = await content.open(reader, itemId);
@@ -31,45 +35,22 @@ export function createUploadCommands({ access, content }: PluginContext) {
 		/** A document from a file. */
 		upload: defineCommand({
 			input: z.strictObject({
-				uploadId: id,
-				organisationId: id,
+				...fileItemInput,
 				collectionId: id.nullable().default(null),
-				language,
-				title: z.string().trim().max(200).default(''),
-				publish: yes,
 				audience: z.enum(['own', 'network']).default('own'),
 			}),
 			target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 			async prepare({ actor }, { uploadId, title, publish }) {
 				const file = await attachments.examine(actor, uploadId);
-				const text = textFor(title === '' ? titleOf(file) : title, file.id);
-				return { file, text, publication: publish ? await content.prepare(documentType, text, actor) : null };
+				return items.prepare(actor, documentType, { file, title, publish });
 			},
-			async run({ actor }, input, { file, text, publication }) {
-				const { organisationId, collectionId, language: written, audience } = input;
-				const created = await content.create(
+			run: ({ actor }, { organisationId, collectionId, language: written, audience }, item) =>
+				items.create(
 					actor,
 					{ type: documentType, organisationId, collectionId, language: written },
-					text,
-				);
-				await attachments.attachVersion(actor, created.id, file);
-				if (publication) {
-					access.require(actor, 'content.publish', { organisationId });
-					if (audience === 'network') access.require(actor, 'content.share', { organisationId });
-					await content.publish(
-						actor,
-						{
-							itemId: created.id,
-							language: written,
-							revision: created.revision,
-							major: true,
-							audience: [audience],
-						},
-						publication,
-					);
-				}
-				return { id: created.id };
-			},
+					item,
+					audience,
+				),
 			audit: ({ organisationId, uploadId }, output) => ({
 				objects: { item: output.id, file: uploadId },
 				organisationId,
@@ -95,7 +76,7 @@ export function createUploadCommands({ access, content }: PluginContext) {
 				if (current?.sha256 === file.sha256) throw new VerbundError('files.unchanged');
 				const changed = text
 					? { ...text, fields: { ...text.fields, file: file.id } }
-					: textFor(item.variants[0]?.title ?? titleOf(file), file.id);
+					: fileText(item.variants[0]?.title ?? fileTitle(file), file.id);
 				// What somebody is still writing goes to nobody with a file.
 				const publication =
 					publish && !hasDraft ? await content.prepare(documentType, changed, context.actor) : null;
@@ -136,10 +117,6 @@ export function createUploadCommands({ access, content }: PluginContext) {
 			audit: ({ itemId, fileId }, { revision }) => ({ objects: { item: itemId, file: fileId, revision } }),
 		}),
 	};
-}
-
-function textFor(title: string, fileId: string): DraftText {
-	return { title, summary: '', body: '', fields: { file: fileId } };
 }
 
 function fileIn(text: Pick<DraftText, 'fields'> | null): string {

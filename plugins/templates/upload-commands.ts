@@ -1,4 +1,13 @@
-import { contentLanguages, defineCommand, notFound, VerbundError, z, type PluginContext } from 'verbund';
+import {
+	contentLanguages,
+	createFileItems,
+	defineCommand,
+	fileItemInput,
+	notFound,
+	VerbundError,
+	z,
+	type PluginContext,
+} from 'verbund';
 import { templateType } from './template-type.ts';
 
 const id = z.string().min(1).max(64);
@@ -7,45 +16,25 @@ const language = z.enum(contentLanguages);
 /** Word files as templates. What they are is looked at before anything is written. */
 export function createUploadCommands({ access, content, paper }: PluginContext) {
 	const { attachments } = content;
+	const items = createFileItems({ access, content });
 
 	return {
+		/** Readable at once for the whole network, if it is published. */
 		upload: defineCommand({
-			input: z.strictObject({
-				uploadId: id,
-				organisationId: id,
-				collectionId: id.nullable().default(null),
-				language,
-				title: z.string().trim().max(200).default(''),
-				/** Readable at once for the whole network; otherwise it is a draft. */
-				publish: z.boolean().default(false),
-			}),
+			input: z.strictObject({ ...fileItemInput, collectionId: id.nullable().default(null) }),
 			target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 			async prepare({ actor }, { uploadId, title, publish }) {
 				const file = await attachments.examine(actor, uploadId);
 				await paper.check(file.id);
-				const text = {
-					title: title === '' ? titleOf(file.name) : title,
-					summary: '',
-					body: '',
-					fields: { file: file.id },
-				};
-				return { file, text, publication: publish ? await content.prepare(templateType, text, actor) : null };
+				return items.prepare(actor, templateType, { file, title, publish });
 			},
-			async run({ actor }, { organisationId, collectionId, language: written }, { file, text, publication }) {
-				const place = { type: templateType, organisationId, collectionId, language: written };
-				const { id: itemId, revision } = await content.create(actor, place, text);
-				await attachments.attachVersion(actor, itemId, file);
-				if (publication) {
-					access.require(actor, 'content.publish', { organisationId });
-					access.require(actor, 'content.share', { organisationId });
-					await content.publish(
-						actor,
-						{ itemId, language: written, revision, major: true, audience: ['network'] },
-						publication,
-					);
-				}
-				return { id: itemId };
-			},
+			run: ({ actor }, { organisationId, collectionId, language: written }, item) =>
+				items.create(
+					actor,
+					{ type: templateType, organisationId, collectionId, language: written },
+					item,
+					'network',
+				),
 			audit: ({ organisationId, uploadId }, output) => ({
 				objects: { item: output.id, file: uploadId },
 				organisationId,
@@ -79,13 +68,4 @@ export function createUploadCommands({ access, content, paper }: PluginContext) 
 			audit: ({ itemId, uploadId }) => ({ objects: { item: itemId, file: uploadId } }),
 		}),
 	};
-}
-
-/** `Kostenzusage_2026.docx` is called “Kostenzusage 2026”. */
-function titleOf(name: string): string {
-	const title = name
-		.replace(/\.[A-Za-z0-9]{1,8}$/, '')
-		.replace(/[_\s]+/g, ' ')
-		.trim();
-	return title === '' ? name : title;
 }

@@ -1,5 +1,6 @@
 import type { Actor, FieldValues, FileVersion, PluginContext } from 'verbund';
 import type { TrainingParts } from '../training-parts.ts';
+import { createAddToCourse } from '../course/end-of-course.ts';
 import { createCaptionCheck } from './caption-check.ts';
 import { createMediaCommands } from './media-commands.ts';
 import { mediaKind } from './media-kind.ts';
@@ -25,7 +26,7 @@ export interface MediaViews {
 /** Videos and sound, with their captions. */
 export function addMedia(context: PluginContext, parts: TrainingParts): MediaViews {
 	const { attachments } = context.content;
-	const commands = createMediaCommands(context, parts);
+	const commands = createMediaCommands(context, createAddToCourse(context, parts));
 	context.commands.register('training.uploadMedia', commands.upload);
 	context.commands.register('training.setCaptions', commands.setCaptions);
 	context.problems.register('training.captions', createCaptionCheck(context));

@@ -1,7 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
-import { contentLanguages, defineCommand, notFound, z, type DraftText, type PluginContext } from 'verbund';
+import {
+	contentLanguages,
+	createFileItems,
+	defineCommand,
+	fileItemInput,
+	notFound,
+	z,
+	type PluginContext,
+} from 'verbund';
+import { wishedCourse, type AddToCourse } from '../course/end-of-course.ts';
 import { refused } from '../refused.ts';
-import type { TrainingParts } from '../training-parts.ts';
 import type { MediaTables } from './media-tables.ts';
 import { mediaKind } from './media-kind.ts';
 import { readCaptions } from './web-vtt.ts';
@@ -14,60 +22,29 @@ const largestCaptions = 500_000;
 /** What makes lessons to watch and to listen to of files that were sent. */
 export function createMediaCommands(
 	{ access, content, files, storage }: PluginContext,
-	parts: Pick<TrainingParts, 'drafts' | 'requireTeaching'>,
+	addToCourse: AddToCourse,
 ) {
 	const { attachments } = content;
+	const items = createFileItems({ access, content });
 
 	return {
 		upload: defineCommand({
-			input: z.strictObject({
-				uploadId: id,
-				organisationId: id,
-				language,
-				title: z.string().trim().max(200).default(''),
-				publish: z.boolean().default(false),
-				/** It becomes a lesson at the end of this course. */
-				courseId: z.union([z.literal(''), id]).default(''),
-			}),
+			input: z.strictObject({ ...fileItemInput, courseId: wishedCourse }),
 			target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 			async prepare({ actor }, { uploadId, title, publish }) {
 				const file = await attachments.examine(actor, uploadId);
 				const kind = mediaKind(file.mediaType);
 				if (kind === null) throw refused('training.refused.notMedia');
-				const named = title || file.name.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('_', ' ');
-				const text: DraftText = { title: named, summary: '', body: '', fields: { file: file.id } };
-				return {
-					file,
-					kind,
-					text,
-					publication: publish ? await content.prepare(mediaType, text, actor) : null,
-				};
+				return { kind, item: await items.prepare(actor, mediaType, { file, title, publish }) };
 			},
-			async run(context, { organisationId, language: written, courseId }, { file, kind, text, publication }) {
-				const { actor } = context;
-				const created = await content.create(
-					actor,
-					{ type: mediaType, organisationId, collectionId: null, language: written },
-					text,
-				);
-				await attachments.attachVersion(actor, created.id, file);
+			async run(context, { organisationId, language: written, courseId }, { kind, item }) {
+				const place = { type: mediaType, organisationId, collectionId: null, language: written };
+				const { id: itemId } = await items.create(context.actor, place, item);
 				await storage.transaction<MediaTables, unknown>((transaction) =>
-					transaction.insertInto('training_media').values({ item_id: created.id, kind }).execute(),
+					transaction.insertInto('training_media').values({ item_id: itemId, kind }).execute(),
 				);
-				if (publication) {
-					access.require(actor, 'content.publish', { organisationId });
-					const { id: itemId, revision } = created;
-					await content.publish(
-						actor,
-						{ itemId, language: written, revision, major: true, audience: ['own'] },
-						publication,
-					);
-				}
-				if (courseId !== '') {
-					access.require(actor, 'training.teach', await parts.requireTeaching(actor, courseId));
-					await parts.drafts.addLesson(context, { courseId, itemId: created.id });
-				}
-				return { id: created.id };
+				await addToCourse(context, courseId, itemId);
+				return { id: itemId };
 			},
 			audit: ({ organisationId, uploadId }, output) => ({
 				objects: { item: output.id, file: uploadId },

@@ -1,4 +1,5 @@
 import { defineCommand, defineJob, z, type PluginContext } from 'verbund';
+import { createAddToCourse } from '../course/end-of-course.ts';
 import type { TrainingParts } from '../training-parts.ts';
 import { createAttemptCommands, personOf } from './attempt-commands.ts';
 import { createAttempts } from './attempts.ts';
@@ -20,14 +21,15 @@ export function addQuizzes(context: PluginContext, parts: TrainingParts): Quizze
 	const attempts = createAttempts(context, editions);
 	const handIn = createHandIn(context, parts, { attempts, editions });
 	const marking = createMarking(context, { editions, handIn });
+	const addToCourse = createAddToCourse(context, parts);
 	const taking = createAttemptCommands(context, parts, { attempts, editions, handIn });
 
-	commands.register('training.createQuiz', createCreateQuiz(context, parts));
+	commands.register('training.createQuiz', createCreateQuiz(context, addToCourse));
 	commands.register('training.startQuiz', taking.start);
 	commands.register('training.saveAnswers', taking.save);
 	commands.register('training.checkAnswer', taking.check);
 	commands.register('training.handInQuiz', taking.handIn);
-	commands.register('training.importQuiz', createImportQuiz(context, parts, createQuizReading()));
+	commands.register('training.importQuiz', createImportQuiz(context, addToCourse, createQuizReading()));
 	commands.register(
 		'training.markAnswer',
 		defineCommand({

@@ -1,19 +1,18 @@
 import { contentLanguages, defineCommand, z, type PluginContext } from 'verbund';
-import type { TrainingParts } from '../training-parts.ts';
+import { wishedCourse, type AddToCourse } from '../course/end-of-course.ts';
 import { quizType } from './quiz-type.ts';
 
 /** A quiz with an example of each kind of question, so that nobody begins before an empty page. */
 export function createCreateQuiz(
-	{ access, content, l10n }: Pick<PluginContext, 'access' | 'content' | 'l10n'>,
-	{ drafts, requireTeaching }: Pick<TrainingParts, 'drafts' | 'requireTeaching'>,
+	{ content, l10n }: Pick<PluginContext, 'content' | 'l10n'>,
+	addToCourse: AddToCourse,
 ) {
 	return defineCommand({
 		input: z.strictObject({
 			organisationId: z.string().min(1).max(64),
 			language: z.enum(contentLanguages),
 			title: z.string().trim().min(1).max(200),
-			/** It becomes a lesson at the end of this course. */
-			courseId: z.string().max(64).default(''),
+			courseId: wishedCourse,
 		}),
 		target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 		async run(context, { organisationId, language, title, courseId }) {
@@ -24,10 +23,7 @@ export function createCreateQuiz(
 				{ type: quizType, organisationId, collectionId: null, language },
 				{ title, summary: '', body: '', fields: { questions, passPercent: 60, feedback: 'end' } },
 			);
-			if (courseId !== '') {
-				access.require(actor, 'training.teach', await requireTeaching(actor, courseId));
-				await drafts.addLesson(context, { courseId, itemId: id });
-			}
+			await addToCourse(context, courseId, id);
 			return { id };
 		},
 		audit: ({ organisationId }, { id }) => ({ objects: { item: id }, organisationId }),

@@ -1,5 +1,13 @@
-import { contentLanguages, defineCommand, notFound, z, type Actor, type PluginContext } from 'verbund';
-import type { TrainingParts } from '../training-parts.ts';
+import {
+	contentLanguages,
+	defineCommand,
+	fileTitle,
+	notFound,
+	z,
+	type Actor,
+	type PluginContext,
+} from 'verbund';
+import { wishedCourse, type AddToCourse } from '../course/end-of-course.ts';
 import type { QuizReading } from './import/read-in-process.ts';
 import type { QuizTables } from './quiz-tables.ts';
 import { quizType } from './quiz-type.ts';
@@ -46,8 +54,8 @@ export function createQuizImports({
 
 /** A quiz from a file of another program: a draft, whose questions are text as if they had been written here. */
 export function createImportQuiz(
-	{ access, content, files, storage }: Pick<PluginContext, 'access' | 'content' | 'files' | 'storage'>,
-	{ drafts, requireTeaching }: Pick<TrainingParts, 'drafts' | 'requireTeaching'>,
+	{ content, files, storage }: Pick<PluginContext, 'content' | 'files' | 'storage'>,
+	addToCourse: AddToCourse,
 	reading: QuizReading,
 ) {
 	return defineCommand({
@@ -57,8 +65,7 @@ export function createImportQuiz(
 			organisationId: z.string().min(1).max(64),
 			language: z.enum(contentLanguages),
 			title: z.string().trim().max(200).default(''),
-			/** It becomes a lesson at the end of this course. */
-			courseId: z.string().max(64).default(''),
+			courseId: wishedCourse,
 		}),
 		target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 		async prepare({ actor }, { uploadId }) {
@@ -68,7 +75,7 @@ export function createImportQuiz(
 		async run(context, { uploadId, organisationId, language, title, courseId }, { file, read }) {
 			const { actor } = context;
 			const { text, ...report } = read;
-			const named = title || file.name.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('_', ' ');
+			const named = title || fileTitle(file);
 			const { id } = await content.create(
 				actor,
 				{ type: quizType, organisationId, collectionId: null, language },
@@ -80,10 +87,7 @@ export function createImportQuiz(
 					.values({ item_id: id, report: JSON.stringify(report), created_at: Date.now() })
 					.execute(),
 			);
-			if (courseId !== '') {
-				access.require(actor, 'training.teach', await requireTeaching(actor, courseId));
-				await drafts.addLesson(context, { courseId, itemId: id });
-			}
+			await addToCourse(context, courseId, id);
 			// What was sent is in the text now.
 			if (actor.kind === 'person') await content.attachments.uploads.cancel(actor.personId, uploadId);
 			return { id };

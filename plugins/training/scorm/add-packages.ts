@@ -1,5 +1,6 @@
 import { defineJob, z, type PluginContext } from 'verbund';
 import type { TrainingParts } from '../training-parts.ts';
+import { createAddToCourse } from '../course/end-of-course.ts';
 import { createKeepState } from './keep-state.ts';
 import { createLaunches } from './launches.ts';
 import { createPackageCommands } from './package-commands.ts';
@@ -23,7 +24,7 @@ export function addPackages(context: PluginContext, parts: TrainingParts): Packa
 	const results = createPackageResults(context);
 	const launches = createLaunches(context);
 	const playing = createPlaying(context, { packages, results, launches, progress });
-	const commands = createPackageCommands(context, packages, parts);
+	const commands = createPackageCommands(context, packages, createAddToCourse(context, parts));
 
 	context.commands.register('training.uploadPackage', commands.upload);
 	context.commands.register('training.replacePackage', commands.replace);

@@ -1,5 +1,14 @@
-import { contentLanguages, defineCommand, notFound, z, type DraftText, type PluginContext } from 'verbund';
-import type { TrainingParts } from '../training-parts.ts';
+import {
+	contentLanguages,
+	createFileItems,
+	defineCommand,
+	fileItemInput,
+	fileText,
+	notFound,
+	z,
+	type PluginContext,
+} from 'verbund';
+import { wishedCourse, type AddToCourse } from '../course/end-of-course.ts';
 import { examinePackage } from './examine-package.ts';
 import type { Packages } from './packages.ts';
 
@@ -11,64 +20,31 @@ const packageType = 'scorm';
 export function createPackageCommands(
 	{ access, content, files, jobs }: PluginContext,
 	packages: Packages,
-	parts: Pick<TrainingParts, 'drafts' | 'requireTeaching'>,
+	addToCourse: AddToCourse,
 ) {
 	const { attachments } = content;
+	const items = createFileItems({ access, content });
 	const unpack = async (fileId: string) => {
 		await jobs.enqueue('training.unpackPackage', { fileId }, { key: fileId });
 	};
 
 	return {
 		upload: defineCommand({
-			input: z.strictObject({
-				uploadId: id,
-				organisationId: id,
-				language,
-				title: z.string().trim().max(200).default(''),
-				publish: z.boolean().default(false),
-				/** It becomes a lesson at the end of this course. */
-				courseId: z.union([z.literal(''), id]).default(''),
-			}),
+			input: z.strictObject({ ...fileItemInput, courseId: wishedCourse }),
 			target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 			async prepare({ actor }, { uploadId, title, publish }) {
 				const file = await attachments.examine(actor, uploadId);
 				const examined = await examinePackage(files.pathOf(file.id));
-				const text = textFor(title || examined.manifest.title || file.name.replace(/\.zip$/i, ''), file.id);
-				return {
-					file,
-					examined,
-					text,
-					publication: publish ? await content.prepare(packageType, text, actor) : null,
-				};
+				const named = title || examined.manifest.title;
+				return { examined, item: await items.prepare(actor, packageType, { file, title: named, publish }) };
 			},
-			async run(
-				context,
-				{ organisationId, language: written, courseId },
-				{ file, examined, text, publication },
-			) {
-				const { actor } = context;
-				const created = await content.create(
-					actor,
-					{ type: packageType, organisationId, collectionId: null, language: written },
-					text,
-				);
-				await attachments.attachVersion(actor, created.id, file);
-				await packages.add(created.id, file.id, examined);
-				await unpack(file.id);
-				if (publication) {
-					access.require(actor, 'content.publish', { organisationId });
-					const { id: itemId, revision } = created;
-					await content.publish(
-						actor,
-						{ itemId, language: written, revision, major: true, audience: ['own'] },
-						publication,
-					);
-				}
-				if (courseId !== '') {
-					access.require(actor, 'training.teach', await parts.requireTeaching(actor, courseId));
-					await parts.drafts.addLesson(context, { courseId, itemId: created.id });
-				}
-				return { id: created.id };
+			async run(context, { organisationId, language: written, courseId, uploadId }, { examined, item }) {
+				const place = { type: packageType, organisationId, collectionId: null, language: written };
+				const { id: itemId } = await items.create(context.actor, place, item);
+				await packages.add(itemId, uploadId, examined);
+				await unpack(uploadId);
+				await addToCourse(context, courseId, itemId);
+				return { id: itemId };
 			},
 			audit: ({ organisationId, uploadId }, output) => ({
 				objects: { item: output.id, file: uploadId },
@@ -88,7 +64,7 @@ export function createPackageCommands(
 				const title = item.variants[0]?.title ?? examined.manifest.title;
 				const changed = text
 					? { ...text, fields: { ...text.fields, file: file.id } }
-					: textFor(title, file.id);
+					: fileText(title, file.id);
 				return { file, examined, changed };
 			},
 			async run({ actor }, input, { file, examined, changed }) {
@@ -115,8 +91,4 @@ export function createPackageCommands(
 			audit: ({ itemId, fileId }) => ({ objects: { item: itemId, file: fileId } }),
 		}),
 	};
-}
-
-function textFor(title: string, fileId: string): DraftText {
-	return { title: title.slice(0, 200), summary: '', body: '', fields: { file: fileId } };
 }
