@@ -1,8 +1,7 @@
-import { VerbundError } from '../../errors.ts';
 import type { Collection } from '../../content/collections.ts';
 import type { OrganisationBadge, WorkbenchLocals } from '../locals.ts';
 import type { SelectOption } from '../ui/types.ts';
-import { toCollectionOptions, writableOrganisations } from './new-item.ts';
+import { chooseOrganisation, toCollectionOptions } from '../ui/editing/choose-place.ts';
 
 export interface CollectionNode extends Collection {
 	readonly children: readonly CollectionNode[];
@@ -21,12 +20,8 @@ export async function openCollections(
 	locals: WorkbenchLocals,
 	parameters: URLSearchParams,
 ): Promise<CollectionsPage> {
-	const { content, can, person, t } = locals;
-	const organisations = writableOrganisations(locals);
-	const wished = parameters.get('organisation') ?? person?.organisation?.id;
-	const organisation =
-		organisations.find(({ id, slug }) => id === wished || slug === wished) ?? organisations[0];
-	if (!organisation) throw new VerbundError('access.denied');
+	const { content, can, t } = locals;
+	const { organisation, organisations } = chooseOrganisation(locals, [parameters.get('organisation')]);
 	const collections = await content.collections({
 		organisationId: organisation.id,
 		types: [],

@@ -5,7 +5,7 @@ import type { WorkbenchLocals } from '../locals.ts';
 import type { SelectOption } from '../ui/types.ts';
 import { requireType } from './editor.ts';
 import { titleOf } from './item-crumbs.ts';
-import { toCollectionOptions } from './new-item.ts';
+import { collectionOptions } from '../ui/editing/choose-place.ts';
 
 /** What the page for an item's properties shows. */
 export interface Properties {
@@ -56,7 +56,7 @@ export async function openProperties(locals: WorkbenchLocals, id: string): Promi
 		item,
 		type: requireType(locals, item),
 		title: titleOf(item),
-		collections: [{ value: '', title: t('properties.noCollection') }, ...toCollectionOptions(collections)],
+		collections: collectionOptions(collections, t),
 		people: [nobody, ...people.map(toOption)],
 		groups: [nobody, ...groups.map(toOption)],
 		values: {

@@ -1,6 +1,6 @@
 import type { PolicyView } from '../../host/reviews/reviews-for.ts';
 import type { AdminPlace } from '../admin/admin-place.ts';
-import { toCollectionOptions } from '../editing/new-item.ts';
+import { toCollectionOptions } from '../ui/editing/choose-place.ts';
 import type { NamedChoice } from '../../accounts/writing-choices.ts';
 import type { WorkbenchLocals } from '../locals.ts';
 import type { SelectOption, TableRow } from '../ui/types.ts';

@@ -2,7 +2,7 @@ import type { ImportEntry, ImportRecord } from '../../transfer/import/import-rec
 import type { EntryFilter } from '../../transfer/import/import-store.ts';
 import type { OpenedImport } from '../../host/transfer-views.ts';
 import { VerbundError } from '../../errors.ts';
-import { toCollectionOptions } from '../editing/new-item.ts';
+import { collectionOptions } from '../ui/editing/choose-place.ts';
 import type { OrganisationBadge, WorkbenchLocals } from '../locals.ts';
 import type { SelectOption } from '../ui/types.ts';
 
@@ -76,7 +76,7 @@ export async function openImport(locals: WorkbenchLocals, id: string, url: URL):
 		newer: offset === 0 ? null : at(Math.max(0, offset - pageSize)),
 		older: entries.length > pageSize ? at(offset + pageSize) : null,
 		types: content.types.map(({ id: value, title }) => ({ value, title: label(title) })),
-		collections: [{ value: '', title: t('properties.noCollection') }, ...toCollectionOptions(collections)],
+		collections: collectionOptions(collections, t),
 		audiences: (can('content.share', place) ? ['own', 'network', 'public'] : ['own']).map((value) => ({
 			value,
 			title: t(`import.audience.${value}`),
