@@ -55,6 +55,7 @@ import { createErasureJournal } from './host/personal-data/erasure-journal.ts';
 import { createErasure, type Erasure } from './host/personal-data/erasure.ts';
 import { createTraces } from './host/personal-data/traces.ts';
 import { addGroupCommands } from './host/core-commands/group-commands.ts';
+import { addOrganisationImageCommands } from './host/core-commands/organisation-image-commands.ts';
 import { addOrganisationCommands } from './host/core-commands/organisation-commands.ts';
 import { addPeopleCommands } from './host/core-commands/people-commands.ts';
 import { addSiteCommands } from './host/core-commands/site-commands.ts';
@@ -362,7 +363,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	addSessionCommands(add, accounts);
 	addPeopleCommands(add, accounts, mails);
 	addGroupCommands(add, accounts);
-	addOrganisationCommands(add, accounts);
+	addOrganisationCommands(add, accounts.organisations);
+	addOrganisationImageCommands(add, accounts.organisations);
 	addSiteCommands(add, accounts);
 	addHandoverCommand(add, { access, accounts, database, host, settings });
 	addPersonalDataCommands(add, { accounts, erasure, signingKey });
@@ -392,7 +394,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	addJobCommands(add, jobs);
 	addRebuildCommand(add, jobs);
 	addBackupCommands(add, { backups, database, jobs, settings });
-	addSearchCommands(add, { database, search, settings, types: content.types, signingKey });
+	addSearchCommands(add, {
+		database,
+		search,
+		settings,
+		types: content.types,
+		signingKey,
+	});
 	addSynonymCommands(add, { database, access });
 	addLegalCommands(add, { ...legal, limits, render: (source) => renderer.render(source) });
 	addNotificationCommands(add, { notifications, push, signingKey });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Accounts } from '../../accounts/accounts.ts';
 import { isReadableUnderWhite } from '../../accounts/colours.ts';
-import { printableImages, readLogoImage } from '../../accounts/logo-image.ts';
-import { organisationFieldNameSchema, organisationFieldsSchema } from '../../accounts/organisations.ts';
+import {
+	organisationFieldNameSchema,
+	organisationFieldsSchema,
+	type Organisations,
+} from '../../accounts/organisations.ts';
 import { notFound } from '../../errors.ts';
 import { colour, name, type AddCommand } from './core-command.ts';
 import { noteOrganisation, ofOrganisation, organisationId, shownText } from './organisation-input.ts';
@@ -15,7 +17,7 @@ const slug = z
 	.max(60);
 
 /** What an organisation is called, looks like and says of itself. */
-export function addOrganisationCommands(add: AddCommand, { organisations }: Accounts): void {
+export function addOrganisationCommands(add: AddCommand, organisations: Organisations): void {
 	add(
 		'accounts.createOrganisation',
 		{ permission: 'network.manage' },
@@ -71,86 +73,6 @@ export function addOrganisationCommands(add: AddCommand, { organisations }: Acco
 				objects: { organisation: input.organisationId },
 				organisationId: input.organisationId,
 			}),
-		},
-	);
-	const requireLogo = async (input: { organisationId: string; expectedLogo?: string | undefined }) => {
-		const { name: title, logo } = await organisations.get(input.organisationId);
-		requireUnchanged({ title, expected: { logo: input.expectedLogo }, present: { logo: logo?.url ?? '' } });
-	};
-	add(
-		'accounts.setLogo',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({
-				organisationId,
-				/** PNG, JPEG or WebP in base64. */
-				image: z.string().min(1).max(4_000_000),
-				expectedLogo: shownText.optional(),
-			}),
-			target: ofOrganisation,
-			prepare: (_context, input) => readLogoImage(input.image),
-			async run(_context, input, image) {
-				await requireLogo(input);
-				await organisations.setImage(input.organisationId, 'logo', image);
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	add(
-		'accounts.removeLogo',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, expectedLogo: shownText.optional() }),
-			target: ofOrganisation,
-			async run(_context, input) {
-				await requireLogo(input);
-				await organisations.setImage(input.organisationId, 'logo', null);
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	const requireLetterhead = async (input: { organisationId: string; expectedImage?: string | undefined }) => {
-		const { name: title, letterhead } = await organisations.get(input.organisationId);
-		requireUnchanged({
-			title,
-			expected: { letterhead: input.expectedImage },
-			present: { letterhead: letterhead?.url ?? '' },
-		});
-	};
-	add(
-		'accounts.setLetterhead',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({
-				organisationId,
-				/** PNG or JPEG in base64. */
-				image: z.string().min(1).max(4_000_000),
-				expectedImage: shownText.optional(),
-			}),
-			target: ofOrganisation,
-			prepare: (_context, input) => readLogoImage(input.image, printableImages),
-			async run(_context, input, image) {
-				await requireLetterhead(input);
-				await organisations.setImage(input.organisationId, 'letterhead', image);
-				return {};
-			},
-			audit: noteOrganisation,
-		},
-	);
-	add(
-		'accounts.removeLetterhead',
-		{ permission: 'accounts.manage' },
-		{
-			input: z.strictObject({ organisationId, expectedImage: shownText.optional() }),
-			target: ofOrganisation,
-			async run(_context, input) {
-				await requireLetterhead(input);
-				await organisations.setImage(input.organisationId, 'letterhead', null);
-				return {};
-			},
-			audit: noteOrganisation,
 		},
 	);
 	add(
