@@ -17,7 +17,7 @@ export async function importPlugin({
 }
 
 /** The plugin's `migrations/*.ts`, in the order of their names. */
-export async function readMigrations({ folder }: DiscoveredPlugin): Promise<Migration[]> {
+export async function readMigrations({ folder }: Pick<DiscoveredPlugin, 'folder'>): Promise<Migration[]> {
 	const migrations = join(folder, 'migrations');
 	if (!existsSync(migrations)) return [];
 	const files = readdirSync(migrations)
