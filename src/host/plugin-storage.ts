@@ -1,10 +1,4 @@
-import {
-	OperationNodeTransformer,
-	type Kysely,
-	type KyselyPlugin,
-	type SchemableIdentifierNode,
-	type TableNode,
-} from 'kysely';
+import { TableNode, type Kysely, type KyselyPlugin, type OperationNode } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { PluginStorage } from './plugin-context.ts';
 
@@ -31,30 +25,30 @@ function tablePrefix(pluginId: string): string {
 }
 
 function tableGuard(pluginId: string): KyselyPlugin {
-	const transformer = new TableGuard(pluginId);
+	const prefix = tablePrefix(pluginId);
 	return {
-		transformQuery: ({ node }) => transformer.transformNode(node),
+		transformQuery({ node }) {
+			for (const name of tablesOf(node)) {
+				if (!name.startsWith(prefix))
+					throw new Error(`The plugin ${pluginId} asked for the table ${name}, which is not its own.`);
+			}
+			return node;
+		},
 		transformResult: ({ result }) => Promise.resolve(result),
 	};
 }
 
-class TableGuard extends OperationNodeTransformer {
-	private readonly pluginId: string;
+/** Names of the tables that a statement asks for, wherever in it. */
+function tablesOf(part: unknown): readonly string[] {
+	if (Array.isArray(part)) return part.flatMap(tablesOf);
+	if (!isNode(part) || holdsValues(part)) return [];
+	return TableNode.is(part) ? [part.table.identifier.name] : Object.values(part).flatMap(tablesOf);
+}
 
-	constructor(pluginId: string) {
-		super();
-		this.pluginId = pluginId;
-	}
+function isNode(part: unknown): part is OperationNode {
+	return typeof part === 'object' && part !== null && 'kind' in part;
+}
 
-	protected override transformTable(node: TableNode): TableNode {
-		this.requireOwn(node.table);
-		return node;
-	}
-
-	private requireOwn({ identifier }: SchemableIdentifierNode): void {
-		if (identifier.name.startsWith(tablePrefix(this.pluginId))) return;
-		throw new Error(
-			`The plugin ${this.pluginId} asked for the table ${identifier.name}, which is not its own.`,
-		);
-	}
+function holdsValues({ kind }: OperationNode): boolean {
+	return kind === 'ValueNode' || kind === 'PrimitiveValueListNode';
 }

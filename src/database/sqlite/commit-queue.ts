@@ -64,20 +64,19 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 	async function runGroup(): Promise<void> {
 		const done: Done[] = [];
 		try {
-			await executeAll('begin immediate', 'savepoint job');
+			let entered = writer.executeAll('begin immediate', 'savepoint job');
 			const start = performance.now();
 			for (;;) {
 				const job = waiting.shift();
-				if (job) await runJob(job, done);
+				if (job) await runJob(job, entered, done);
 				if (!nextJoins() || done.length >= largestGroup || performance.now() - start >= longestGroup) break;
-				await executeAll('release job', 'savepoint job');
+				entered = writer.executeAll('release job', 'savepoint job');
 			}
-			if (done.some(({ job, changed }) => changed && !job.quiet)) await writer.execute(raiseChangeMark);
-			await executeAll('release job', 'commit');
+			const isSeen = done.some(({ job, changed }) => changed && !job.quiet);
+			await writer.executeAll(...(isSeen ? [raiseChangeMark] : []), 'release job', 'commit');
 		} catch (error) {
 			await writer.execute('rollback').catch(() => undefined);
 			for (const { job } of done) job.reject(error);
-			if (done.length === 0) waiting.shift()?.reject(error);
 			return;
 		}
 		for (const { job, value, effects } of done) {
@@ -86,26 +85,36 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 		}
 	}
 
-	/** Only what may run even if the one before it has failed: they travel together. */
-	function executeAll(...statements: readonly string[]): Promise<unknown> {
-		return Promise.all(statements.map((statement) => writer.execute(statement)));
-	}
-
 	function nextJoins(): boolean {
 		const [next] = waiting;
 		return next !== undefined && !next.isAlone;
 	}
 
-	/** Throws only if the whole group is lost; a failure of the job alone goes to its caller. Its savepoint stays open. */
-	async function runJob(job: Job, done: Done[]): Promise<void> {
+	/**
+	 * Throws only if the whole group is lost; a failure of the job alone goes to its caller. Its savepoint stays open.
+	 *
+	 * @param entered what leads into its savepoint, on its way together with the job's first statements: if it fails,
+	 * they have no effect
+	 */
+	async function runJob(job: Job, entered: Promise<unknown>, done: Done[]): Promise<void> {
 		const transaction: RunningTransaction<Writer> = {
 			connection: writer,
 			effects: [],
 			ended: false,
 			changed: false,
 		};
+		const running = scope.run(transaction, async () => job.work());
+		// It is looked at only once the way in is clear.
+		running.catch(() => undefined);
 		try {
-			const value = await withinLimit(scope.run(transaction, job.work));
+			await entered;
+		} catch (error) {
+			transaction.ended = true;
+			job.reject(error);
+			throw error;
+		}
+		try {
+			const value = await withinLimit(running);
 			transaction.ended = true;
 			done.push({ job, value, effects: transaction.effects, changed: transaction.changed });
 		} catch (error) {

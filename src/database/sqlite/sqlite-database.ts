@@ -1,16 +1,16 @@
 import SqliteConnection from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, type CompiledQuery, type QueryResult } from 'kysely';
 import { VerbundError } from '../../errors.ts';
 import { changeMark, createChangeMark } from '../change-mark.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { createTransactionScope } from '../transaction-scope.ts';
 import { createCommitQueue } from './commit-queue.ts';
+import { sqliteDialect } from './dialect.ts';
 import { prepareReader } from './pragmas.ts';
 import { createStatementCache } from './statement-cache.ts';
 import { scrubSqlite } from './scrub.ts';
-import { writerDialect } from './writer-dialect.ts';
-import { executeCompiled, startWriter, type Writer } from './writer.ts';
+import { startWriter, type Writer } from './writer.ts';
 
 /** First release with the fixes of the WAL reset bug and of FTS5 that the hub relies on. */
 const oldestSqlite = '3.51.3';
@@ -25,12 +25,12 @@ export async function openSqlite(path: string, options: DatabaseOptions = {}): P
 
 	const scope = createTransactionScope<Writer>();
 	const queue = createCommitQueue(writer, scope, options.transactionLimit ?? 10_000);
-	const reading = new Kysely<Schema>({ dialect: readerDialect(reader), ...logging(options) });
+	const reading = new Kysely<Schema>({ dialect: sqliteDialect(readFrom(reader)), ...logging(options) });
 	const writing = new Kysely<Schema>({
-		dialect: writerDialect(async (query) => {
+		dialect: sqliteDialect(async (query) => {
 			const transaction = scope.current();
 			if (!transaction) throw new VerbundError('database.timeLimit', { retryAfter: 5 });
-			const result = await executeCompiled(transaction.connection, query);
+			const result = await transaction.connection.executeInside(query);
 			transaction.changed ||= result.changed;
 			return result;
 		}),
@@ -68,13 +68,10 @@ async function requireSqlite(writer: Writer): Promise<void> {
 	}
 }
 
-function readerDialect(connection: SqliteConnection.Database): SqliteDialect {
+function readFrom(connection: SqliteConnection.Database) {
 	const prepare = createStatementCache(connection);
-	return new SqliteDialect({
-		database: {
-			close: () => connection.close(),
-			prepare,
-		},
+	return async ({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> => ({
+		rows: prepare(sql).all(parameters),
 	});
 }
 

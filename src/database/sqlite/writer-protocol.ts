@@ -1,7 +1,10 @@
 export interface WriterStatement {
 	readonly id: number;
 	readonly text: string;
-	readonly parameters: readonly unknown[];
+	/** Null for several statements in one text: what comes after one that fails is not run. */
+	readonly parameters: readonly unknown[] | null;
+	/** Refused while no transaction is running: it may have set out before the one it belongs to had begun. */
+	readonly inside: boolean;
 }
 
 /** Statements that were asked for at the same moment travel together, and so do their answers: a journey costs more than most statements. */

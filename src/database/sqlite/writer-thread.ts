@@ -20,8 +20,14 @@ parentPort?.on('message', (request: WriterRequest) => {
 	parentPort?.postMessage(request.statements.map(execute));
 });
 
-function execute({ id, text, parameters }: WriterStatement): WriterAnswer {
+function execute({ id, text, parameters, inside }: WriterStatement): WriterAnswer {
+	if (inside && !connection.inTransaction)
+		return { id, failure: { code: 'SQLITE_ABORT', message: 'no transaction is running' } };
 	try {
+		if (parameters === null) {
+			connection.exec(text);
+			return { id, rows: [], changed: false };
+		}
 		const statement = prepare(text);
 		const values = parameters.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value));
 		if (statement.reader) {

@@ -5,7 +5,11 @@ import type { WriterAnswer, WriterRequest, WriterStatement } from './writer-prot
 
 /** The writing connection as seen from the thread that serves pages. */
 export interface Writer {
-	execute(text: string, parameters?: readonly unknown[]): Promise<WriterResult>;
+	execute(text: string): Promise<WriterResult>;
+	/** A statement of the transaction that is running; refused if none is. */
+	executeInside(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<WriterResult>;
+	/** One after the other, as far as the first that fails. */
+	executeAll(...statements: readonly string[]): Promise<unknown>;
 	close(): Promise<void>;
 }
 
@@ -38,17 +42,9 @@ export function startWriter(path: string): Writer {
 	worker.unref();
 
 	return {
-		execute(text, parameters = []) {
-			if (failure !== undefined) return Promise.reject(failure);
-			return new Promise((resolve, reject) => {
-				lastId += 1;
-				waiting.set(lastId, { resolve, reject });
-				worker.ref();
-				// After everything that can run without an answer, so that all of its statements are there.
-				if (together.length === 0) process.nextTick(sendStatements);
-				together.push({ id: lastId, text, parameters });
-			});
-		},
+		execute: (text) => send({ text, parameters: [], inside: false }),
+		executeInside: ({ sql, parameters }) => send({ text: sql, parameters, inside: true }),
+		executeAll: (...statements) => send({ text: statements.join(';'), parameters: null, inside: false }),
 		async close() {
 			const exited = new Promise((resolve) => worker.once('exit', resolve));
 			worker.ref();
@@ -57,6 +53,18 @@ export function startWriter(path: string): Writer {
 			await exited;
 		},
 	};
+
+	function send(statement: Omit<WriterStatement, 'id'>): Promise<WriterResult> {
+		if (failure !== undefined) return Promise.reject(failure);
+		return new Promise((resolve, reject) => {
+			lastId += 1;
+			waiting.set(lastId, { resolve, reject });
+			worker.ref();
+			// After everything that can run without an answer, so that all of its statements are there.
+			if (together.length === 0) process.nextTick(sendStatements);
+			together.push({ ...statement, id: lastId });
+		});
+	}
 
 	function sendStatements(): void {
 		if (together.length === 0) return;
@@ -73,11 +81,6 @@ export function startWriter(path: string): Writer {
 		for (const caller of waiting.values()) caller.reject(error);
 		waiting.clear();
 	}
-}
-
-/** Parameters and text of a compiled query, as the writer takes them. */
-export function executeCompiled(writer: Writer, query: CompiledQuery): Promise<WriterResult> {
-	return writer.execute(query.sql, query.parameters);
 }
 
 function toQueryResult(answer: Exclude<WriterAnswer, { failure: unknown }>): WriterResult {
