@@ -25,6 +25,18 @@ test('whoever is in a room hears what happens there', async () => {
 	]);
 });
 
+test('whatever is said arrives as it was said, short or long, in its order', async () => {
+	const item = await hub.seed.item({ audience: ['network'] });
+	const { ask, hears } = await open('reader');
+	await ask('join', { room: 'core.item', key: item.id });
+	const said = [null, 'ä', 'Größe 🧡 '.repeat(40), '\u2028"\\\ud800', 'ß'.repeat(50_000), 'Ende'];
+
+	for (const data of said) hub.app.realtime.emit('core.item', item.id, { event: 'test.any', data });
+
+	const heard = await hears('test.any', said.length);
+	expect(heard.map(({ data }) => data)).toEqual(said);
+});
+
 test('what a transaction says that fails is not heard', async () => {
 	const item = await hub.seed.item({ audience: ['network'] });
 	const { database, realtime } = hub.app;
@@ -281,7 +293,7 @@ describe('what is no page of ours is cut off', () => {
 		const data = 'x'.repeat(50_000);
 		// Far more than lies in the buffers at the two ends of a line.
 		for (let said = 1; said <= 2000; said += 1) {
-			hub.app.realtime.emit('core.item', item.id, { event: 'test.long', data });
+			hub.app.realtime.emit('core.item', item.id, { event: 'test.long', data, number: said });
 			if (said % 20 === 0) await reading.hears('test.long', said);
 		}
 
@@ -289,6 +301,9 @@ describe('what is no page of ours is cut off', () => {
 		await line.closed;
 		expect(line.received.length).toBeLessThan(1000);
 		expect(reading.heard).toHaveLength(2000);
+		expect(reading.heard.map(({ number }) => number)).toEqual(
+			Array.from({ length: 2000 }, (_, index) => index + 1),
+		);
 	});
 });
 
