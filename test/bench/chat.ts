@@ -29,7 +29,7 @@ const parts: Readonly<Record<string, (scene: Scene) => Promise<readonly Figure[]
 
 /**
  * `npm run bench -- chat [deliveries] [load] [messages] [reconnect] [idle] [kills] [--rounds=200] [--json]`: the hub's
- * sockets beside bare socket.io and plain websockets, in the same run. Everybody is signed in, rights are checked, and
+ * sockets beside bare socket.io and plain websockets, in the same run, each warmed up alike. Everybody is signed in, rights are checked, and
  * messages are on disk before they are acknowledged; the bare servers do none of this.
  */
 export async function run(args: readonly string[]): Promise<void> {
