@@ -33,7 +33,9 @@ export type { FileHistory, FileRevision } from './content/files/list-versions.ts
 export type { Collection } from './content/collections.ts';
 export type { ContentType } from './content/content-types.ts';
 export type { FieldSchema, FieldValue, FieldValues } from './content/fields.ts';
-export type { ListedItem, ReadItem, Revision, WorkingItem } from './content/item.ts';
+export { toOrganisation } from './content/to-organisation.ts';
+export type { OrganisationColumns } from './content/to-organisation.ts';
+export type { ItemOrganisation, ListedItem, ReadItem, Revision, WorkingItem } from './content/item.ts';
 export { entryIds, itemParts } from './content/item-parts.ts';
 export type { ItemFact } from './content/item-parts.ts';
 export type { PublishedText } from './content/published-texts.ts';
@@ -79,7 +81,14 @@ export { mapLinks } from './content/transfer/map-links.ts';
 export { openArchive, readEntry } from './transfer/archive.ts';
 export type { Archive, ArchiveEntry } from './transfer/archive.ts';
 export { answersFor } from './access/answers-for.ts';
-export { principalsOf, readersOf, visibleItems, visibleShelf, visibleTo } from './access/visible-to.ts';
+export {
+	principalsOf,
+	readersOf,
+	visibleItems,
+	visiblePeople,
+	visibleShelf,
+	visibleTo,
+} from './access/visible-to.ts';
 export { foreignResponse } from './content/files/foreign-response.ts';
 export { contentLanguages } from './l10n/languages.ts';
 export { sql } from 'kysely';

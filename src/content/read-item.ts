@@ -19,20 +19,17 @@ import type { PlaceholderValues } from './placeholders/placeholder-values.ts';
 import type { Reader } from './reader.ts';
 import { readStoredFields } from './stored-fields.ts';
 import { fillForReader } from './slot-filling.ts';
+import { toOrganisation, type OrganisationColumns } from './to-organisation.ts';
 
 /** An item by its id, or as its address names it. */
 export type ItemReference =
 	| { readonly id: string }
 	| { readonly type: string; readonly organisationSlug: string; readonly slug: string };
 
-interface ItemRow {
+interface ItemRow extends OrganisationColumns<string> {
 	readonly id: string;
 	readonly type: string;
 	readonly slug: string;
-	readonly organisation_id: string;
-	readonly organisation_slug: string;
-	readonly organisation_name: string;
-	readonly organisation_short_name: string;
 	readonly edition: number;
 	readonly source_language: string;
 	readonly checked_at: number | null;
@@ -129,12 +126,7 @@ export async function readItem(
 		type: row.type,
 		slug: row.slug,
 		url: itemUrl(type, row.organisation_slug, row.slug),
-		organisation: {
-			id: row.organisation_id,
-			slug: row.organisation_slug,
-			name: row.organisation_name,
-			shortName: row.organisation_short_name,
-		},
+		organisation: toOrganisation(row),
 		collection:
 			row.collection_id !== null && row.collection_title !== null
 				? { id: row.collection_id, title: row.collection_title }

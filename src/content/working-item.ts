@@ -8,6 +8,7 @@ import { itemUrl, type ContentTypes } from './content-types.ts';
 import type { WorkingItem } from './item.ts';
 import { newerSource } from './newer-source.ts';
 import type { Reader } from './reader.ts';
+import { toOrganisation } from './to-organisation.ts';
 
 const names = z
 	.array(z.string())
@@ -67,12 +68,7 @@ export async function readWorkingItem(
 		type: item.type,
 		slug: item.slug,
 		url: itemUrl(type, item.organisation_slug, item.slug),
-		organisation: {
-			id: item.organisation_id,
-			slug: item.organisation_slug,
-			name: item.organisation_name,
-			shortName: item.organisation_short_name,
-		},
+		organisation: toOrganisation(item),
 		collectionId: item.collection_id,
 		collectionTitle: item.collection_title,
 		sourceLanguage: item.source_language,

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { reviewableBy } from '../access/approvers.ts';
 import { visiblePeople, visibleTo, workingVisibleTo } from '../access/visible-to.ts';
 import { itemUrl, type ContentTypes } from '../content/content-types.ts';
+import type { ItemOrganisation } from '../content/item.ts';
 import { languageOrder } from '../content/language-order.ts';
+import { toOrganisation, type OrganisationColumns } from '../content/to-organisation.ts';
 import type { Database } from '../database/database.ts';
 import { formattersFor } from '../l10n/formatters.ts';
 import type { MessageValues, Translate } from '../l10n/translator.ts';
@@ -30,12 +32,7 @@ export interface ListedNotification {
 	/** Title of the item, and its language. */
 	readonly title: string | null;
 	readonly language: string | null;
-	readonly organisation: {
-		readonly id: string;
-		readonly slug: string;
-		readonly name: string;
-		readonly shortName: string;
-	} | null;
+	readonly organisation: ItemOrganisation | null;
 	readonly at: number;
 	readonly read: boolean;
 }
@@ -55,7 +52,7 @@ export interface NotificationFilter {
 	readonly offPage?: boolean;
 }
 
-interface NotificationRow {
+interface NotificationRow extends OrganisationColumns {
 	readonly id: string;
 	readonly kind: string;
 	readonly item_id: string | null;
@@ -67,10 +64,6 @@ interface NotificationRow {
 	readonly type: string | null;
 	readonly slug: string | null;
 	readonly published: number;
-	readonly organisation_id: string | null;
-	readonly organisation_slug: string | null;
-	readonly organisation_name: string | null;
-	readonly organisation_short_name: string | null;
 	readonly title: string | null;
 	readonly language: string | null;
 }
@@ -192,15 +185,7 @@ function toListed(
 		itemId: row.item_id,
 		title: row.title,
 		language: row.language,
-		organisation:
-			row.organisation_id === null
-				? null
-				: {
-						id: row.organisation_id,
-						slug: row.organisation_slug ?? '',
-						name: row.organisation_name ?? '',
-						shortName: row.organisation_short_name ?? '',
-					},
+		organisation: toOrganisation(row),
 		at: row.created_at,
 		read: row.read_at !== null,
 	};

@@ -1,6 +1,7 @@
 /** What `import ... from 'verbund/client'` gives a plugin's script. */
 export { announce } from './announce.ts';
 export { focusOn } from './focus.ts';
+export { initials } from './initials.ts';
 export { codeOf, execute, isPassing, subscribe } from './realtime/realtime.ts';
 export type { RoomState, Subscriber, Subscription } from './realtime/subscribe.ts';
 export type { RoomEvent } from './realtime/room-log.ts';
