@@ -1,14 +1,21 @@
-import type { Suggestion } from './suggestion.ts';
+/** One line of the list below the caret. */
+export interface ListedSuggestion {
+	readonly title: string;
+	readonly detail?: string | undefined;
+	/** Name of an icon that the page holds as `<template data-icon>`. */
+	readonly icon?: string | undefined;
+	readonly language?: string | undefined;
+}
 
 /** The list below the caret. The focus stays in the text; the text says which line is meant. */
-export interface SuggestionList {
-	show(suggestions: readonly Suggestion[], at: DOMRect | Place): void;
+export interface SuggestionList<Listed extends ListedSuggestion> {
+	show(suggestions: readonly Listed[], at: DOMRect | Place): void;
 	hide(): void;
 	move(by: 1 | -1): void;
 	readonly isOpen: boolean;
 	/** Id of the line that Return chooses. */
 	readonly activeId: string | null;
-	readonly active: Suggestion | null;
+	readonly active: Listed | null;
 }
 
 export interface Place {
@@ -17,16 +24,21 @@ export interface Place {
 	readonly bottom: number;
 }
 
-interface Parts {
+interface Parts<Listed> {
 	/** An empty, hidden `<ul role=listbox>`. */
 	readonly element: HTMLElement;
 	readonly icons: ParentNode;
-	choose(suggestion: Suggestion): void;
+	choose(suggestion: Listed): void;
 	changed(): void;
 }
 
-export function createSuggestionList({ element, icons, choose, changed }: Parts): SuggestionList {
-	let suggestions: readonly Suggestion[] = [];
+export function createSuggestionList<Listed extends ListedSuggestion>({
+	element,
+	icons,
+	choose,
+	changed,
+}: Parts<Listed>): SuggestionList<Listed> {
+	let suggestions: readonly Listed[] = [];
 	let index = 0;
 
 	element.addEventListener('mousedown', (event) => {
@@ -76,7 +88,11 @@ export function createSuggestionList({ element, icons, choose, changed }: Parts)
 	}
 }
 
-function toLine({ title, detail, icon, language }: Suggestion, id: string, icons: ParentNode): HTMLElement {
+function toLine(
+	{ title, detail, icon, language }: ListedSuggestion,
+	id: string,
+	icons: ParentNode,
+): HTMLElement {
 	const line = document.createElement('li');
 	line.setAttribute('role', 'option');
 	line.id = id;

@@ -1,13 +1,8 @@
 import type { EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import type { ListedSuggestion } from './suggestion-list.ts';
 
-/** One line of the list below the caret. */
-export interface Suggestion {
-	readonly title: string;
-	readonly detail?: string | undefined;
-	/** Name of an icon that the page holds as `<template data-icon>`. */
-	readonly icon?: string | undefined;
-	readonly language?: string | undefined;
+export interface Suggestion extends ListedSuggestion {
 	/** Does it; what was typed to find it is gone by then. */
 	choose(view: EditorView): void;
 }

@@ -21,7 +21,7 @@ export function suggestions({ sources, list: element, icons, texts }: Parts): Pl
 	let dismissed: number | null = null;
 	let asking: AbortController | null = null;
 
-	const list = createSuggestionList({
+	const list = createSuggestionList<Suggestion>({
 		element,
 		icons,
 		choose: (suggestion) => current && take(current, suggestion),
