@@ -197,6 +197,30 @@ describe('an import', () => {
 		expect((await entries(byApprover))[0]).toMatchObject({ itemId: a, outcome: 'restored' });
 	});
 
+	test('of a book in one file is one text, or one of each part, as somebody decides after seeing it', async () => {
+		const { app, as } = hub;
+		const importId = await send({ 'buch.md': '# Haus\n\n# Ankommen\n\nEins\n\n# Gehen\n\nZwei\n' });
+		const split = async (wanted: boolean) => {
+			await as.author.execute('transfer.splitBooks', { importId, split: wanted });
+			await app.jobs.runDue();
+			return (await entries(importId)).map(({ title, folders, path }) => [title, folders, path]);
+		};
+
+		expect(await app.imports.store.get(importId)).toMatchObject({ books: 1, splitBooks: false });
+		expect(await split(true)).toEqual([
+			['Ankommen', 'Haus', 'buch.md'],
+			['Gehen', 'Haus', 'buch.md'],
+		]);
+		expect(await split(false)).toEqual([['Haus', '', 'buch.md']]);
+		await split(true);
+		await take(importId);
+
+		const { reader } = await as.author.visit();
+		const item = await app.content.open(reader, await itemOf(importId, 'Haus/Gehen'));
+		expect(item).toMatchObject({ collectionTitle: 'Haus' });
+		expect(existsSync(app.imports.folders.upload(importId))).toBe(false);
+	});
+
 	test('of loose files finds each of them again, whichever others come along', async () => {
 		const first = await send({ 'lose-a.md': '# A\n\neins\n', 'lose-b.md': '# B\n\neins\n' });
 		await take(first);
@@ -284,15 +308,20 @@ describe('an import', () => {
 	test('undone, shows nobody again what was withdrawn since, from all readers or from some', async () => {
 		const { app, as } = hub;
 		const zip = (text: string) =>
-			zipOf({ 'geteilt.md': `# Geteilt\n\n${text}\n`, 'offline.md': `# Offline\n\n${text}\n` });
+			zipOf({
+				'fassung.md': `# Fassung\n\n${text}\n`,
+				'geteilt.md': `# Geteilt\n\n${text}\n`,
+				'offline.md': `# Offline\n\n${text}\n`,
+			});
 		const publish = { publish: true, audience: ['own', 'network'] };
 		const first = await send({ 'entzogen.zip': await zip('eins') }, 'approver');
 		await take(first, publish, 'approver');
-		const [shared = '', offline = ''] = await Promise.all(
-			['geteilt', 'offline'].map((key) => itemOf(first, key)),
+		const [version = '', shared = '', offline = ''] = await Promise.all(
+			['fassung', 'geteilt', 'offline'].map((key) => itemOf(first, key)),
 		);
 		const second = await send({ 'entzogen.zip': await zip('zwei') }, 'approver');
 		await take(second, publish, 'approver');
+		await as.approver.execute('content.withdrawRevision', { itemId: version, revision: 1 });
 		await as.approver.execute('content.setAudience', { itemId: shared, audience: ['own'] });
 		await as.approver.execute('content.unpublish', { itemId: offline, language: 'de' });
 
@@ -300,6 +329,7 @@ describe('an import', () => {
 		await app.jobs.runDue();
 
 		expect((await entries(second)).map(({ key, undone }) => [key, undone])).toEqual([
+			['fassung', 'edited'],
 			['geteilt', 'edited'],
 			['offline', 'edited'],
 		]);
@@ -310,6 +340,78 @@ describe('an import', () => {
 		await expect(app.content.read(reader, { id: offline })).rejects.toMatchObject({
 			code: 'request.notFound',
 		});
+	});
+
+	describe('undone by somebody who may no longer share', () => {
+		const readBy = async (who: Who, id: string) => {
+			const { reader } = await hub.as[who].visit();
+			return hub.app.content.read(reader, { id }).then(
+				({ title }) => title,
+				() => null,
+			);
+		};
+		/** Imports a text for these readers, again for others, and undoes the second import. */
+		const narrowed = async (name: string, before: readonly string[], after: readonly string[]) => {
+			const { app, as, network } = hub;
+			const bring = async (title: string, audience: readonly string[]) => {
+				const importId = await send({ [name]: await zipOf({ 'a.md': `# ${title}` }) }, 'approver');
+				await take(importId, { publish: true, audience }, 'approver');
+				return importId;
+			};
+			await bring('Vorher', before);
+			const second = await bring('Nachher', after);
+			const permission = { organisationId: network.alpha, permission: 'content.share' };
+			await as.admin.execute('access.setPermissionRoles', { ...permission, roles: ['admin'] });
+			await as.approver.execute('transfer.undoImport', { importId: second });
+			await app.jobs.runDue();
+			await as.admin.execute('access.resetPermissionRoles', permission);
+			const [entry] = await entries(second);
+			return { id: entry?.itemId ?? '', undone: entry?.undone };
+		};
+
+		test('it gives the text back to its readers of now, and to nobody who lost it', async () => {
+			const { id, undone } = await narrowed('enger.zip', ['own', 'network'], ['own']);
+
+			expect(undone).toBe('fewer');
+			expect(await readBy('reader', id)).toBe('Vorher');
+			expect(await readBy('foreignReader', id)).toBeNull();
+		});
+
+		test('it takes the text from those whom only the import had shown it', async () => {
+			const { id, undone } = await narrowed('weiter.zip', ['own'], ['own', 'network']);
+
+			expect(undone).toBe('back');
+			expect(await readBy('reader', id)).toBe('Vorher');
+			expect(await readBy('foreignReader', id)).toBeNull();
+		});
+
+		test('it shows a text for a group to nobody outside of it', async () => {
+			const group = `group:${hub.network.committee}`;
+			const { id, undone } = await narrowed('gruppe.zip', [group], ['own']);
+
+			expect(undone).toBe('before');
+			expect(await readBy('reader', id)).toBe('Nachher');
+			expect(await readBy('foreignMember', id)).toBeNull();
+			const { reader } = await hub.as.author.visit();
+			expect(await hub.app.content.openVariant(reader, id, 'de')).toMatchObject({ title: 'Vorher' });
+		});
+	});
+
+	test('undone after its readers’ group was dissolved, leaves the text of before as a draft', async () => {
+		const { app, as, network } = hub;
+		const groupId = await app.accounts.groups.create({ organisationId: network.alpha, name: 'Auf Zeit' });
+		const zip = (title: string) => zipOf({ 'a.md': `# ${title}` });
+		const first = await send({ 'aufgeloest.zip': await zip('Vorher') }, 'approver');
+		await take(first, { publish: true, audience: [`group:${groupId}`] }, 'approver');
+		const second = await send({ 'aufgeloest.zip': await zip('Nachher') }, 'approver');
+		await take(second, { publish: true, audience: ['own'] }, 'approver');
+		await as.admin.execute('accounts.removeGroup', { groupId });
+
+		await as.approver.execute('transfer.undoImport', { importId: second });
+		await app.jobs.runDue();
+
+		expect(await entries(second)).toMatchObject([{ undone: 'before' }]);
+		expect(await app.imports.store.get(second)).toMatchObject({ state: 'undone' });
 	});
 
 	test('undone by somebody who may not approve, leaves the text of before as a draft', async () => {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError } from '../errors.ts';
+import { dropFormerReaders } from './version-readers.ts';
 
 /**
  * Who may read, as people choose it: `own` (the owner's members), `network`, `public`, `organisation:<id>`,
@@ -37,6 +38,7 @@ export async function storeAudience(
 		.insertInto('item_audience')
 		.values(principals.map((principal) => ({ item_id: itemId, principal })))
 		.execute();
+	await dropFormerReaders(transaction, itemId);
 	return principals;
 }
 
@@ -64,6 +66,17 @@ export function toPrincipals(choices: readonly AudienceChoice[], ownerId: string
 }
 
 async function requireKnown(transaction: Kysely<Schema>, principals: readonly string[], ownerId: string): Promise<void> {
+	const known = await knownPrincipals(transaction, principals, ownerId);
+	if (known.length === principals.length) return;
+	throw new VerbundError('command.inputInvalid', { fields: [{ path: 'audience', message: 'field.audience' }] });
+}
+
+/** Of these those that are there and that the owner may choose. */
+export async function knownPrincipals(
+	transaction: Kysely<Schema>,
+	principals: readonly string[],
+	ownerId: string,
+): Promise<readonly string[]> {
 	const organisations = idsOf(principals, 'organisation:');
 	const groups = idsOf(principals, 'group:');
 	const known = new Set(['network', 'public']);
@@ -80,8 +93,7 @@ async function requireKnown(transaction: Kysely<Schema>, principals: readonly st
 			.execute();
 		for (const { group_id } of rows) known.add(`group:${group_id}`);
 	}
-	if (principals.every((principal) => known.has(principal))) return;
-	throw new VerbundError('command.inputInvalid', { fields: [{ path: 'audience', message: 'field.audience' }] });
+	return principals.filter((principal) => known.has(principal));
 }
 
 function idsOf(principals: readonly string[], prefix: string): string[] {

@@ -12,6 +12,7 @@ import { recordStep } from './review/item-steps.ts';
 import { assignPolicies, findPolicy } from './review/policies.ts';
 import { publishingRight } from './review/publishing-rule.ts';
 import { asksForApproval } from './review/review-policy.ts';
+import { keepVersions, withdrawFormerVersions } from './version-readers.ts';
 
 /** What belongs to the item, not to one of its variants. */
 export interface ItemProperties {
@@ -56,6 +57,7 @@ export function createItemLifecycle({ database, search, collections, attachments
 			await database.transaction(async (transaction) => {
 				const item = await requireItem(transaction, itemId);
 				await storeAudience(transaction, itemId, item.organisation_id, choices);
+				await keepVersions(transaction, itemId);
 				const changed = { updated_at: Date.now() };
 				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
 			});
@@ -130,6 +132,7 @@ export function createItemLifecycle({ database, search, collections, attachments
 					.set({ archived_at: archived ? Date.now() : null, updated_at: Date.now() })
 					.where('id', '=', itemId)
 					.execute();
+				if (archived) await withdrawFormerVersions(transaction, itemId);
 				await recordStep(transaction, actor, { itemId, act: archived ? 'archived' : 'unarchived' });
 			});
 		},
@@ -140,6 +143,7 @@ export function createItemLifecycle({ database, search, collections, attachments
 					.set({ deleted_at: deleted ? Date.now() : null, updated_at: Date.now() })
 					.where('id', '=', itemId)
 					.execute();
+				if (deleted) await withdrawFormerVersions(transaction, itemId);
 				await recordStep(transaction, actor, { itemId, act: deleted ? 'removed' : 'restored' });
 			});
 		},

@@ -26,6 +26,7 @@ import { asksForApproval, monthsAfter } from './review/review-policy.ts';
 import { closeReview } from './review/reviews.ts';
 import { deleteSchedule } from './review/scheduled-rows.ts';
 import { addRevision, findRevision, newestRevision } from './revisions.ts';
+import { withdrawVersion, withdrawVersionsIn } from './version-readers.ts';
 
 export interface SaveDraft extends DraftText {
 	readonly itemId: string;
@@ -81,6 +82,12 @@ export interface ItemWriting {
 		index?: Pick<Search, 'write'>,
 	): Promise<number>;
 	unpublish(actor: Actor, itemId: string, language: string): Promise<void>;
+	/**
+	 * Takes a version from its readers that another one has followed: from now on its text is for authors only.
+	 *
+	 * @throws VerbundError `content.versionPublished`, and `request.notFound` for one that readers do not have
+	 */
+	withdrawRevision(actor: Actor, itemId: string, number: number): Promise<void>;
 	/** Whether the policy would let the actor publish the newest text, and what it asks for. */
 	publishingRight(actor: Actor, itemId: string, language: string): Promise<PublishingRight>;
 	/** Makes a new draft with the text of an older revision. */
@@ -204,6 +211,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				await transaction.deleteFrom('renditions').where('item_id', '=', itemId).where('language', '=', language).execute();
 				await transaction.deleteFrom('item_links').where('item_id', '=', itemId).where('language', '=', language).execute();
 				await withdrawFiles(transaction, itemId, language);
+				await withdrawVersionsIn(transaction, itemId, language);
 				await search.remove(transaction, { source: 'content', objectId: itemId, language });
 				const changed = { updated_at: Date.now() };
 				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
@@ -215,6 +223,13 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 						still.selectFrom('item_variants').select('item_id').where('published_revision', 'is not', null),
 					)
 					.execute();
+			}),
+		withdrawRevision: (actor, itemId, number) =>
+			database.transaction(async (transaction) => {
+				await withdrawVersion(transaction, itemId, number);
+				const changed = { updated_at: Date.now() };
+				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
+				await recordStep(transaction, actor, { itemId, revision: number, act: 'withdrewRevision' });
 			}),
 		restoreRevision: (actor, itemId, number) =>
 			database.transaction(async (transaction) => {

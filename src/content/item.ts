@@ -146,4 +146,6 @@ export interface Revision {
 export interface HistoryEntry extends Omit<Revision, 'summary' | 'body' | 'fields'> {
 	/** Null where it was not asked for. */
 	readonly text: DraftText | null;
+	/** It was published, and readers still have it to see what has changed since. */
+	readonly hasReaders: boolean;
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import type { Search } from '../search/search.ts';
 import type { Publication } from './publication.ts';
+import { keepVersions } from './version-readers.ts';
 
 export interface PublishTarget {
 	readonly itemId: string;
@@ -47,6 +48,7 @@ export async function storePublication(
 		.where('id', '=', itemId)
 		.returning('edition')
 		.executeTakeFirstOrThrow();
+	await keepVersions(transaction, itemId);
 	await storeLinks(transaction, { itemId, organisationId, language }, publication.itemReferences);
 	await storeFiles(transaction, { itemId, language }, publication.files);
 	const tags = await transaction.selectFrom('item_tags').select('tag').where('item_id', '=', itemId).execute();

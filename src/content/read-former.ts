@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { visibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
@@ -8,6 +7,7 @@ import { composeFields } from './fields-of-translation.ts';
 import { readableSchema } from './fields.ts';
 import { portableReferences } from './portable-references.ts';
 import type { Reader } from './reader.ts';
+import { hasVersion } from './version-readers.ts';
 
 /** A text that readers had, as it was when it was published. */
 export interface FormerText extends DraftText {
@@ -17,8 +17,8 @@ export interface FormerText extends DraftText {
 }
 
 /**
- * Texts of an item that were published once, for whoever may read what is published of it now: to see what has
- * changed. What was never published is not among them.
+ * Texts of an item that were published to the reader once and not taken back since, as far as they may read what is
+ * published of it now: to see what has changed.
  *
  * @throws VerbundError `request.notFound`
  */
@@ -47,10 +47,7 @@ export async function readFormerTexts(
 		.where('items.type', 'in', [...reader.types, ''])
 		.where('revisions.number', 'in', [...numbers, 0])
 		.where(visibleTo(reader.actor, 'items.id'))
-		.where(
-			sql<boolean>`exists (select 1 from item_steps step where step.item_id = items.id and step.act = 'published'
-				and step.revision = revisions.number)`,
-		)
+		.where(hasVersion(reader.actor, 'items.id', 'revisions.number'))
 		.orderBy('revisions.number')
 		.execute();
 	const type = types.find(rows[0]?.type ?? '');

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import { systemActor } from '../access/actor.ts';
 import { workingVisibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import { notFound } from '../errors.ts';
 import type { HistoryEntry, Revision } from './item.ts';
 import type { Reader } from './reader.ts';
 import { toRevision } from './revisions.ts';
+import { hasVersion } from './version-readers.ts';
 
 /** The newest revision of a variant; null for one that nobody has written yet. */
 export async function readNewestRevision(
@@ -68,6 +70,7 @@ export async function readHistory(
 			is.case().when(isWanted).then(is.ref('revisions.summary')).else('').end().as('summary'),
 			is.case().when(isWanted).then(is.ref('revisions.body')).else('').end().as('body'),
 			is.case().when(isWanted).then(is.ref('revisions.fields')).else('{}').end().as('fields'),
+			hasVersion(systemActor('history'), 'items.id', 'revisions.number').as('has_readers'),
 		])
 		.orderBy('revisions.number', 'desc')
 		.execute();
@@ -76,6 +79,7 @@ export async function readHistory(
 		const { summary, body, fields, ...entry } = toRevision(row);
 		return {
 			...entry,
+			hasReaders: Boolean(row.has_readers),
 			text: texts.includes(entry.number) ? { title: entry.title, summary, body, fields } : null,
 		};
 	});

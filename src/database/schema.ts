@@ -68,6 +68,8 @@ export interface Schema {
 	publication_schedules: PublicationScheduleTable;
 	review_comments: ReviewCommentTable;
 	item_steps: ItemStepTable;
+	/** Whom a version was published to, as in `item_audience`, and not taken from since. */
+	version_readers: { item_id: string; revision: number; principal: string };
 	imports: ImportTable;
 	import_entries: ImportEntryTable;
 	exports: ExportTable;
@@ -720,6 +722,9 @@ interface ImportTable {
 	options: string | null;
 	/** Content type under which an earlier import brought texts of the same files. */
 	known_type: string | null;
+	/** Files that are a whole book each, and whether each part of those is a text of its own. */
+	books: number;
+	split_books: number;
 	job_id: string | null;
 	/** Somebody ended it half-way. */
 	cancelled: number;
@@ -757,9 +762,10 @@ interface ImportEntryTable {
 	before_import: string | null;
 	/**
 	 * `undone`: it is in the recycle bin; `back`: it stands as before the import; `edited`: somebody worked on it since;
-	 * `before`: readers still see what the import brought, the text of before is a draft.
+	 * `before`: readers still see what the import brought, the text of before is a draft; `fewer`: it stands as before, but
+	 * for those only who could read it last.
 	 */
-	undone: 'undone' | 'edited' | 'before' | 'back' | null;
+	undone: 'undone' | 'edited' | 'before' | 'back' | 'fewer' | null;
 	item_id: string | null;
 	/** When the import had written it: whoever changes it afterwards moves the item's own time on. */
 	item_updated_at: number | null;

@@ -19,6 +19,7 @@ export type StepAct =
 	| 'commented'
 	| 'resolved'
 	| 'restoredRevision'
+	| 'withdrewRevision'
 	| 'confirmedTranslation'
 	| 'archived'
 	| 'unarchived'

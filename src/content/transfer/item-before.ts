@@ -42,16 +42,20 @@ export async function readItemBefore(transaction: Kysely<Schema>, itemId: string
 		.groupBy(['item_variants.language', 'item_variants.published_revision'])
 		.execute();
 	const tags = await transaction.selectFrom('item_tags').select('tag').where('item_id', '=', itemId).execute();
-	const audience = await transaction
-		.selectFrom('item_audience')
-		.select('principal')
-		.where('item_id', '=', itemId)
-		.execute();
 	return {
 		variants: variants.map(({ language, newest, published }) => ({ language, newest, published })),
 		tags: tags.map(({ tag }) => tag),
 		reviewDueAt: item.review_due_at,
 		checkedAt: item.checked_at,
-		audience: audience.map(({ principal }) => principal),
+		audience: await readAudience(transaction, itemId),
 	};
+}
+
+export async function readAudience(transaction: Kysely<Schema>, itemId: string): Promise<string[]> {
+	const rows = await transaction
+		.selectFrom('item_audience')
+		.select('principal')
+		.where('item_id', '=', itemId)
+		.execute();
+	return rows.map(({ principal }) => principal);
 }

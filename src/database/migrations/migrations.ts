@@ -5,6 +5,7 @@ import { editing } from './editing.ts';
 import { editingWindows } from './editing-windows.ts';
 import { erasure } from './erasure.ts';
 import { fileVersions } from './file-versions.ts';
+import { importBooks } from './import-books.ts';
 import { importPreview } from './import-preview.ts';
 import { jobs } from './jobs.ts';
 import { languageVariants } from './language-variants.ts';
@@ -20,6 +21,7 @@ import { searchWords } from './search-words.ts';
 import { search } from './search.ts';
 import { shelves } from './shelves.ts';
 import { transfers } from './transfers.ts';
+import { versionReaders } from './version-readers.ts';
 
 /** Oldest first. */
 export const coreMigrations: readonly Migration[] = [
@@ -44,4 +46,6 @@ export const coreMigrations: readonly Migration[] = [
 	importPreview,
 	shelves,
 	organisationLetterheads,
+	versionReaders,
+	importBooks,
 ];

@@ -286,6 +286,16 @@ export function addContentCommands(
 		},
 	);
 	add(
+		'content.withdrawRevision',
+		{ permission: 'content.publish' },
+		{
+			input: z.strictObject({ itemId: id, revision }),
+			target: ofItem,
+			run: ({ actor }, input) => done(content.withdrawRevision(actor, input.itemId, input.revision)),
+			audit: (input) => ({ objects: { item: input.itemId, revision: input.revision } }),
+		},
+	);
+	add(
 		'content.confirmTranslation',
 		{ permission: 'content.publish' },
 		{

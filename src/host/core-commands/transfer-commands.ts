@@ -78,6 +78,24 @@ export function addTransferCommands(add: AddCommand, parts: TransferCommandParts
 		},
 	);
 	add(
+		'transfer.splitBooks',
+		{ permission },
+		{
+			input: z.strictObject({ importId: id, split: z.boolean() }),
+			target,
+			async run({ actor }, { importId, split }) {
+				const { state, books, splitBooks } = await store.get(importId);
+				requireState({ state }, ['ready']);
+				if (books === 0 || split === splitBooks) return {};
+				const key = `${importId}:${split ? 'split' : 'whole'}`;
+				const jobId = await jobs.enqueue(readImportJob, { importId }, { actor, key });
+				await store.set(importId, { state: 'reading', splitBooks: split, jobId });
+				return {};
+			},
+			audit: false,
+		},
+	);
+	add(
 		'transfer.runImport',
 		{ permission },
 		{
@@ -194,6 +212,9 @@ function addExportCommands(add: AddCommand, { database, exports, jobs }: ExportC
 }
 
 /** Somebody else may have gone on with it. @throws VerbundError `import.stateChanged` */
-function requireState({ state }: ImportRecord, states: readonly ImportRecord['state'][]): void {
+function requireState(
+	{ state }: Pick<ImportRecord, 'state'>,
+	states: readonly ImportRecord['state'][],
+): void {
 	if (!states.includes(state)) throw new VerbundError('import.stateChanged');
 }

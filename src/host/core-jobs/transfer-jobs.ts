@@ -51,12 +51,13 @@ export function readImportDefinition({ content, database, imports, settings }: T
 		input,
 		async run({ signal, progress }, { importId }) {
 			const values = await settings.read({ organisationId: null, personId: null });
-			const { name, organisationId } = await imports.store.get(importId);
+			const { name, organisationId, splitBooks } = await imports.store.get(importId);
 			const most = Number(values.get('import.megabytes')) * 1_000_000 * unpackedTimes;
 			try {
 				await readImport(importId, {
 					store: imports.store,
 					folders: imports.folders,
+					splitBooks,
 					knownTypes: content.types.all().map(({ id }) => id),
 					foresee: ({ prefix, ...texts }) =>
 						foreseeImport(
@@ -113,8 +114,13 @@ export function undoImportDefinition({ access, content, database, imports }: Tra
 		input,
 		async run({ actor, signal, progress }, { importId }) {
 			const { organisationId } = await imports.store.get(importId);
-			const mayPublish = access.can(actor, 'content.publish', { organisationId });
-			await undoImport(importId, { actor, database, content, mayPublish, onProgress: progress, signal });
+			await undoImport(importId, {
+				...{ actor, database, content },
+				mayPublish: access.can(actor, 'content.publish', { organisationId }),
+				mayShare: access.can(actor, 'content.share', { organisationId }),
+				onProgress: progress,
+				signal,
+			});
 			await imports.store.set(importId, { state: 'undone' });
 		},
 	});

@@ -15,6 +15,8 @@ export interface SourceDocument {
 	/** What the export knows besides the text. */
 	readonly title?: string;
 	readonly tags?: readonly string[];
+	/** The document that it is a part of. */
+	readonly within?: string;
 }
 
 /** Where everything lies; the same for all documents of an import. */

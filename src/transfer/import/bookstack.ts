@@ -5,7 +5,7 @@ import { escapeHtml } from '../../content/markdown/escape.ts';
 import { encodePath } from '../../content/transfer/map-links.ts';
 import { safePath } from '../archive.ts';
 import type { SourceDocument } from '../convert/conversion-plan.ts';
-import { freePath } from './free-path.ts';
+import { freePath, pathOfTitle } from './free-path.ts';
 import type { SourcePlan } from './plan-source.ts';
 
 const name = z.string().catch('');
@@ -66,24 +66,30 @@ export async function planBookStack(folder: string, exported: BookStackExport): 
 		const isMarkdown = (one.markdown ?? '').trim() !== '';
 		const source = `${pageFolder}/${sourceName(one, index)}.${isMarkdown ? 'md' : 'html'}`;
 		await writeFile(join(folder, source), withFiles(isMarkdown ? 'markdown' : 'html', one, placed, names));
-		const path = folders.map(asFolder).join('/');
+		const path = folders.map(pathOfTitle).join('/');
 		folders.forEach((title, depth) => {
 			const key = folders
 				.slice(0, depth + 1)
-				.map(asFolder)
+				.map(pathOfTitle)
 				.join('/');
 			if (!collections.has(key)) collections.set(key, { title, position: collections.size });
 		});
 		documents.push({
 			source,
-			target: freePath(posix.join(path, asFolder(one.name)), '.md', taken),
+			target: freePath(posix.join(path, pathOfTitle(one.name)), '.md', taken),
 			format: isMarkdown ? 'markdown' : 'html',
 			name: one.name,
 			title: one.name,
 			tags: one.tags,
 		});
 	}
-	return { layout: 'bookstack', documents, collections, silent: new Set(['data.json']) };
+	return {
+		layout: 'bookstack',
+		documents,
+		collections,
+		replaced: new Map(),
+		silent: new Set(['data.json']),
+	};
 }
 
 function placePages(exported: BookStackExport): PlacedPage[] {
@@ -97,10 +103,6 @@ function placePages(exported: BookStackExport): PlacedPage[] {
 		];
 	}
 	return part ? inFolder(part.pages, [part.name]) : inFolder(single ? [single] : [], []);
-}
-
-function asFolder(title: string): string {
-	return safePath(title.replaceAll('/', '-')) ?? 'ohne-titel';
 }
 
 function sourceName({ id }: BookStackPage, index: number): string {
@@ -118,7 +120,7 @@ async function renameFiles(
 			const old = typeof file === 'string' ? safePath(file) : null;
 			if (old === null || names.has(old)) continue;
 			const ending = posix.extname(wished) === '' ? posix.extname(old) : '';
-			const path = `files/${old}.d/${asFolder(wished === '' ? old : wished + ending)}`;
+			const path = `files/${old}.d/${pathOfTitle(wished === '' ? old : wished + ending)}`;
 			try {
 				await mkdir(dirname(join(folder, path)), { recursive: true });
 				await rename(join(folder, 'files', old), join(folder, path));

@@ -41,6 +41,10 @@ export interface ImportRecord {
 	readonly choices: ImportChoices | null;
 	/** Content type under which an earlier import brought texts of the same files. */
 	readonly knownType: string | null;
+	/** Files that are a whole book each. */
+	readonly books: number;
+	/** Each part of those is a text of its own. */
+	readonly splitBooks: boolean;
 	readonly jobId: string | null;
 	readonly cancelled: boolean;
 	readonly createdBy: string | null;
@@ -89,6 +93,7 @@ export interface ImportCounts {
 	readonly undone: number;
 	readonly edited: number;
 	readonly back: number;
+	readonly fewer: number;
 	readonly before: number;
 }
 

@@ -53,6 +53,8 @@ export interface ImportStore {
 export interface ImportChange {
 	readonly state?: ImportState;
 	readonly layout?: Layout;
+	readonly books?: number;
+	readonly splitBooks?: boolean;
 	readonly choices?: ImportChoices;
 	readonly knownType?: string | null;
 	readonly jobId?: string;
@@ -73,6 +75,8 @@ export function createImportStore(database: Database): ImportStore {
 						organisation_id: organisationId,
 						name,
 						state: 'reading',
+						books: 0,
+						split_books: 0,
 						cancelled: 0,
 						created_by: actor.kind === 'person' ? actor.personId : null,
 						created_at: now,
@@ -98,7 +102,7 @@ export function createImportStore(database: Database): ImportStore {
 				.execute();
 			return rows.map(toRecord);
 		},
-		set: (id, { state, layout, choices, knownType, jobId, cancelled }) =>
+		set: (id, { state, layout, books, splitBooks, choices, knownType, jobId, cancelled }) =>
 			database.transaction(async (transaction) => {
 				await transaction
 					.updateTable('imports')
@@ -106,6 +110,8 @@ export function createImportStore(database: Database): ImportStore {
 						changed_at: Date.now(),
 						...(state === undefined ? {} : { state }),
 						...(layout === undefined ? {} : { layout }),
+						...(books === undefined ? {} : { books }),
+						...(splitBooks === undefined ? {} : { split_books: splitBooks ? 1 : 0 }),
 						...(choices === undefined ? {} : { options: JSON.stringify(choices) }),
 						...(knownType === undefined ? {} : { known_type: knownType }),
 						...(jobId === undefined ? {} : { job_id: jobId }),
@@ -154,7 +160,7 @@ export function createImportStore(database: Database): ImportStore {
 				query = query.where((row) => row.or([row('kind', '=', 'leftOut'), row('outcome', '=', 'failed')]));
 			if (show === 'notes') query = query.where('kind', '=', 'item').where('notes', '<>', '[]');
 			if (show === 'known') query = query.where('known', 'is not', null);
-			if (show === 'kept') query = query.where('undone', 'in', ['edited', 'before']);
+			if (show === 'kept') query = query.where('undone', 'in', ['edited', 'before', 'fewer']);
 			return (await query.execute()).map(toEntry);
 		},
 		async counts(id) {
@@ -177,7 +183,7 @@ export function createImportStore(database: Database): ImportStore {
 					...(['created', 'changed', 'unchanged', 'draft', 'restored', 'failed'] as const).map((outcome) =>
 						of(sql`outcome = ${outcome}`).as(outcome),
 					),
-					...(['undone', 'edited', 'back', 'before'] as const).map((undone) =>
+					...(['undone', 'edited', 'back', 'fewer', 'before'] as const).map((undone) =>
 						of(sql`undone = ${undone}`).as(undone),
 					),
 				])
@@ -203,6 +209,7 @@ export function createImportStore(database: Database): ImportStore {
 				undone: count(row.undone),
 				edited: count(row.edited),
 				back: count(row.back),
+				fewer: count(row.fewer),
 				before: count(row.before),
 			};
 		},
@@ -299,6 +306,8 @@ function toRecord(row: Selectable<Schema['imports']>): ImportRecord {
 		layout: layoutOf(row.layout),
 		knownType: row.known_type,
 		choices: row.options === null ? null : importChoices.parse(JSON.parse(row.options)),
+		books: row.books,
+		splitBooks: row.split_books === 1,
 		jobId: row.job_id,
 		cancelled: row.cancelled === 1,
 		createdBy: row.created_by,

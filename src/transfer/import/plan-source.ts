@@ -14,6 +14,8 @@ export interface SourcePlan {
 	readonly documents: readonly SourceDocument[];
 	/** Collections whose title is not their folder's name, by their path below the texts. */
 	readonly collections: ReadonlyMap<string, { readonly title: string; readonly position: number }>;
+	/** Documents in whose place others stand, and where a link to them leads. */
+	readonly replaced: ReadonlyMap<string, string>;
 	/** Files that say something about the export and are no content. */
 	readonly silent: ReadonlySet<string>;
 }
@@ -72,6 +74,7 @@ function planTree(paths: readonly string[], layout: Layout): Omit<SourcePlan, 'l
 		collections: new Map(
 			named ? [...folders].map((path) => [path, { title: posix.basename(path), position: 0 }]) : [],
 		),
+		replaced: new Map(),
 		silent: new Set(paths.filter((path) => /(?:^|\/)(?:docmost-metadata|metadata)\.json$/.test(path))),
 	};
 }

@@ -23,6 +23,7 @@ export interface ReadImportParts {
 	/** Bytes that an archive may have when it is unpacked. */
 	readonly unpackedBytes: number;
 	readonly limits?: ConversionLimits;
+	readonly splitBooks: boolean;
 	readonly onProgress: (done: number, total: number) => void;
 	readonly signal: AbortSignal;
 }
@@ -43,6 +44,7 @@ export async function readImport(importId: string, parts: ReadImportParts): Prom
 		sourceFolder,
 		targetFolder: folders.texts(importId),
 		...(parts.limits ? { limits: parts.limits } : {}),
+		splitBooks: parts.splitBooks,
 		onProgress,
 		signal,
 	});
@@ -57,9 +59,9 @@ export async function readImport(importId: string, parts: ReadImportParts): Prom
 		...items.map((item) => ({ ...item, known: known.get(item.key) })),
 		...[...refused, ...staged.leftOut].map(toLeftOut),
 	]);
-	await store.set(importId, { state: 'ready', layout: staged.layout, knownType });
-	// Texts and the files that they show stay; the rest has done its work.
-	await rm(folders.upload(importId), { recursive: true, force: true });
+	await store.set(importId, { state: 'ready', layout: staged.layout, books: staged.books, knownType });
+	// Texts and the files that they show stay; the rest has done its work, unless a book is to be read in another way.
+	if (staged.books === 0) await rm(folders.upload(importId), { recursive: true, force: true });
 	if (staged.layout !== 'verbund') await rm(sourceFolder, { recursive: true, force: true });
 }
 

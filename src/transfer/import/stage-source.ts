@@ -8,6 +8,7 @@ import { createIsolatedProcess, IsolationFailure } from '../../isolation/isolate
 import type { TransferNote } from '../convert/converted-text.ts';
 import { listFiles } from './list-files.ts';
 import { planSource, type Layout, type SourcePlan } from './plan-source.ts';
+import { findBooks, splitBooks } from './split-books.ts';
 import type { LeftOut } from './unpack-archive.ts';
 
 /** For one document. */
@@ -22,6 +23,8 @@ export interface StageOptions {
 	/** Where the texts are put together; emptied first. */
 	readonly targetFolder: string;
 	readonly limits?: ConversionLimits;
+	/** Makes a text of each part of a book that is one file. */
+	readonly splitBooks?: boolean;
 	readonly onProgress?: (done: number, total: number) => void;
 	readonly signal: AbortSignal;
 }
@@ -40,6 +43,8 @@ export interface StagedSource {
 	/** By the path of the Markdown file. */
 	readonly texts: ReadonlyMap<string, StagedText>;
 	readonly leftOut: readonly LeftOut[];
+	/** Files that are a book each, whether they were split or not. */
+	readonly books: number;
 }
 
 /** Turns what came into what `importFolder` reads. One document after the other; a bad one stays out by name. */
@@ -48,12 +53,15 @@ export async function stageSource(options: StageOptions): Promise<StagedSource> 
 	await rm(targetFolder, { recursive: true, force: true });
 	await mkdir(targetFolder, { recursive: true });
 	const paths = await listFiles(sourceFolder);
-	const plan = await planSource(sourceFolder, paths);
-	if (plan.layout === 'verbund') return { layout: 'verbund', texts: new Map(), leftOut: [] };
+	const found = await planSource(sourceFolder, paths);
+	if (found.layout === 'verbund') return { layout: 'verbund', texts: new Map(), leftOut: [], books: 0 };
+	// Other layouts say themselves where one text ends.
+	const books = found.layout === 'files' ? await findBooks(sourceFolder, found.documents) : [];
+	const plan = options.splitBooks ? await splitBooks(sourceFolder, found, books) : found;
 	await writeCollections(targetFolder, plan);
 	const texts = new Map<string, StagedText>();
 	const leftOut: LeftOut[] = [];
-	const used = new Set<string>(plan.silent);
+	const used = new Set<string>([...plan.silent, ...plan.replaced.keys()]);
 	const converter = createIsolatedProcess<ConvertRequest, Conversion>(
 		new URL('../convert/convert-process.ts', import.meta.url),
 		{
@@ -66,7 +74,7 @@ export async function stageSource(options: StageOptions): Promise<StagedSource> 
 				plan: {
 					sourceFolder,
 					targetFolder,
-					texts: plan.documents.map(({ source, target }) => [source, target]),
+					texts: [...plan.documents.map(({ source, target }) => [source, target] as const), ...plan.replaced],
 				},
 			},
 		},
@@ -87,10 +95,13 @@ export async function stageSource(options: StageOptions): Promise<StagedSource> 
 					used.add(file);
 					await putBeside(join(sourceFolder, file), join(targetFolder, file));
 				}
-				texts.set(target, { source, title, files: files.length, notes });
+				texts.set(target, { source: document.within ?? source, title, files: files.length, notes });
 			} catch (error) {
 				if (!isVerbundError(error)) throw error;
-				leftOut.push({ path: source, note: { code: `error.${error.code}`, values: error.values } });
+				leftOut.push({
+					path: document.within ?? source,
+					note: { code: `error.${error.code}`, values: error.values },
+				});
 			}
 		}
 	} finally {
@@ -101,6 +112,7 @@ export async function stageSource(options: StageOptions): Promise<StagedSource> 
 	return {
 		layout: plan.layout,
 		texts,
+		books: books.length,
 		leftOut: [...leftOut, ...unused.map((path) => ({ path, note: { code: reasonOf(path) } }))],
 	};
 }

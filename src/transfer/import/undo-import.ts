@@ -1,6 +1,6 @@
 import { itemBefore, type ItemBefore } from '../../content/transfer/item-before.ts';
 import type { ContentStore } from '../../content/content-store.ts';
-import { prepareRollBack, rollBack, type RollBackParts } from './roll-back.ts';
+import { prepareRollBack, rollBack, type RollBackParts, type RolledBack } from './roll-back.ts';
 
 export interface UndoParts extends RollBackParts {
 	readonly content: ContentStore;
@@ -62,11 +62,11 @@ async function undoEntry(importId: string, entry: UndoneEntry, parts: UndoParts)
 			.execute();
 	});
 
-	async function undoInside(): Promise<'undone' | 'back' | 'before' | 'edited'> {
+	async function undoInside(): Promise<'undone' | 'edited' | RolledBack> {
 		if (await isGone(entry, parts)) return 'undone';
 		if (await isEdited(entry, parts)) return 'edited';
-		const isWhole = before && prepared ? await rollBack(parts, itemId, before, prepared) : true;
-		if (before && !isRestored) return isWhole ? 'back' : 'before';
+		const rolledBack = before && prepared ? await rollBack(parts, itemId, before, prepared) : null;
+		if (rolledBack && !isRestored) return rolledBack;
 		await content.setDeleted(actor, itemId, true);
 		return 'undone';
 	}

@@ -18,6 +18,7 @@ export interface History {
 		readonly preview: Preview;
 	} | null;
 	readonly mayWrite: boolean;
+	readonly mayPublish: boolean;
 }
 
 export interface RevisionView extends HistoryEntry {
@@ -36,7 +37,7 @@ export async function openHistory(
 	parameters: URLSearchParams,
 ): Promise<History> {
 	const wished = toRevisionNumber(parameters.get('revision'));
-	const { item, type, title, revisions, mayWrite } = await openRevisions(locals, id, [wished]);
+	const { item, type, title, revisions, ...may } = await openRevisions(locals, id, [wished]);
 	const revision = revisions.find(({ number }) => number === wished);
 	const text = revision?.text;
 	return {
@@ -45,7 +46,7 @@ export async function openHistory(
 		title,
 		revisions,
 		shown: revision && text ? { revision, text, preview: await renderPreview(locals, type, text) } : null,
-		mayWrite,
+		...may,
 	};
 }
 
@@ -57,12 +58,14 @@ export async function openRevisions(
 ): Promise<Omit<History, 'shown'>> {
 	const { content, can } = locals;
 	const item = await content.open(id);
+	const place = { organisationId: item.organisation.id };
 	return {
 		item,
 		type: requireType(locals, item),
 		title: titleOf(item),
 		revisions: await toViews(locals, item, await content.history(id, texts)),
-		mayWrite: can('content.write', { organisationId: item.organisation.id }) && item.deletedAt === null,
+		mayWrite: can('content.write', place) && item.deletedAt === null,
+		mayPublish: can('content.publish', place) && item.deletedAt === null,
 	};
 }
 

@@ -92,7 +92,7 @@ function filtersOf({ counts, state }: OpenedImport, show: string, url: URL, { t 
 		known,
 		notes: counts.withNotes,
 		leftOut: counts.leftOut + counts.failed,
-		kept: counts.edited + counts.before,
+		kept: counts.edited + counts.before + counts.fewer,
 	};
 	return shown
 		.filter((one) => one !== 'kept' || state === 'undone')
