@@ -89,6 +89,8 @@ interface Remembered extends SourceBlock {
 
 function keepWhatWouldChange(block: SourceBlock): SourceBlock {
 	if (block.node.type === documentSchema.nodes.raw_block) return block;
+	// Most blocks are written as they stand there; reading those again would double the time to open a text.
+	if (writeBlock(block.node, { strict: false, bracketsMayLink: true }) === block.source) return block;
 	return readBack(block.node, writeSafely(block.node, null, true))?.eq(block.node)
 		? block
 		: { ...block, node: rawBlock(block.source) };
@@ -120,6 +122,6 @@ function notesOf(block: Node): readonly string[] {
 	return [...labels];
 }
 
-function isDefinition({ type, textContent }: Node): boolean {
-	return type === documentSchema.nodes.raw_block && textContent.includes(']:');
+function isDefinition(block: Node): boolean {
+	return block.type === documentSchema.nodes.raw_block && block.textContent.includes(']:');
 }

@@ -111,6 +111,23 @@ describe('writing', () => {
 		);
 	});
 
+	test('below a table that ends the text the arrow goes on, and the page stays where it is', async () => {
+		const item = await hub.seed.item({ body: '| Was | Frist |\n| --- | --- |\n| Antrag | heute |' });
+		const page = await openEditor(item);
+		await page.getByRole('cell', { name: 'Antrag' }).click();
+		const offered = () =>
+			page.getByRole('toolbar').first().getByRole('button', { name: 'Liste', exact: true });
+		await offered().waitFor({ state: 'hidden' });
+
+		for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowDown');
+		await page.keyboard.type('Danach.');
+
+		expect(await bodyOf(page)).toBe('| Was | Frist |\n| --- | --- |\n| Antrag | heute |\n\nDanach.');
+		await offered().waitFor();
+		const box = await page.getByText('Danach.').boundingBox();
+		expect(box?.y).toBeGreaterThan(170);
+	});
+
 	test('the toolbar is one stop, goes by arrows, and acts on the selection', async () => {
 		const item = await hub.seed.item({ body: 'wichtig' });
 		const page = await openEditor(item);

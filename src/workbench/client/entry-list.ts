@@ -1,6 +1,6 @@
 import { announce } from './announce.ts';
 import { dragEntries } from './drag-entries.ts';
-import { flushEditors } from './editor/markdown-editor.ts';
+import { flushEditors } from './editor/flush-editors.ts';
 
 /**
  * A list of entries in a form, each a `<li>` of controls named `<data-name>.<number>.…`. Buttons add, remove and
@@ -184,7 +184,7 @@ function showTitle(target: EventTarget | null): void {
 
 /** With what was typed, which cloning leaves behind. */
 function copyOf(entry: HTMLElement): HTMLElement {
-	flushEditors(entry);
+	flushEditors();
 	const copy = entry.cloneNode(true);
 	if (!(copy instanceof HTMLElement)) return entry;
 	const controls = (within: HTMLElement) => [

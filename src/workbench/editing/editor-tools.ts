@@ -14,7 +14,8 @@ export interface Tool {
 
 export interface ToolGroup {
 	readonly tools: readonly Tool[];
-	readonly inTable?: boolean;
+	/** Offered in a table only, or everywhere else: a cell holds no lists and headings. */
+	readonly place?: 'table' | 'text';
 }
 
 export const toolGroups: readonly ToolGroup[] = [
@@ -25,12 +26,14 @@ export const toolGroups: readonly ToolGroup[] = [
 		],
 	},
 	{
+		place: 'text',
 		tools: [
 			{ act: 'heading2', icon: 'heading-2', toggles: true },
 			{ act: 'heading3', icon: 'heading-3', toggles: true },
 		],
 	},
 	{
+		place: 'text',
 		tools: [
 			{ act: 'list', icon: 'list', toggles: true },
 			{ act: 'numbered', icon: 'list-ordered', toggles: true },
@@ -39,7 +42,7 @@ export const toolGroups: readonly ToolGroup[] = [
 		],
 	},
 	{
-		inTable: true,
+		place: 'table',
 		tools: [
 			{ act: 'rowAfter', icon: 'between-horizontal-start' },
 			{ act: 'columnAfter', icon: 'between-vertical-start' },

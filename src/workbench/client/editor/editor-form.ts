@@ -3,8 +3,8 @@ import { draftStore, type Draft } from '../draft-store.ts';
 import { listenLater } from '../realtime/listen-later.ts';
 import { fillForm, hasTexts, textsOf } from '../form-texts.ts';
 import { createAutosave, type AutosaveState } from './autosave.ts';
-import { flushEditors } from './markdown-editor.ts';
 import { editingStatus, type StatusTexts } from './editing-status.ts';
+import { flushEditors } from './flush-editors.ts';
 
 /**
  * Around the form of the editor: every few seconds the hub gets what was typed, and this browser keeps it until the
@@ -199,8 +199,8 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
 }
 
 function valueOf(form: HTMLFormElement, name: string): string {
-	const value = new FormData(form).get(name);
-	return typeof value === 'string' ? value : '';
+	const control = form.elements.namedItem(name);
+	return control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement ? control.value : '';
 }
 
 customElements.define('editor-form', EditorForm);

@@ -9,6 +9,7 @@ import { documentSchema } from '../../../document/document-schema.ts';
 import { leaveAdmonition, leaveTitle } from './admonition-acts.ts';
 import { newTaskIsOpen, tickTask } from './list-acts.ts';
 import { cellBelow, nextCell, previousCell } from './table-acts.ts';
+import { writeBelow } from './write-below.ts';
 
 const { nodes, marks } = documentSchema;
 
@@ -37,6 +38,7 @@ export function editorKeys(): Plugin[] {
 			'Shift-Enter': lineBreak,
 			'Mod-Enter': chainCommands(tickTask, lineBreak),
 			Tab: chainCommands(nextCell, sinkListItem(nodes.list_item)),
+			ArrowDown: writeBelow,
 			'Shift-Tab': chainCommands(previousCell, liftListItem(nodes.list_item)),
 		}),
 		keymap(baseKeymap),

@@ -2,11 +2,13 @@ import { announce } from '../announce.ts';
 import { editorDialogs } from './editor-dialogs.ts';
 import type { EditorTexts } from './editor-texts.ts';
 import { findings } from './findings.ts';
+import { onFlush } from './flush-editors.ts';
 import { furnish, labelOf } from './light-editor.ts';
 import { loadTitles } from './load-titles.ts';
 import { createSourceMode, type SourceMode } from './source-mode.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
 import { activeActs, createVisualMode, type VisualMode } from './visual-mode.ts';
+import { whenIdle, type Deferred } from './when-idle.ts';
 import { writingMode } from './writing-mode.ts';
 
 /**
@@ -17,7 +19,8 @@ import { writingMode } from './writing-mode.ts';
 class MarkdownEditor extends HTMLElement {
 	#parts: Parts | null = null;
 	#visual: VisualMode | null = null;
-	#pending = 0;
+	#flushing: Deferred | null = null;
+	#failure = '';
 	readonly #listening = new AbortController();
 
 	connectedCallback(): void {
@@ -31,7 +34,7 @@ class MarkdownEditor extends HTMLElement {
 	disconnectedCallback(): void {
 		queueMicrotask(() => {
 			if (this.isConnected) return;
-			clearTimeout(this.#pending);
+			this.#flushing?.cancel();
 			this.#listening.abort();
 			this.#visual?.destroy();
 		});
@@ -39,8 +42,8 @@ class MarkdownEditor extends HTMLElement {
 
 	/** Brings what was written into the textarea now. */
 	flush(): void {
-		clearTimeout(this.#pending);
-		this.#pending = 0;
+		this.#flushing?.cancel();
+		this.#flushing = null;
 		const area = this.#parts?.area;
 		const markdown = this.#visual?.markdown();
 		if (!area || markdown === undefined || markdown === area.value) return;
@@ -86,6 +89,7 @@ class MarkdownEditor extends HTMLElement {
 		};
 		this.#parts = parts;
 		this.#listen(bar, parts);
+		onFlush(() => this.flush(), signal);
 		findings.onDidChange(() => this.#underline(), signal);
 		writingMode.onDidChange(() => this.#follow(parts), signal);
 		label?.addEventListener('click', () => this.focusText(), { signal });
@@ -202,10 +206,12 @@ class MarkdownEditor extends HTMLElement {
 
 	#changed(): void {
 		this.#fail('');
-		if (this.#pending === 0) this.#pending = window.setTimeout(() => this.flush(), 400);
+		this.#flushing ??= whenIdle(() => this.flush());
 	}
 
 	#fail(message: string): void {
+		if (message === this.#failure) return;
+		this.#failure = message;
 		const line = this.#errorLine();
 		if (!line) return;
 		line.textContent = message;
@@ -247,10 +253,3 @@ function whenSeen(element: HTMLElement, run: () => void): void {
 }
 
 customElements.define('markdown-editor', MarkdownEditor);
-
-/** Every editor of the page brings its text into the form. */
-export function flushEditors(within: ParentNode = document): void {
-	for (const editor of within.querySelectorAll('markdown-editor')) {
-		if (editor instanceof MarkdownEditor) editor.flush();
-	}
-}

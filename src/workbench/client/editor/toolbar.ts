@@ -33,7 +33,8 @@ export function createToolbar(toolbar: HTMLElement) {
 			for (const button of toolbar.querySelectorAll<HTMLElement>('button[data-edit][aria-pressed]')) {
 				button.setAttribute('aria-pressed', String(on.has(button.dataset['edit'] ?? '')));
 			}
-			for (const group of toolbar.querySelectorAll<HTMLElement>('[data-in=table]')) group.hidden = !isTable;
+			for (const group of toolbar.querySelectorAll<HTMLElement>('[data-in]'))
+				group.hidden = (group.dataset['in'] === 'table') !== isTable;
 			if (!toolbar.querySelector('[tabindex="0"]:not([hidden] *)')) stopAt(present()[0]);
 		},
 		/** Acts that only one of the two ways of writing knows. */

@@ -60,10 +60,11 @@ export function underlined(note: HTMLElement, texts: Pick<EditorTexts, 'proposal
 /** In place of those that were underlined before. */
 export function underline(
 	view: EditorView,
-	places: readonly BlockPlace[],
+	placesOf: (doc: Node) => readonly BlockPlace[],
 	findings: readonly Finding[],
 ): void {
-	const marks = places.flatMap((place) => {
+	if (findings.length === 0 && key.getState(view.state) === DecorationSet.empty) return;
+	const marks = placesOf(view.state.doc).flatMap((place) => {
 		const end = place.start + place.source.length;
 		const within = findings.filter((one) => one.start < end && one.end > place.start);
 		return within.length === 0 ? [] : marksIn(place, within);

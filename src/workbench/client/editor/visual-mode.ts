@@ -60,7 +60,9 @@ export interface VisualModeParts {
 	pickFile(): void;
 }
 
-const room = { top: 140, bottom: 100, left: 0, right: 0 };
+const manyBlocks = 100;
+/** What lies over the text: the head, the bar with the languages, the tools. */
+const room = { top: 176, bottom: 100, left: 0, right: 0 };
 
 /** @throws VerbundError `content.tooComplex` for what is nested too deeply to be shown */
 export function createVisualMode(parts: VisualModeParts): VisualMode {
@@ -121,6 +123,8 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 		handleKeyDown: (_view, event) => onShortcut(event),
 		dispatchTransaction: (transaction) => apply(transaction),
 	});
+	// A long text is laid out and painted where it is seen.
+	view.dom.toggleAttribute('data-long', opened.node.childCount > manyBlocks);
 	parts.selected(view.state);
 
 	return {
@@ -130,7 +134,7 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 		insertPlaceholder: (name) => insertPlaceholder(view, name),
 		pickFiles: (files) => void insertFiles(view, files, view.state.selection.from, uploading),
 		refresh: () => view.setProps({ nodeViews: views() }),
-		underline: (found) => underline(view, opened.places(view.state.doc), found),
+		underline: (found) => underline(view, opened.places, found),
 		destroy: () => view.destroy(),
 	};
 
