@@ -7,6 +7,9 @@ import { toDifferenceHtml } from './difference-html.ts';
 import { toUnits } from './text-units.ts';
 import { compareWords, type DifferencePart } from './word-difference.ts';
 
+/** Of the words that are read aloud none. */
+const unspoken = { language: 'de', addedStart: '', addedEnd: '', removedStart: '', removedEnd: '' };
+
 const words = {
 	title: 'Titel',
 	summary: 'Kurz',
@@ -81,6 +84,18 @@ describe('texts', () => {
 		expect(
 			rows.map((row) => (row.kind === 'skipped' ? row.count : `${row.kind} ${side(row.parts, 'removed')}`)),
 		).toEqual([3, 'same # Fristen', 1, 'same Fünf.', 'changed Die Frist ist vier Wochen.', 'same Ende.']);
+	});
+
+	test('rows of a table are the same however wide they were written, and a changed cell shows no signs', () => {
+		const before = '|Was|Wer|\n|---|:-:|\n|Post|Emre|';
+		const after = '| Was | Wer      |\n| --- | :------: |\n| Post | Emre und Eva |';
+
+		const { rows } = compareTexts(before, after);
+
+		expect(rows.filter(isChange)).toHaveLength(1);
+		const [changed] = rows.filter(isChange);
+		expect(toDifferenceHtml(changed?.parts ?? [], unspoken).match(/(?<!>)\|(?!<)/g)).toBeNull();
+		expect(compareTexts(before, after.replace(' und Eva', '')).rows).toEqual([]);
 	});
 
 	test('a paragraph that went elsewhere is moved, a short one and another text are not', () => {
@@ -298,7 +313,7 @@ test('markup in a text is text, and changes are read aloud', () => {
 });
 
 describe('signs of Markdown', () => {
-	const words = { language: 'de', addedStart: '', addedEnd: '', removedStart: '', removedEnd: '' };
+	const words = unspoken;
 	/** As it is read: without what is hidden. */
 	const shown = (parts: readonly DifferencePart[]) =>
 		toDifferenceHtml(parts, words)

@@ -64,11 +64,11 @@ function withoutSigns(text: string, kind: DifferencePart['kind'], startsLine: bo
 	return html + styled(text.slice(from), kind, style);
 }
 
-const lineSign = /^\s*(?:#{1,6} |:::|\||> ?|[-+*] )/;
+const lineSign = /^\s*(?:#{1,6} |:::|\|[\s|:]*-|> ?|[-+*] )/;
 
 function signHtml(sign: string, isShown: boolean): string {
 	if (isShown) return `<span class="sign" data-shown>${escape(sign)}</span>`;
-	if (sign === '|') return '<span class="sign" data-sign="cell">|</span>';
+	if (sign.trim() === '|') return '<span class="sign" data-sign="cell">|</span>';
 	if (/^\s*[-+*] $/.test(sign)) return `<span class="sign" data-sign="item">${escape(sign)}</span>`;
 	return `<span class="sign">${escape(sign)}</span>`;
 }

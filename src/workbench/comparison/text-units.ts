@@ -18,7 +18,7 @@ export function toUnits(markdown: string): readonly TextUnit[] {
 	let open: { kind: UnitKind; lines: string[] } | null = null;
 	let fence: string | null = null;
 	const close = () => {
-		for (const piece of open ? toPieces(open.kind, open.lines.join('\n')) : []) units.push(piece);
+		for (const piece of open ? toPieces(open.kind, textOf(open)) : []) units.push(piece);
 		open = null;
 	};
 
@@ -66,6 +66,19 @@ function isRule(line: string): boolean {
 function closes(line: string, fence: string): boolean {
 	const end = line.trim();
 	return end.length >= fence.length && end.replaceAll(fence[0] ?? '', '') === '';
+}
+
+/** However wide the columns of a table were written, its rows are the same. */
+function textOf({ kind, lines }: { readonly kind: UnitKind; readonly lines: readonly string[] }): string {
+	const text = lines.join('\n');
+	if (kind !== 'row') return text;
+	const row = text.split(/(?<!\\)\|/).map((cell) => cell.trim());
+	// The line between head and rows has a dash for each sign of the widest word.
+	const isLine = /^[\s|:-]*$/.test(text);
+	return row
+		.map((cell) => (isLine ? cell.replace(/-+/, '---') : cell))
+		.join(' | ')
+		.trim();
 }
 
 function toPieces(kind: UnitKind, text: string): readonly TextUnit[] {
