@@ -1,3 +1,4 @@
+import { run as announcing } from './announcing.ts';
 import { run as bringingIn } from './bring-in.ts';
 import { run as chat } from './chat.ts';
 import { run as coursePackages } from './course-packages.ts';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, Bench>> = {
 	durability,
 	quizzes,
 	messages,
+	announcing,
 	search,
 	palette,
 	training,

@@ -12,6 +12,7 @@ import { createApp, type App } from '../../src/app.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { databasePath } from '../../src/database/database-path.ts';
 import { visitorFor } from '../../src/host/visitor.ts';
+import { fillPeople } from './fill-people.ts';
 import { root } from './hub-process.ts';
 import { report } from './report.ts';
 
@@ -67,7 +68,7 @@ async function tellEverybody(config: Config) {
 	const app = await createApp(config);
 	try {
 		const { id: organisationId } = await app.accounts.organisations.create({ name: 'Messstelle' });
-		await fillPeople(app, organisationId);
+		await fillPeople(app, organisationId, people);
 		const { reader } = await visitorFor({ ...app, types: app.content.types }, systemActor('bench'));
 		const kind = { id: 'bench.told', title: 'bench', mail: 'never', pluginId: null } as const;
 		app.notifications.declare([kind]);
@@ -99,31 +100,6 @@ async function tellEverybody(config: Config) {
 		return { milliseconds, quiet: Math.max(...quiet), meanwhile: Math.max(0, ...meanwhile) };
 	} finally {
 		await app.close();
-	}
-}
-
-const rowsAtOnce = 1000;
-
-async function fillPeople({ database }: App, organisationId: string): Promise<void> {
-	for (let start = 0; start < people; start += rowsAtOnce) {
-		const ids = Array.from({ length: rowsAtOnce }, (_, index) => `bench-${start + index}`);
-		await database.transaction(async (transaction) => {
-			const account = {
-				password_hash: null,
-				network_admin: 0,
-				preferences: '{}',
-				created_at: 1,
-				disabled_at: null,
-			};
-			const rows = ids.map((id) => ({ id, email: `${id}@hub.example`, name: id, ...account }));
-			await transaction.insertInto('people').values(rows).execute();
-			const memberships = ids.map((id) => ({
-				person_id: id,
-				organisation_id: organisationId,
-				created_at: 1,
-			}));
-			await transaction.insertInto('memberships').values(memberships).execute();
-		});
 	}
 }
 
