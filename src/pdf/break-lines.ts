@@ -85,9 +85,10 @@ function* wordsOf(
 function visibleText(text: string): string {
 	return text
 		.toWellFormed()
+		.normalize('NFC')
 		.replace(/\r\n?/g, '\n')
 		.replace(
-			/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
+			/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff]/g,
 			'',
 		);
 }

@@ -1,3 +1,4 @@
+import encodeQR from 'qr';
 import { writeTable } from './pdf-table.ts';
 import type { Column, Lettering, Sheet } from './pdf-sheet.ts';
 import type { PdfAlignment, PdfBlock, PdfText } from './pdf-document.ts';
@@ -49,6 +50,10 @@ function writeBlock(sheet: Sheet, column: Column, block: PdfBlock): void {
 		case 'space':
 			sheet.y = Math.min(sheet.y + Math.max(block.height, 0), sheet.bottom);
 			return;
+		case 'rest':
+			return;
+		case 'code':
+			return writeCode(sheet, column, block);
 		case 'pageBreak':
 			return sheet.breakPage();
 	}
@@ -118,12 +123,48 @@ function writeImage(
 	const scale = Math.min((width ?? image.width * pointsOfPixel) / image.width, largest);
 	const size = { width: image.width * scale, height: image.height * scale };
 	sheet.makeRoom(size.height);
-	const free = column.width - size.width;
-	const x = column.left + (align === 'center' ? free / 2 : align === 'end' ? free : 0);
+	const x = startOf(column, size.width, align);
 	const draw = () => void sheet.pdf.image(image, x, sheet.y, size);
 	if (alt === '') sheet.decorate(draw);
 	else sheet.add(column.parent, 'Figure', (figure) => figure.add(draw), { alt });
 	sheet.y += size.height + gap;
+}
+
+function writeCode(
+	sheet: Sheet,
+	column: Column,
+	{ address, alt, width, align = 'start' }: PdfBlock & { kind: 'code' },
+): void {
+	sheet.makeRoom(width);
+	const rows = encodeQR(address, 'raw', { ecc: 'medium', border: 1 });
+	const module = width / rows.length;
+	const [left, top] = [startOf(column, width, align), sheet.y];
+	const draw = () => {
+		rows.forEach((row, down) => {
+			for (const { at, length } of darkRuns(row))
+				sheet.pdf.rect(left + at * module, top + down * module, length * module, module);
+		});
+		sheet.pdf.fill(ink);
+	};
+	sheet.add(column.parent, 'Figure', (figure) => figure.add(draw), { alt });
+	sheet.y += width + gap;
+}
+
+/** Neighbouring dark modules as one bar, so that no hairline shows between them in print. */
+function darkRuns(row: readonly boolean[]): readonly { readonly at: number; readonly length: number }[] {
+	const runs: { at: number; length: number }[] = [];
+	row.forEach((isDark, at) => {
+		const last = runs.at(-1);
+		if (!isDark) return;
+		if (last && last.at + last.length === at) last.length += 1;
+		else runs.push({ at, length: 1 });
+	});
+	return runs;
+}
+
+function startOf({ left, width }: Column, taken: number, align: PdfAlignment): number {
+	const free = width - taken;
+	return left + (align === 'center' ? free / 2 : align === 'end' ? free : 0);
 }
 
 /** Null for what is no image that a PDF can hold. */

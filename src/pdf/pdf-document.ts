@@ -18,6 +18,8 @@ export interface PdfPage {
 	readonly landscape?: boolean;
 	/** On each side; 70 unless given. */
 	readonly margin?: number;
+	/** Colour of a frame around each page. */
+	readonly frame?: string;
 }
 
 /** A text, or its parts that look different or lead somewhere. A line end in it stays one. */
@@ -61,6 +63,17 @@ export type PdfBlock =
 	  }
 	| { readonly kind: 'line' }
 	| { readonly kind: 'space'; readonly height: number }
+	/** What is left of the only page; several share it. Nothing where there are more pages. */
+	| { readonly kind: 'rest' }
+	/** A QR code that leads to an address; `alt` says where. */
+	| {
+			readonly kind: 'code';
+			readonly address: string;
+			readonly alt: string;
+			/** Of its side. */
+			readonly width: number;
+			readonly align?: PdfAlignment;
+	  }
 	| { readonly kind: 'pageBreak' };
 
 export interface PdfWords {

@@ -1,8 +1,8 @@
 import PDFDocument from 'pdfkit';
 import type { PdfPage } from './pdf-document.ts';
-import { breakLines, type Line, type Measure } from './break-lines.ts';
+import { breakLines, type Line, type Measure, type Piece } from './break-lines.ts';
 import type { PdfText } from './pdf-document.ts';
-import { registerFonts } from './pdf-fonts.ts';
+import { ascent, registerFonts } from './pdf-fonts.ts';
 
 export type Structure = PDFKit.PDFStructureElement;
 
@@ -32,6 +32,8 @@ export interface Sheet {
 	lines(text: PdfText, width: number, lettering: Pick<Lettering, 'size' | 'bold'>): readonly Line[];
 	/** Draws one line at `y`, which does not move. */
 	drawLine(column: Column, line: Line, lettering: Lettering, isLast: boolean): void;
+	/** Draws one line that is no part of the structure; the caller marks it as decoration. */
+	drawAside(line: Line, x: number, y: number, lettering: Pick<Lettering, 'size' | 'colour'>): void;
 	/** Adds an element of the structure, fills it and closes it. */
 	add(
 		parent: Structure,
@@ -87,11 +89,7 @@ export function createSheet(
 				// A reader that goes on to the next line would join two words without a blank.
 				const text = isLast || index < line.pieces.length - 1 ? piece.text : `${piece.text} `;
 				const at = x;
-				const draw = () => {
-					pdf.fillColor(piece.link === null ? lettering.colour : linkColour).font(piece.font, lettering.size);
-					const link = piece.link === null ? {} : { link: piece.link, underline: true };
-					pdf.text(text, at, sheet.y, { lineBreak: false, ...link });
-				};
+				const draw = () => print(pdf, { ...piece, text }, at, sheet.y, lettering);
 				if (piece.link === null) parent.add(draw);
 				else sheet.add(parent, 'Link', (element) => element.add(draw));
 				x += piece.width;
@@ -102,6 +100,13 @@ export function createSheet(
 			parent.add(element);
 			fill(element);
 			element.end();
+		},
+		drawAside({ pieces }, x, y, lettering) {
+			let at = x;
+			for (const piece of pieces) {
+				print(pdf, { ...piece, link: null }, at, y, lettering);
+				at += piece.width;
+			}
 		},
 		decorate(draw) {
 			pdf.markContent('Artifact', { type: 'Layout' });
@@ -124,3 +129,16 @@ export function createSheet(
 }
 
 const linkColour = '#0b5394';
+
+/** Letters of several typefaces stand on one line. */
+function print(
+	pdf: PDFKit.PDFDocument,
+	{ text, font, link }: Omit<Piece, 'width'>,
+	x: number,
+	y: number,
+	{ size, colour }: Pick<Lettering, 'size' | 'colour'>,
+): void {
+	pdf.fillColor(link === null ? colour : linkColour).font(font, size);
+	const leads = link === null ? {} : { link, underline: true };
+	pdf.text(text, x, y, { lineBreak: false, baseline: -ascent() * size, ...leads });
+}

@@ -64,16 +64,9 @@ export function writeTable(
 		const start = sheet.y;
 		sheet.pdf.markContent('Artifact', { type: 'Pagination' });
 		cells.forEach((lines, index) =>
-			lines.forEach((line, row) => {
-				let x = leftOf(index) + padding;
-				for (const { text, font, width } of line.pieces) {
-					sheet.pdf
-						.fillColor(lettering.colour)
-						.font(font, lettering.size)
-						.text(text, x, start + padding + row * height, { lineBreak: false });
-					x += width;
-				}
-			}),
+			lines.forEach((line, row) =>
+				sheet.drawAside(line, leftOf(index) + padding, start + padding + row * height, lettering),
+			),
 		);
 		sheet.pdf.endMarkedContent();
 		finishRow(start + Math.max(...cells.map((lines) => lines.length)) * height + 2 * padding, true);

@@ -74,11 +74,29 @@ describe('a text', () => {
 	test.each([
 		['Łukasz Őry, Çağla Šimić', 'Łukasz Őry, Çağla Šimić'],
 		['„Zitat“ – 3,50 €', '„Zitat“ – 3,50 €'],
+		['Олена Шевченко, Ґудзь', 'Олена Шевченко, Ґудзь'],
+		['Γιώργος Παπαδόπουλος', 'Γιώργος Παπαδόπουλος'],
+		['Nguyễn Hồng', 'Nguyễn Hồng'],
+		['☐ ja ☒ nein ✓', '☐ ja ☒ nein ✓'],
+		['Zoe\u0308 in zwei Zeichen', 'Zoë in zwei Zeichen'],
 		['a\u202Eb\u0000c', 'abc'],
 	])('%s is in it', async (written, shown) => {
 		const { pages } = await read({ blocks: [paragraph(written)] });
 
 		expect(pages[0]?.words).toContain(shown);
+	});
+
+	test.each([
+		['فاطمة الزهراء', 'ف'],
+		['שרה כהן', 'ש'],
+		['小林', '小 林'],
+	])('with %s is refused, not shown as boxes', async (written, letters) => {
+		const making = maker.make({ title: 'x', language: 'de', blocks: [paragraph(`Frau ${written}`)] });
+
+		await expect(making).rejects.toMatchObject({
+			code: 'pdf.letters',
+			values: { letters: expect.stringContaining(letters) },
+		});
 	});
 
 	test.each([
@@ -120,4 +138,31 @@ test('what is larger than any paper is refused, and the next one is made', async
 	await expect(
 		small.make({ title: 'x', language: 'de', blocks: [paragraph('kurz')] }),
 	).resolves.toBeInstanceOf(Uint8Array);
+});
+
+test('what is left of a page is shared, a code leads where it says, and a frame is not read aloud', async () => {
+	const blocks: readonly PdfBlock[] = [
+		paragraph('Oben'),
+		{ kind: 'rest' },
+		paragraph('Mitte'),
+		{ kind: 'rest' },
+		paragraph('Unten'),
+	];
+	const heights = async (document: Partial<PdfDocument>) => {
+		const bytes = await maker.make({ title: 'Nachweis', language: 'de', blocks, ...document });
+		const pdf = await getDocumentProxy(new Uint8Array(bytes));
+		const { items } = await (await pdf.getPage(1)).getTextContent();
+		return items.flatMap((item) => ('str' in item && item.str !== '' ? [Number(item.transform[5])] : []));
+	};
+	const [top = 0, middle = 0, foot = 0] = await heights({});
+	const { pages } = await read({
+		page: { frame: '#1f4d3a' },
+		blocks: [{ kind: 'code', address: 'https://hub.example/x', alt: 'Führt zum Hub', width: 70 }, ...blocks],
+	});
+
+	expect(top - middle).toBeCloseTo(middle - foot, 0);
+	expect(foot).toBeLessThan(100);
+	expect(pages).toHaveLength(1);
+	expect(pages[0]?.structure).toContain('Führt zum Hub');
+	expect(pages[0]?.structure.match(/"role":"Figure"/g)).toHaveLength(1);
 });
