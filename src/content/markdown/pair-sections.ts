@@ -1,8 +1,9 @@
 import type { Token } from 'markdown-it';
 import { parseMark, type PlaceholderMark } from '../placeholders/placeholder-mark.ts';
 
-/** Sections in each other. */
+/** Sections in each other, and lists among them. */
 const deepest = 6;
+const deepestList = 2;
 
 interface Opened {
 	readonly token: Token;
@@ -24,7 +25,7 @@ export function pairSections(tokens: Token[]): void {
 		while (blocks.length > 0 && token.level < (blocks.at(-1)?.level ?? 0)) toText(blocks.pop()?.token);
 		if (token.type !== 'inline') return;
 		const alone = aloneIn(tokens, index);
-		if (!alone) return pairWithin(token.children ?? [], eachAround(blocks));
+		if (!alone) return pairWithin(token.children ?? [], listsAround(blocks));
 		pairOne(alone, { level: token.level - 1, at: index - 1 }, blocks, (opened) => pairs.push([opened, index - 1]));
 	});
 	for (const { token } of blocks) toText(token);
@@ -32,12 +33,12 @@ export function pairSections(tokens: Token[]): void {
 	moveIntoLists(tokens, pairs);
 }
 
-function pairWithin(children: readonly Token[], inEach: boolean): void {
+function pairWithin(children: readonly Token[], lists: number): void {
 	const open: Opened[] = [];
 	for (const token of children) {
 		while (open.length > 0 && token.level < (open.at(-1)?.level ?? 0)) toText(open.pop()?.token);
 		if (token.type !== 'placeholder') continue;
-		pairOne(token, { level: token.level, at: -1 }, open, () => undefined, inEach);
+		pairOne(token, { level: token.level, at: -1 }, open, () => undefined, lists);
 	}
 	for (const { token } of open) toText(token);
 }
@@ -47,12 +48,12 @@ function pairOne(
 	place: Pick<Opened, 'level' | 'at'>,
 	open: Opened[],
 	found: (opened: Opened) => void,
-	inEach = eachAround(open),
+	lists = 0,
 ): void {
 	const mark = parseMark(token.content);
 	if (mark?.kind === 'open') {
-		const isNested = mark.of === 'each' && (inEach || eachAround(open));
-		if (isNested || open.length >= deepest) toText(token);
+		const isTooDeep = mark.of === 'each' && lists + listsAround(open) >= deepestList;
+		if (isTooDeep || open.length >= deepest) toText(token);
 		else open.push({ token, mark, ...place });
 	} else if (mark?.kind === 'close') {
 		const last = open.at(-1);
@@ -62,16 +63,16 @@ function pairOne(
 	}
 }
 
-/** A list in a list would let a short text become a page without end. */
-function eachAround(open: readonly Opened[]): boolean {
-	return open.some(({ mark }) => mark.of === 'each');
+/** Each list in a list makes a short text a longer page. */
+function listsAround(open: readonly Opened[]): number {
+	return open.filter(({ mark }) => mark.of === 'each').length;
 }
 
 /** The mark of a section that is all there is in its paragraph. */
 function aloneIn(tokens: readonly Token[], index: number): Token | null {
 	const children = tokens[index]?.children?.filter(({ type, content }) => type !== 'text' || content !== '') ?? [];
 	const [only] = children;
-	const isParagraph = tokens[index - 1]?.type === 'paragraph_open' && tokens[index - 1]?.hidden !== true;
+	const isParagraph = tokens[index - 1]?.type === 'paragraph_open';
 	return children.length === 1 && isParagraph && only?.type === 'placeholder' && /^[#/]/.test(only.content)
 		? only
 		: null;

@@ -48,7 +48,8 @@ export function fillSections(
 		let html = '';
 		for (const entry of entriesOf(opening.path, scopes)) {
 			const once = between(open + 1, close, [entry, ...scopes]);
-			repeated += once.length;
+			// What repeats nothing takes its time, too.
+			repeated += once.length + 1;
 			if (repeated > mostRepeated) break;
 			html += once;
 		}

@@ -7,7 +7,11 @@ import { textOf, type PlaceholderValue, type PlaceholderValues } from './placeho
 import { readDay, shiftDay } from './shift-day.ts';
 
 const text = (words: string): PlaceholderValue => ({ kind: 'text', text: words });
-const site = (name: string): PlaceholderValues => new Map([['name', text(name)]]);
+const site = (name: string): PlaceholderValues =>
+	new Map([
+		['name', text(name)],
+		['address', text(`${name} 1\nOrt`)],
+	]);
 const values: PlaceholderValues = new Map<string, PlaceholderValue>([
 	['organisation.name', text('Lebenswege <b>Nord</b>')],
 	['organisation.bank', text('Sparkasse\nIBAN')],
@@ -122,6 +126,16 @@ describe('a section', () => {
 		['repeats words', '{{#each organisation.sites}}{{name}}; {{/each}}', '<p>Haus A; Haus B; </p>'],
 		['repeats the lines of a text', '{{#each organisation.bank}}[{{item}}]{{/each}}', '<p>[Sparkasse][IBAN]</p>'],
 		['of an empty list leaves nothing', '{{#each organisation.none}}\n- {{name}}\n{{/each}}\n\nb', '<p>b</p>'],
+		[
+			'repeats points in points',
+			'{{#each organisation.sites}}\n- {{name}}\n  {{#each address}}\n  - {{item}}\n  {{/each}}\n{{/each}}',
+			'<ul><li>Haus A<ul><li>Haus A 1</li><li>Ort</li></ul></li><li>Haus B<ul><li>Haus B 1</li><li>Ort</li></ul></li></ul>',
+		],
+		[
+			'repeats words in points',
+			'{{#each organisation.sites}}\n- {{name}}:{{#each address}} {{item}}{{/each}}\n{{/each}}',
+			'<ul><li>Haus A: Haus A 1 Ort</li><li>Haus B: Haus B 1 Ort</li></ul>',
+		],
 		['in a section', '{{#if organisation.name}}{{#if organisation.fax}}x{{/if}}y{{/if}}', '<p>y</p>'],
 	])('%s', (_, markdown, html) => {
 		expect(filled(markdown)).toBe(html);
@@ -143,10 +157,12 @@ describe('a section', () => {
 			expect(html.split(`<${tag}>`).length, tag).toBe(html.split(`</${tag}>`).length);
 	});
 
-	test('of a list in a list stays text: a short text cannot become an endless page', () => {
-		const html = filled('{{#each organisation.sites}}{{#each organisation.sites}}x{{/each}}{{/each}}');
+	test('of a list in a list in a list stays text: a short text cannot become an endless page', () => {
+		const sites = '{{#each organisation.sites}}';
+		const html = filled(`${sites}${sites}${sites}x${'{{/each}}'.repeat(3)}`);
 
-		expect(html.match(/x/g)?.length).toBe(2);
+		expect(html.match(/x/g)?.length).toBe(4);
+		expect(html).toContain(sites);
 	});
 
 	test('in code is code', () => {

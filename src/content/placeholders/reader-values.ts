@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { actingOrganisation, type Actor } from '../../access/actor.ts';
+import { printableImages } from '../../accounts/logo-image.ts';
 import { readOrganisationImage } from '../../accounts/organisations.ts';
 import { germanDay } from '../../l10n/german-days.ts';
 import type { PlaceholderValue, PlaceholderValues } from './placeholder-values.ts';
@@ -25,7 +26,10 @@ export function selectValues(actor: Actor, ownerId: string): RawBuilder<ValueRow
 	return sql<ValueRow>`
 		select 'organisation' as kind, organisations.short_name as id, organisations.slug as reference,
 			organisations.name as title, organisations.fields as detail,
-			coalesce(organisations.letterhead, '') || '\n' || coalesce(organisations.logo, '') as language
+			coalesce(organisations.letterhead, '') || '\n' || coalesce((
+				select organisations.logo from organisation_logos logos
+				where logos.organisation_id = organisations.id
+					and logos.media_type in (${sql.join([...printableImages])})), '') as language
 		from organisations where organisations.id = ${organisationId}
 		union all
 		select 'person', people.id, people.email, people.name, '{}', '' from people where people.id = ${personId}
@@ -54,7 +58,8 @@ export function toValues(rows: readonly ValueRow[], now = Date.now()): Placehold
 		for (const [name, text] of Object.entries(fields)) set(`organisation.${name}`, text);
 		set('organisation.name', title);
 		set('organisation.shortName', id);
-		values.set('organisation.letterhead', letterheadOf(reference, title, language));
+		const letterhead = letterheadOf(reference, title, language);
+		if (letterhead) values.set('organisation.letterhead', letterhead);
 	}
 	const sites = rows.filter(({ kind }) => kind === 'site').sort((a, b) => a.title.localeCompare(b.title, 'de'));
 	if (sites.length > 0) values.set('organisation.sites', { kind: 'list', entries: sites.map(toSite) });
@@ -70,11 +75,11 @@ function toSite({ title, detail, reference, language }: ValueRow): PlaceholderVa
 	);
 }
 
-/** The logo, where it is an image that can be printed, stands in for a letterhead; without one the name does. */
-function letterheadOf(slug: string, name: string, stored: string): PlaceholderValue {
+/** The logo, where it is an image that can be printed, stands in for a letterhead. */
+function letterheadOf(slug: string, name: string, stored: string): PlaceholderValue | null {
 	const [letterhead = '', logo = ''] = stored.split('\n');
 	const image = letterhead
 		? readOrganisationImage(slug, 'letterhead', letterhead)
 		: readOrganisationImage(slug, 'logo', logo === '' ? null : logo);
-	return image ? { kind: 'image', alt: name, ...image } : { kind: 'text', text: name };
+	return image && { kind: 'image', alt: name, ...image };
 }
