@@ -24,7 +24,7 @@ import { createReviewTraces } from './content/review/review-traces.ts';
 import { createWorkingCopies, type WorkingCopies } from './content/working-copies.ts';
 import { importFolder } from './content/transfer/import-folder.ts';
 import { createDiskStorage } from './content/file-storage.ts';
-import { createForeignText } from './content/files/foreign-text.ts';
+import { createForeignFiles } from './content/files/foreign-files.ts';
 import { createStoreFileText } from './content/files/store-text.ts';
 import { createTextExtractor } from './content/files/text/extract-in-process.ts';
 import { createUploads } from './content/files/uploads.ts';
@@ -39,34 +39,11 @@ import { VerbundError } from './errors.ts';
 import { readBuildFailures } from './host/build-failures.ts';
 import { createCommands, type Commands } from './host/commands.ts';
 import { createAcknowledgementNotifications } from './host/acknowledgements/acknowledgement-notifications.ts';
-import { addAcknowledgementCommands } from './host/core-commands/acknowledgement-commands.ts';
-import { addBackupCommands } from './host/core-commands/backup-commands.ts';
-import { addConfirmReviewCommand } from './host/core-commands/confirm-review-command.ts';
-import { addContentCommands } from './host/core-commands/content-commands.ts';
-import { addEditingCommands } from './host/core-commands/editing-commands.ts';
-import { addTo } from './host/core-commands/core-command.ts';
-import { addHubCommands } from './host/core-commands/hub-commands.ts';
-import { addHandoverCommand } from './host/core-commands/handover-command.ts';
-import { addJobCommands } from './host/core-commands/job-commands.ts';
-import { addLegalCommands } from './host/core-commands/legal-commands.ts';
-import { addPersonalDataCommands } from './host/core-commands/personal-data-commands.ts';
+import { addCoreCommands } from './host/core-commands/core-commands.ts';
 import { coreSections } from './host/personal-data/core-sections.ts';
 import { createErasureJournal } from './host/personal-data/erasure-journal.ts';
 import { createErasure, type Erasure } from './host/personal-data/erasure.ts';
 import { createTraces } from './host/personal-data/traces.ts';
-import { addGroupCommands } from './host/core-commands/group-commands.ts';
-import { addOrganisationImageCommands } from './host/core-commands/organisation-image-commands.ts';
-import { addOrganisationCommands } from './host/core-commands/organisation-commands.ts';
-import { addPeopleCommands } from './host/core-commands/people-commands.ts';
-import { addSiteCommands } from './host/core-commands/site-commands.ts';
-import { addSessionCommands } from './host/core-commands/session-commands.ts';
-import { addWalkthroughCommands } from './host/core-commands/walkthrough-commands.ts';
-import { addReviewCommands } from './host/core-commands/review-commands.ts';
-import { addReviewPolicyCommands } from './host/core-commands/review-policy-commands.ts';
-import { addRebuildCommand } from './host/core-commands/rebuild-command.ts';
-import { addSearchCommands } from './host/core-commands/search-commands.ts';
-import { addSetUpCommand } from './host/core-commands/set-up-command.ts';
-import { addSynonymCommands } from './host/core-commands/synonym-commands.ts';
 import { addCoreJobs } from './host/core-jobs/core-jobs.ts';
 import { coreSettings } from './host/core-settings.ts';
 import { discoverPlugins } from './host/discover-plugins.ts';
@@ -77,7 +54,6 @@ import { createProblemChecks } from './host/problems/problem-checks.ts';
 import { createProblems, type Problems } from './host/problems/problems.ts';
 import { addCoreRooms } from './host/core-rooms.ts';
 import { addCoreProblems } from './host/problems/core-problems.ts';
-import { addProblemCommands } from './host/core-commands/problem-commands.ts';
 import { createReviewNotifications } from './host/reviews/review-notifications.ts';
 import { createSettings, type Settings } from './host/settings.ts';
 import { createWalkthroughs, type Walkthroughs } from './host/walkthroughs.ts';
@@ -92,6 +68,7 @@ import { createPaper } from './paper/paper.ts';
 import { createPdfMaker } from './pdf/pdf-maker.ts';
 import { createSearch, type Search } from './search/search.ts';
 import { createShelves } from './search/shelves/shelves.ts';
+import { createThingRights, type ThingRights } from './search/shelves/thing-rights.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import { createRealtime, type Realtime } from './realtime/realtime.ts';
 import type { Push } from './notifications/push/push.ts';
@@ -99,9 +76,6 @@ import { createFeedAddresses, type FeedAddresses } from './feeds/feed-addresses.
 import { reviewDates } from './feeds/review-dates.ts';
 import { createCalendars, type Calendars } from './feeds/calendars.ts';
 import type { Mails } from './mail/mails.ts';
-import { addFeedCommands } from './host/core-commands/feed-commands.ts';
-import { addMailCommands } from './host/core-commands/mail-commands.ts';
-import { addNotificationCommands } from './host/core-commands/notification-commands.ts';
 import { acknowledgementJob } from './host/core-jobs/acknowledgement-job.ts';
 import { createMessages } from './host/messages.ts';
 import { readOrCreate } from './mail/key-file.ts';
@@ -113,7 +87,6 @@ import { importStarter } from './starter.ts';
 import { createExports, type Exports } from './transfer/exports.ts';
 import { createImports, type Imports } from './transfer/imports.ts';
 import { createTransferData } from './host/personal-data/transfer-data.ts';
-import { addTransferCommands } from './host/core-commands/transfer-commands.ts';
 import { version } from './version.ts';
 
 /** The hub: its parts, wired in plain order. Serves pages, the command line and the tests alike. */
@@ -132,6 +105,7 @@ export interface App {
 	readonly policies: ReviewPolicies;
 	readonly comments: ReviewComments;
 	readonly search: Search;
+	readonly thingRights: ThingRights;
 	readonly catalogue: Catalogue;
 	readonly settings: Settings;
 	readonly commands: Commands;
@@ -227,6 +201,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 	const schedules = createPublicationSchedules(database);
 	const walkthroughs = createWalkthroughs(database, accounts.people);
 	const catalogue = createCatalogue({ database, search });
+	const thingRights = createThingRights();
 	const shelves = createShelves({
 		database,
 		search,
@@ -303,8 +278,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 			seal: createSeal(config.dataFolder),
 			signingKey,
 			shelves,
-			readForeignText: createForeignText(join(config.dataFolder, 'reading'), extractor),
+			thingRights,
+			foreignFiles: createForeignFiles({ folder: join(config.dataFolder, 'reading'), extractor, scanner }),
 			openFolders: config.openFolders,
+			contentUrl: config.contentUrl,
 			contentFolder,
 			url: config.url,
 		},
@@ -359,69 +336,43 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		settings,
 	});
 
-	const add = addTo(commands);
-	addSessionCommands(add, accounts);
-	addPeopleCommands(add, accounts, mails);
-	addGroupCommands(add, accounts);
-	addOrganisationCommands(add, accounts.organisations);
-	addOrganisationImageCommands(add, accounts.organisations);
-	addSiteCommands(add, accounts);
-	addHandoverCommand(add, { access, accounts, database, host, settings });
-	addPersonalDataCommands(add, { accounts, erasure, signingKey });
-	addContentCommands(add, { acknowledgements, content, workingCopies, access, notifications, signingKey });
-	addAcknowledgementCommands(add, {
-		acknowledgements,
-		acknowledgementNotifications,
-		content,
-		notifications,
-	});
-	addConfirmReviewCommand(add, { content, database, settings });
-	addReviewCommands(add, {
-		acknowledgements,
-		content,
-		workingCopies,
+	addCoreCommands({
 		access,
-		reviews,
-		comments,
-		schedules,
-		jobs,
-		reviewNotifications,
-	});
-	addReviewPolicyCommands(add, { policies, types: content.types });
-	addEditingCommands(add, { content, workingCopies });
-	addHubCommands(add, { database, access, settings, host });
-	addProblemCommands(add, { content, problems, translator });
-	addJobCommands(add, jobs);
-	addRebuildCommand(add, jobs);
-	addBackupCommands(add, { backups, database, jobs, settings });
-	addSearchCommands(add, {
-		database,
-		search,
-		settings,
-		types: content.types,
-		signingKey,
-	});
-	addSynonymCommands(add, { database, access });
-	addLegalCommands(add, { ...legal, limits, render: (source) => renderer.render(source) });
-	addNotificationCommands(add, { notifications, push, signingKey });
-	addMailCommands(add, { mails, accounts, translator });
-	addFeedCommands(add, feeds);
-	addTransferCommands(add, {
-		access,
-		collections: content.collections,
-		database,
-		exports,
-		imports,
-		jobs,
-		signingKey,
-	});
-	addWalkthroughCommands(add, walkthroughs);
-	addSetUpCommand(add, {
 		accounts,
-		settings,
+		acknowledgementNotifications,
+		acknowledgements,
+		afterCommit: (effect) => database.afterCommit(effect),
+		backups,
+		commands,
+		comments,
+		content,
+		database,
+		erasure,
+		exports,
+		feeds,
+		host,
 		importStarter: (organisationId) =>
 			void importStarter(config, { database, content, search }, organisationId),
-		afterCommit: (effect) => database.afterCommit(effect),
+		imports,
+		jobs,
+		legal,
+		limits,
+		mails,
+		notifications,
+		policies,
+		problems,
+		push,
+		render: (source) => renderer.render(source),
+		reviewNotifications,
+		reviews,
+		schedules,
+		search,
+		settings,
+		signingKey,
+		thingRights,
+		translator,
+		walkthroughs,
+		workingCopies,
 	});
 	await erasure.replay();
 	await catalogue.catchUp();
@@ -442,6 +393,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		policies,
 		comments,
 		search,
+		thingRights,
 		catalogue,
 		settings,
 		commands,

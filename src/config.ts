@@ -17,6 +17,8 @@ export interface Config {
 	readonly url: URL;
 	/** True when `url` was set, so that no other host name is answered. */
 	readonly urlIsFixed: boolean;
+	/** A second address of the same hub, under which nothing runs but pages of strangers; null for none. */
+	readonly contentUrl: URL | null;
 	/** Addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` count. */
 	readonly trustedProxies: readonly string[];
 	/** The server that takes the hub's mail; null where administrators set it up in the hub. */
@@ -63,6 +65,7 @@ const environmentSchema = z.object({
 	VERBUND_DATA: z.string().min(1).optional(),
 	VERBUND_BACKUPS: z.string().min(1).optional(),
 	VERBUND_URL: z.url({ protocol: /^https?$/ }).optional(),
+	VERBUND_CONTENT_URL: z.url({ protocol: /^https?$/ }).optional(),
 	VERBUND_TRUSTED_PROXIES: z.string().default(''),
 	VERBUND_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
 	VERBUND_MAIL_FROM: z.email().optional(),
@@ -88,6 +91,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		VERBUND_DATA,
 		VERBUND_BACKUPS,
 		VERBUND_URL,
+		VERBUND_CONTENT_URL,
 		VERBUND_TRUSTED_PROXIES,
 		VERBUND_SMTP_URL,
 		VERBUND_MAIL_FROM,
@@ -105,6 +109,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		port: PORT,
 		url: new URL(VERBUND_URL ?? `http://localhost:${PORT}`),
 		urlIsFixed: VERBUND_URL !== undefined,
+		contentUrl: readContentUrl(VERBUND_CONTENT_URL, VERBUND_URL),
 		trustedProxies: listed(VERBUND_TRUSTED_PROXIES),
 		mail:
 			VERBUND_SMTP_URL === undefined ? null : readMailServer(new URL(VERBUND_SMTP_URL), VERBUND_MAIL_FROM),
@@ -113,6 +118,18 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string, mode: {
 		virusScanner: readScannerAddress(VERBUND_VIRUS_SCANNER),
 		demo: mode.demo,
 	};
+}
+
+/** Another name than the hub's own: cookies are told apart by names, not by ports. */
+function readContentUrl(written: string | undefined, hub: string | undefined): URL | null {
+	if (written === undefined) return null;
+	const url = new URL(written);
+	const own = hub === undefined ? null : new URL(hub);
+	if (own && url.hostname !== own.hostname && url.protocol === own.protocol && url.pathname === '/')
+		return url;
+	throw new ConfigError(
+		'VERBUND_CONTENT_URL: an address with a name of its own, such as https://content.example.org, beside VERBUND_URL',
+	);
 }
 
 function listed(value: string): readonly string[] {

@@ -3,6 +3,7 @@ import { defineMiddleware } from 'astro:middleware';
 import { locateApp } from './app-locator.ts';
 import { errorStatus, isVerbundError } from './errors.ts';
 import type { OpenedPage } from './server/pages/open-page.ts';
+import type { OpenPage } from './server/pages/page-requests.ts';
 
 /** From a request to its page: `Astro.locals` is all that pages get of the hub. */
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -14,6 +15,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	Object.assign(context.locals, opened.locals);
 	const response =
 		form === 'unreadable' ? await errorPage(context, 400) : await answer(context, next, opened);
+	// No page of the hub stands under the second name, not even one that says what went wrong.
+	if (opened.isForeign && response.status >= 300) return new Response(null, { status: response.status });
 	for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
 	return response;
 });
@@ -33,7 +36,7 @@ async function open(
 	{ request, url, routePattern }: APIContext,
 	form: FormData | null,
 	setCookies: string[],
-): Promise<OpenedPage> {
+): ReturnType<OpenPage> {
 	return locateApp().openPage({
 		url,
 		route: routePattern,

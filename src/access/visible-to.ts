@@ -93,7 +93,7 @@ export function visiblePeople(actor: Actor, personId: string): RawBuilder<SqlBoo
 	);
 	const answersForReadable = sql<SqlBool>`exists (
 		select 1 from items as answered
-		where answered.responsible_person_id = ${person} and ${visibleTo(actor, 'answered.id')}
+		where answered.responsible_person_id = ${person} and ${isVisible(actor, sql`answered.id`)}
 	)`;
 	return sql<SqlBool>`(${person} = ${actor.personId} or ${sharesOrganisation} or ${sharesGroup} or ${answersForReadable})`;
 }

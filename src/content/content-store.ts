@@ -27,7 +27,7 @@ import type { MarkdownRenderer } from './markdown/render-in-process.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
 import type { PlaceholderValues } from './placeholders/placeholder-values.ts';
 import { createPrepare, type Publication } from './publication.ts';
-import { listPublishedTexts, type PublishedText } from './published-texts.ts';
+import { listPublishedTexts, type PublishedText, type PublishedTextsPage } from './published-texts.ts';
 import { readFormerTexts, type FormerText } from './read-former.ts';
 import { readItem, type ItemReadingParts, type ItemReference } from './read-item.ts';
 import { readSource, type ItemSource } from './read-source.ts';
@@ -69,11 +69,8 @@ export interface ItemReading {
 	/** The same with the fields for authors only, for a caller that answers for what the reader gets of them. */
 	sourceWithSecrets(reader: Reader, id: string, language: string): Promise<ItemSource>;
 	list(reader: Reader, filter: ItemFilter): Promise<readonly ListedItem[]>;
-	/** Published variants of the items that follow an item by their ids, with their texts; `''` for the first. */
-	publishedTexts(
-		reader: Reader,
-		page: { readonly after: string; readonly items: number },
-	): Promise<readonly PublishedText[]>;
+	/** Published variants of items by their ids, with their texts. */
+	publishedTexts(reader: Reader, page: PublishedTextsPage): Promise<readonly PublishedText[]>;
 	/** Texts of an item that its readers had once, by their numbers. */
 	formerTexts(reader: Reader, id: string, numbers: readonly number[]): Promise<readonly FormerText[]>;
 	listWorking(reader: Reader, filter: WorkingFilter): Promise<readonly WorkingListItem[]>;

@@ -10,6 +10,8 @@ export interface ContentType {
 	readonly icon: string;
 	/** Where its pages live: `/procedures`. */
 	readonly route: string;
+	/** Where a new one begins, if not with an empty text. */
+	readonly create?: { readonly title: string; readonly route: string } | undefined;
 	readonly fields: FieldSchema;
 	readonly defaultAudience: 'organisation' | 'network';
 	readonly asksForReview: boolean;

@@ -8,6 +8,7 @@ import { itemUrl, type ContentTypes } from './content-types.ts';
 import type { ListedItem } from './item.ts';
 import { languageOrder } from './language-order.ts';
 import type { Reader } from './reader.ts';
+import { toOrganisation, type OrganisationColumns } from './to-organisation.ts';
 
 export interface ItemFilter {
 	readonly types?: readonly string[];
@@ -27,14 +28,10 @@ export interface ItemFilter {
 	readonly offset?: number;
 }
 
-interface ListedRow {
+interface ListedRow extends OrganisationColumns<string> {
 	readonly id: string;
 	readonly type: string;
 	readonly slug: string;
-	readonly organisation_id: string;
-	readonly organisation_slug: string;
-	readonly organisation_name: string;
-	readonly organisation_short_name: string;
 	readonly collection_id: string | null;
 	readonly published_at: number;
 	readonly review_due_at: number | null;
@@ -141,12 +138,7 @@ async function selectListed(
 						title: row.title,
 						summary: row.summary,
 						language: row.language,
-						organisation: {
-							id: row.organisation_id,
-							slug: row.organisation_slug,
-							name: row.organisation_name,
-							shortName: row.organisation_short_name,
-						},
+						organisation: toOrganisation(row),
 						collectionId: row.collection_id,
 						publishedAt: row.published_at,
 						reviewDueAt: row.review_due_at,
@@ -174,13 +166,15 @@ export interface WorkingListItem {
 
 export interface WorkingFilter {
 	readonly shelf: 'drafts' | 'archive' | 'bin';
+	/** Of this content type only. */
+	readonly type?: string | undefined;
 	readonly limit: number;
 }
 
 export async function listWorkingItems(
 	database: Database,
 	{ actor, types }: Reader,
-	{ shelf, limit }: WorkingFilter,
+	{ shelf, type, limit }: WorkingFilter,
 ): Promise<readonly WorkingListItem[]> {
 	const shelves = {
 		drafts: sql`item_variants.draft_revision is not null and items.archived_at is null and items.deleted_at is null`,
@@ -194,6 +188,7 @@ export async function listWorkingItems(
 		left join publication_schedules as schedule
 			on schedule.item_id = items.id and schedule.language = item_variants.language
 		where ${shelves[shelf]} and items.type in (${sql.join([...types, ''])})
+			and ${type === undefined ? sql`1 = 1` : sql`items.type = ${type}`}
 			and ${workingVisibleTo(actor, 'items.id', shelf === 'bin' ? 'withDeleted' : 'withoutDeleted')}
 		order by items.updated_at desc, items.id limit ${limit}`.execute(database.query);
 	return rows;

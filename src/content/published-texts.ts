@@ -19,12 +19,20 @@ export interface PublishedText {
 	readonly addresses: readonly string[];
 }
 
-/** Published variants of the items that follow an item, in the order of their ids; `''` for the first. One query. */
+export interface PublishedTextsPage {
+	/** Item before the first one; `''` for the very first. */
+	readonly after: string;
+	readonly items: number;
+	/** No other items than these. */
+	readonly among?: readonly string[];
+}
+
+/** Published variants of the items that follow an item, in the order of their ids. One query. */
 export async function listPublishedTexts(
 	{ query }: Database,
 	types: ContentTypes,
 	{ actor, types: readable }: Reader,
-	{ after, items }: { readonly after: string; readonly items: number },
+	{ after, items, among }: PublishedTextsPage,
 ): Promise<readonly PublishedText[]> {
 	const rows = await query
 		.selectFrom('items')
@@ -55,6 +63,7 @@ export async function listPublishedTexts(
 				.select('batch.id')
 				.where('batch.id', '>', after)
 				.where('batch.type', 'in', [...readable, ''])
+				.$if(among !== undefined, (batch) => batch.where('batch.id', 'in', [...(among ?? []), '']))
 				.where(sql<boolean>`${visibleTo(actor, 'batch.id')}`)
 				.orderBy('batch.id')
 				.limit(items),

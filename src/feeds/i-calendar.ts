@@ -6,41 +6,74 @@ export interface ICalendar {
 	readonly events: readonly ListedEvent[];
 	/** Where people reach the hub. */
 	readonly url: URL;
-	/** What a calendar does with it that is sent by mail (RFC 5546). */
-	readonly method?: 'PUBLISH' | 'CANCEL';
+	/** For one that goes to one person by mail. */
+	readonly invitation?: Invitation;
+}
+
+/** A date that somebody has said yes to in the hub, or from which they are taken (RFC 5546, 3.2.2 and 3.2.5). */
+export interface Invitation {
+	readonly method: 'REQUEST' | 'CANCEL';
+	readonly organiser: Mailbox;
+	readonly attendee: Mailbox;
+	/** When it is sent: of two of the same sequence the later one counts. */
+	readonly at: number;
+}
+
+export interface Mailbox {
+	readonly name: string;
+	readonly address: string;
 }
 
 /** A calendar as RFC 5545 writes it. */
-export function writeICalendar({ title, events, url, method }: ICalendar): string {
+export function writeICalendar({ title, events, url, invitation }: ICalendar): string {
 	const lines = [
 		'BEGIN:VCALENDAR',
 		'VERSION:2.0',
 		'PRODID:-//Verbund//Verbund//DE',
 		'CALSCALE:GREGORIAN',
-		...(method === undefined ? [] : [`METHOD:${method}`]),
-		`X-WR-CALNAME:${text(title)}`,
-		`NAME:${text(title)}`,
-		'REFRESH-INTERVAL;VALUE=DURATION:PT4H',
-		...events.flatMap((event) => writeEvent(event, url)),
+		...(invitation ? [`METHOD:${invitation.method}`] : subscription(title)),
+		...events.flatMap((event) => writeEvent(event, url, invitation)),
 		'END:VCALENDAR',
 	];
 	return `${lines.map(fold).join('\r\n')}\r\n`;
 }
 
-function writeEvent(event: ListedEvent, base: URL): readonly string[] {
+function subscription(title: string): readonly string[] {
+	return [`X-WR-CALNAME:${text(title)}`, `NAME:${text(title)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT4H'];
+}
+
+function writeEvent(event: ListedEvent, base: URL, invitation?: Invitation): readonly string[] {
 	return [
 		'BEGIN:VEVENT',
 		`UID:${text(`${event.calendarId}.${event.id}@${base.hostname}`)}`,
-		`DTSTAMP:${instant(event.changedAt)}`,
+		`DTSTAMP:${instant(invitation?.at ?? event.changedAt)}`,
+		`LAST-MODIFIED:${instant(event.changedAt)}`,
 		...time(event),
 		...(event.sequence === undefined ? [] : [`SEQUENCE:${event.sequence}`]),
 		...(event.isCancelled ? ['STATUS:CANCELLED'] : []),
+		...(invitation ? parties(invitation) : []),
 		`SUMMARY:${text(event.title)}`,
 		...(event.text === undefined ? [] : [`DESCRIPTION:${text(event.text)}`]),
 		...(event.place === undefined ? [] : [`LOCATION:${text(event.place)}`]),
 		...(event.url === undefined ? [] : [`URL:${new URL(event.url, base).href}`]),
 		'END:VEVENT',
 	];
+}
+
+/** Nobody need answer: who comes and who does not is said in the hub. */
+function parties({ method, organiser, attendee }: Invitation): readonly string[] {
+	const answer = method === 'REQUEST' ? ';ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE' : '';
+	return [`ORGANIZER${mailbox(organiser)}`, `ATTENDEE${answer}${mailbox(attendee)}`];
+}
+
+/** RFC 6868 for the name. */
+function mailbox({ name, address }: Mailbox): string {
+	const quoted = name
+		.toWellFormed()
+		.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+		.replaceAll('^', '^^')
+		.replaceAll('"', "^'");
+	return `;CN="${quoted}":mailto:${address.replaceAll(/[^\w.!$'*+=^`{|}~@-]/gu, encodeURIComponent)}`;
 }
 
 function time({ startsAt, endsAt }: ListedEvent): readonly string[] {

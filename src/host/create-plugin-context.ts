@@ -100,6 +100,8 @@ export function createPluginContext(
 		search: {
 			...parts.shelves,
 			stems: (text) => analyse(text, 'de').flatMap(({ analysed }) => (analysed.stop ? [] : [analysed.stem])),
+			register: (type, mayFind) =>
+				take('The kind of hits', type, () => parts.thingRights.register(type, mayFind)),
 			async set(shelf) {
 				require('The kind of hits', shelf.type);
 				await parts.shelves.set(shelf);
@@ -130,7 +132,7 @@ export function createPluginContext(
 			},
 		},
 		transfer: { importFolder: parts.importFolder },
-		foreignFiles: { readText: parts.readForeignText },
+		foreignFiles: parts.foreignFiles,
 		seal: parts.seal,
 		signatures: {
 			sign: (value) => sign(value, `${parts.signingKey}:${pluginId}`),
@@ -144,6 +146,7 @@ export function createPluginContext(
 			version,
 			url: parts.url,
 			openFolders: parts.openFolders,
+			contentUrl: parts.contentUrl,
 		},
 		log: {
 			info: (message) => console.info(`[${pluginId}] ${message}`),

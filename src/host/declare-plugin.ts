@@ -51,6 +51,10 @@ export function declarePlugin(
 		contributes.calendars.map((calendar) => ({ ...calendar, pluginId: id })),
 		activate,
 	);
+	parts.thingRights.declare(
+		contributes.searchTypes.filter(({ ownRights }) => ownRights),
+		activate,
+	);
 	for (const type of contributes.contentTypes) parts.content.types.add({ ...type, pluginId: id });
 	parts.commands.declare(
 		contributes.commands.map(({ command, ...declaration }) => ({

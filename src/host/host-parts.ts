@@ -5,7 +5,7 @@ import type { OpenFolder } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { ImportOptions, ImportReport } from '../content/transfer/import-folder.ts';
 import type { FileStorage } from '../content/file-storage.ts';
-import type { ReadForeignText } from '../content/files/foreign-text.ts';
+import type { ForeignFiles } from '../content/files/foreign-files.ts';
 import type { Database } from '../database/database.ts';
 import type { Calendars } from '../feeds/calendars.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -16,6 +16,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { PdfMaker } from '../pdf/pdf-maker.ts';
 import type { Realtime } from '../realtime/realtime.ts';
 import type { Shelves } from '../search/shelves/shelves.ts';
+import type { ThingRights } from '../search/shelves/thing-rights.ts';
 import type { Commands } from './commands.ts';
 import type { Health } from './health/health.ts';
 import type { ProblemChecks } from './problems/problem-checks.ts';
@@ -50,6 +51,8 @@ export interface HostParts {
 	readonly contentFolder: string;
 	readonly url: URL;
 	readonly shelves: Shelves;
-	readonly readForeignText: ReadForeignText;
+	readonly thingRights: ThingRights;
+	readonly foreignFiles: ForeignFiles;
 	readonly openFolders: readonly OpenFolder[];
+	readonly contentUrl: URL | null;
 }

@@ -170,6 +170,8 @@ const contentType = z.strictObject({
 	titlePlural: text,
 	icon,
 	route,
+	/** Where a new one begins, if not with an empty text. */
+	create: z.strictObject({ title: text, route }).optional(),
 	fields: fieldSchema,
 	defaultAudience: z.enum(['organisation', 'network']).default('organisation'),
 	asksForReview: z.boolean().default(false),
@@ -248,6 +250,8 @@ const contributions = z.strictObject({
 				permission: text,
 				/** Where a hit of the search leads; the thing's slug stands for `[organisation]`. */
 				shows: z.literal('organisation').optional(),
+				/** Pages of strangers, answered under the second host name too, where there is one. */
+				foreign: z.boolean().default(false),
 			}),
 		)
 		.default([]),
@@ -310,6 +314,8 @@ const contributions = z.strictObject({
 				title: text,
 				titlePlural: text,
 				icon,
+				/** Who may find them is asked of `context.search.register`, and not of the audience of their shelves. */
+				ownRights: z.boolean().default(false),
 			}),
 		)
 		.default([]),

@@ -22,8 +22,9 @@ import type { Seal } from '../mail/seal.ts';
 import type { NewNotification, NotificationDefinition } from '../notifications/notification.ts';
 import type { RoomDefinition, RoomEvent } from '../realtime/room.ts';
 import type { OpenFolder } from '../config.ts';
-import type { ReadForeignText } from '../content/files/foreign-text.ts';
+import type { ForeignFiles } from '../content/files/foreign-files.ts';
 import type { Shelves } from '../search/shelves/shelves.ts';
+import type { MayFind } from '../search/shelves/thing-rights.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { PdfMaker } from '../pdf/pdf-maker.ts';
 import type { OrganisationBadge, SideView } from '../workbench/locals.ts';
@@ -248,9 +249,11 @@ export interface PluginContext {
 	readonly search: Shelves & {
 		/** The words of a German text as the search knows them: folded and stemmed, without those that say nothing. */
 		stems(text: string): readonly string[];
+		/** Who may find things of a kind that has `ownRights`. */
+		register(type: string, mayFind: MayFind): Disposable;
 	};
 	/** Files that lie elsewhere, which the hub does not keep. */
-	readonly foreignFiles: { readonly readText: ReadForeignText };
+	readonly foreignFiles: ForeignFiles;
 	/** Lines of the page that says how the hub is; each must be declared in the manifest. */
 	readonly health: { register(check: HealthCheck): Disposable };
 	readonly settings: {
@@ -310,6 +313,8 @@ export interface PluginContext {
 		readonly url: URL;
 		/** Folders that whoever runs the server has opened to be read. */
 		readonly openFolders: readonly OpenFolder[];
+		/** Another host name of the hub, where pages that are declared `foreign` run; null for none. */
+		readonly contentUrl: URL | null;
 	};
 	readonly log: { info(message: string): void; error(message: string, error?: unknown): void };
 	use<Id extends keyof PluginExports>(pluginId: Id): Promise<PluginExports[Id]>;

@@ -55,7 +55,13 @@ export function createMailSender({ host, port, security, user, password, from }:
 				text,
 				html,
 				...(calendar
-					? { icalEvent: { method: calendar.method, filename: 'termin.ics', content: calendar.text } }
+					? {
+							icalEvent: {
+								method: calendar.method,
+								filename: 'termin.ics',
+								content: calendar.write({ name: senderName, address: from }),
+							},
+						}
 					: {}),
 				messageId,
 				headers: {

@@ -1,3 +1,4 @@
+import type { Mailbox } from '../feeds/i-calendar.ts';
 import type { Receiver } from '../notifications/notification-reader.ts';
 import type { InterfaceLanguage } from '../l10n/languages.ts';
 import type { Translate } from '../l10n/translator.ts';
@@ -20,8 +21,9 @@ export interface MailContent {
 
 /** An iCalendar, and what a calendar does with it. */
 export interface MailCalendar {
-	readonly method: 'PUBLISH' | 'CANCEL';
-	readonly text: string;
+	readonly method: 'REQUEST' | 'CANCEL';
+	/** Sent by this mailbox. */
+	write(organiser: Mailbox): string;
 }
 
 /** `url` is a path of the hub. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ListedEvent } from '../feeds/calendars.ts';
 import { writeICalendar } from '../feeds/i-calendar.ts';
 import type { MailCalendar, MailContent, MailReceiver, MailTemplate } from '../mail/mail.ts';
 import type { Translate } from '../l10n/translator.ts';
 import type { ListedNotification } from './list-notifications.ts';
-import type { Notifications } from './notifications.ts';
+import type { Receiver } from './notification-reader.ts';
+import type { Notifications, ToldEvent } from './notifications.ts';
 
 export interface NotificationMailParts {
 	readonly notifications: Pick<Notifications, 'list' | 'calendarEvent'>;
@@ -27,11 +27,12 @@ export function notificationMails(parts: NotificationMailParts): Readonly<Record
 		notification: {
 			async compose(data, receiver) {
 				const { notificationId } = single.parse(data);
-				const [told] = await unread(parts, receiver, [notificationId]);
+				const [told] = await list(parts, receiver, { ids: [notificationId] });
 				if (!told || receiver.kind !== 'person') return null;
-				const event = await parts.notifications.calendarEvent(receiver, told);
+				const date = await parts.notifications.calendarEvent(receiver, told);
+				if (told.read && !date) return null;
 				return {
-					...(event ? { calendar: toCalendar(event, parts.url) } : {}),
+					...(date ? { calendar: toCalendar(date, receiver, parts.url) } : {}),
 					subject: told.impersonalText,
 					heading: told.text,
 					paragraphs: [],
@@ -43,7 +44,7 @@ export function notificationMails(parts: NotificationMailParts): Readonly<Record
 		digest: {
 			async compose(data, receiver) {
 				const { frequency, notificationIds } = several.parse(data);
-				const told = await unread(parts, receiver, notificationIds);
+				const told = await list(parts, receiver, { ids: notificationIds, unread: true });
 				if (told.length === 0 || receiver.kind !== 'person') return null;
 				const { t } = receiver;
 				return {
@@ -63,18 +64,32 @@ export function notificationMails(parts: NotificationMailParts): Readonly<Record
 	};
 }
 
-function toCalendar(event: ListedEvent, url: URL): MailCalendar {
-	const method = event.isCancelled ? 'CANCEL' : 'PUBLISH';
-	return { method, text: writeICalendar({ title: event.title, events: [event], url, method }) };
+function toCalendar(
+	{ event, isAttending }: ToldEvent,
+	{ name, email: address }: Pick<Receiver, 'name' | 'email'>,
+	url: URL,
+): MailCalendar {
+	const method = event.isCancelled || !isAttending ? 'CANCEL' : 'REQUEST';
+	const attendee = { name, address };
+	return {
+		method,
+		write: (organiser) =>
+			writeICalendar({
+				title: event.title,
+				events: [event],
+				url,
+				invitation: { method, organiser, attendee, at: Date.now() },
+			}),
+	};
 }
 
-async function unread(
+async function list(
 	{ notifications }: NotificationMailParts,
 	receiver: MailReceiver,
-	ids: readonly string[],
+	filter: { readonly ids: readonly string[]; readonly unread?: boolean },
 ): Promise<readonly ListedNotification[]> {
 	if (receiver.kind !== 'person') return [];
-	return notifications.list(receiver, { ids, unread: true, offPage: true, limit: ids.length });
+	return notifications.list(receiver, { ...filter, offPage: true, limit: filter.ids.length });
 }
 
 function personIdOf({ reader: { actor } }: Extract<MailReceiver, { kind: 'person' }>): string {

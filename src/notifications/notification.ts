@@ -49,13 +49,17 @@ export interface NotificationDefinition {
 		notifications: readonly FoundNotification[],
 	) => Promise<readonly string[]>;
 	/**
-	 * The date that it is about, for the calendar of whoever hears of it by mail. Its id is that in the calendar of this
-	 * declaration, so that both are one date.
+	 * The date that it is about, for the calendar of whoever hears of it by mail, also where they have read of it here.
+	 * Its id is that in the calendar of this declaration, so that both are one date.
 	 */
 	readonly calendarEvent?: (
 		reader: Reader,
 		notification: Pick<FoundNotification, 'kind' | 'path'>,
-	) => Promise<{ readonly calendarId: string; readonly event: CalendarEvent } | null>;
+	) => Promise<{
+		readonly calendarId: string;
+		readonly event: CalendarEvent;
+		readonly isAttending: boolean;
+	} | null>;
 }
 
 /** A notification as it was made, for asking whether it may be shown. */

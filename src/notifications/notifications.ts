@@ -11,6 +11,12 @@ import type { NewNotification, NotificationDefinition, NotificationKind } from '
 import { tell, withdraw } from './tell.ts';
 import type { NotificationReader } from './notification-reader.ts';
 
+/** A date that a notification is about; whoever does not attend has it taken out of their calendar. */
+export interface ToldEvent {
+	readonly event: ListedEvent;
+	readonly isAttending: boolean;
+}
+
 /** What is new for people. Nothing is shown that its receiver may not read at that moment. */
 export interface Notifications {
 	/** Makes kinds known; `load` brings their code when it is first needed. */
@@ -30,7 +36,7 @@ export interface Notifications {
 	/** What the reader was told, newest first. */
 	list(reader: NotificationReader, filter: NotificationFilter): Promise<readonly ListedNotification[]>;
 	/** The date that it is about, if it is about one. */
-	calendarEvent(reader: NotificationReader, told: ListedNotification): Promise<ListedEvent | null>;
+	calendarEvent(reader: NotificationReader, told: ListedNotification): Promise<ToldEvent | null>;
 	/** Of one's own. */
 	markRead(personId: string, mark: ReadMark): Promise<void>;
 	readonly choices: Choices;
@@ -75,7 +81,9 @@ export function createNotifications({ database, types, deliver }: NotificationsP
 		async calendarEvent({ reader }, { kind, url: path }) {
 			const definition = await registry.load(kind);
 			const found = await definition?.calendarEvent?.(reader, { kind, path });
-			return found ? { ...found.event, calendarId: found.calendarId } : null;
+			if (!found) return null;
+			const { event, calendarId, isAttending } = found;
+			return { event: { ...event, calendarId }, isAttending };
 		},
 		markRead: (personId, mark) => markRead(database, personId, mark),
 		choices: createChoices(database, () => registry.declarations()),

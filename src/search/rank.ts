@@ -36,6 +36,8 @@ const signs = {
 	/** For each doubling of the times it was opened. */
 	uses: 0.01,
 	otherLanguage: -0.15,
+	/** What was said in passing comes after what was written to last. */
+	untitled: -0.25,
 } as const;
 
 export function rankByTitle(candidates: readonly Candidate[], context: RankContext): Ranked[] {
@@ -80,29 +82,32 @@ function matchesOf(
 }
 
 function rankCandidate(candidate: Candidate, index: number, context: RankContext): Ranked {
-	const { answered, bonus } = readTitle(candidate.place, context);
+	const { answered, bonus, isUntitled } = readTitle(candidate.place, context);
 	const open = 1 - answered;
 	const opinion = (signs.index + signs.indexWhereOpen * open) * index;
 	const score =
 		answered * (1 + bonus) +
 		opinion +
 		signs.uses * Math.log2(1 + candidate.uses) +
-		(context.languages.includes(candidate.language) ? 0 : signs.otherLanguage);
+		(context.languages.includes(candidate.language) ? 0 : signs.otherLanguage) +
+		(isUntitled ? signs.untitled : 0);
 	return { candidate, score, index: opinion, open };
 }
 
 function readTitle(
 	place: number,
 	{ terms, matcher, documents, vocabulary }: RankContext,
-): { answered: number; bonus: number } {
+): { answered: number; bonus: number; isUntitled: boolean } {
 	const length = documents.titleWords(place, title);
 	const matches = matchesOf(title, 0, length, matcher);
-	if (!matches) return { answered: 0, bonus: 0 };
+	const isUntitled = length === 0;
+	if (!matches) return { answered: 0, bonus: 0, isUntitled };
 	const evidence = gatherEvidence(matches, terms);
 	const words = Array.from(title.subarray(0, length));
 	const stops = words.map(vocabulary.isStop);
 	const telling = words.map((word, at) => (stops[at] || vocabulary.hasDigit(word) ? littleTelling : 1));
 	return {
+		isUntitled,
 		answered: covered(evidence.qualities, terms),
 		bonus:
 			signs.density * weighted(evidence.words, telling) +

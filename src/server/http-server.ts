@@ -9,6 +9,7 @@ import { identify, type Visitor } from '../host/visitor.ts';
 import { acceptedLanguages, type InterfaceLanguage } from '../l10n/languages.ts';
 import { createTranslator, type Translate } from '../l10n/translator.ts';
 import { loadCoreMessages } from '../l10n/core-messages.ts';
+import { forgetClaim, isForContentHost, requireForeign } from './content-host.ts';
 import { answerApi } from './api/routes.ts';
 import { clientAddressHeader, createClientReader } from './client-address.ts';
 import { createCookies, type Cookies } from './cookies.ts';
@@ -69,11 +70,13 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		setSecurityHeaders(response, config);
 		const url = parseUrl(request.url);
+		if (isForContentHost(request, config)) return foreign(request, response, url);
 		if (url.pathname === '/api/health') {
 			sendJson(response, 200, { status: 'ok', version: state.app?.version ?? null });
 			return;
 		}
 		guardRequest(request, config);
+		forgetClaim(request);
 		limitReceiving(request, url.pathname);
 		const { app } = state;
 		if (url.pathname === '/api/ready') {
@@ -109,6 +112,14 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		if (stored === null) return page(request, response);
 		response.setHeader('Content-Type', 'text/html; charset=utf-8');
 		response.end(stored);
+	}
+
+	async function foreign(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+		const { app } = state;
+		if (!app) throw new VerbundError('server.starting', { retryAfter: 2 });
+		requireForeign(request, url, app);
+		await compressed(request, response);
+		return page(request, response);
 	}
 
 	async function storedPage(app: App, ours: Cookies, request: IncomingMessage, url: URL) {

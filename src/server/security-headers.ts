@@ -28,8 +28,8 @@ export function setFileHeaders(response: ServerResponse): void {
 }
 
 /** Headers of every answer. Answers are private until something public says otherwise. */
-export function setSecurityHeaders(response: ServerResponse, { url }: Config): void {
-	response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+export function setSecurityHeaders(response: ServerResponse, { url, contentUrl }: Config): void {
+	response.setHeader('Content-Security-Policy', policyWith(contentUrl));
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	response.setHeader('Referrer-Policy', 'same-origin');
 	response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
@@ -37,4 +37,10 @@ export function setSecurityHeaders(response: ServerResponse, { url }: Config): v
 	response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
 	response.setHeader('Cache-Control', 'private, no-store');
 	if (url.protocol === 'https:') response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+}
+
+/** Pages may frame what runs under the second host name. */
+function policyWith(contentUrl: URL | null): string {
+	if (contentUrl === null) return contentSecurityPolicy;
+	return contentSecurityPolicy.replace("frame-src 'self'", `frame-src 'self' ${contentUrl.origin}`);
 }

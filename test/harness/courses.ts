@@ -6,6 +6,8 @@ export interface SeedCourse {
 	readonly title?: string;
 	/** Titles of lessons to read. */
 	readonly lessons?: readonly string[];
+	/** Titles of lessons in which something is handed in, after those. */
+	readonly assignments?: readonly string[];
 	/** Items that are lessons too, after those. */
 	readonly items?: readonly string[];
 	readonly fields?: Readonly<Record<string, unknown>>;
@@ -26,6 +28,7 @@ export async function seedCourse(hub: TestApp, course: SeedCourse = {}): Promise
 	const {
 		title = 'Erste Hilfe',
 		lessons = ['Eins', 'Zwei'],
+		assignments = [],
 		items = [],
 		audience = ['own'],
 		fields,
@@ -49,6 +52,7 @@ export async function seedCourse(hub: TestApp, course: SeedCourse = {}): Promise
 	};
 	const ids: string[] = [];
 	for (const one of lessons) ids.push(await add({ title: one }));
+	for (const one of assignments) ids.push(await add({ title: one, task: 'text' }));
 	for (const itemId of items) ids.push(await add({ itemId }));
 	if (fields) {
 		const { reader } = await trainer.visit();
@@ -83,7 +87,9 @@ export async function setRules(
 	rules: Readonly<Record<string, unknown>>,
 ): Promise<void> {
 	const { participants } = await hub.app.host.use('training');
-	const { mark } = await participants.rules(courseId);
+	const {
+		rules: { mark },
+	} = await participants.rulesAndTargets(courseId);
 	await hub.as.trainer.execute('training.setRules', {
 		courseId,
 		expectedVersion: mark,

@@ -63,7 +63,21 @@ const activity = z.strictObject({
 			type: iri.optional(),
 			moreInfo: iri.optional(),
 			extensions: z.record(iri, z.unknown()).optional(),
+			interactionType: z
+				.enum(
+					'true-false choice fill-in long-fill-in matching performance sequencing likert numeric other'.split(
+						' ',
+					),
+				)
+				.optional(),
+			correctResponsesPattern: z.array(z.string()).optional(),
 		})
+		// Data, 2.4.4.1
+		.refine(
+			({ type, interactionType }) =>
+				(interactionType === undefined) === (type !== 'http://adlnet.gov/expapi/activities/cmi.interaction'),
+			'an interaction says of what kind',
+		)
 		.optional(),
 });
 const timestamp = z.iso.datetime({ offset: true });

@@ -13,6 +13,7 @@ export function createTestConfig(options: Partial<Config> & Pick<Config, 'dataFo
 		port: 0,
 		url: new URL('http://localhost'),
 		urlIsFixed: false,
+		contentUrl: null,
 		trustedProxies: [],
 		mail: null,
 		pushServices: [],

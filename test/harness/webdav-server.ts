@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, untilAnswered } from './ports.ts';
 
 const program = '/usr/sbin/apache2';
 const modules = '/usr/lib/apache2/modules';
@@ -112,22 +111,4 @@ function serverUser(): { readonly name: string; readonly uid: number; readonly g
 		.find((one) => one.startsWith('www-data:'));
 	const [name = 'www-data', , uid, gid] = line?.split(':') ?? [];
 	return { name, uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
-}
-
-async function untilAnswered(url: string): Promise<void> {
-	for (let tries = 0; tries < 100; tries += 1) {
-		const answer = await fetch(url).catch(() => null);
-		if (answer) return;
-		await wait(50);
-	}
-	throw new Error('The WebDAV server does not answer.');
 }

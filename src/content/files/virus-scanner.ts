@@ -10,6 +10,8 @@ export interface VirusScanner {
 	/** @throws VerbundError `files.infected`, `files.notScanned`, `files.tooLargeToScan` */
 	requireClean(path: string): Promise<void>;
 	look(): Promise<ScannerState>;
+	/** Whether one is set up, also wrongly; else everything passes. */
+	isOn(): Promise<boolean>;
 }
 
 export interface VirusScannerOptions {
@@ -34,6 +36,7 @@ export function createVirusScanner({ address, silenceMs = 120_000 }: VirusScanne
 			if (/size limit exceeded/i.test(answer)) throw new VerbundError('files.tooLargeToScan');
 			throw notScanned(new Error(answer.slice(0, 200)));
 		},
+		isOn: async () => (await address()) !== null,
 		async look() {
 			const at = await address();
 			if (at === null) return 'off';

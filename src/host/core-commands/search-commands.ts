@@ -4,12 +4,12 @@ import type { ContentTypes } from '../../content/content-types.ts';
 import type { Database } from '../../database/database.ts';
 import { notFound } from '../../errors.ts';
 import { catalogueTypes } from '../../search/catalogue/catalogue-sources.ts';
-import { visibleDocuments } from '../../search/catalogue/visible-documents.ts';
 import { createDayMemory } from '../../search/day-memory.ts';
 import { foldWords } from '../../search/fold-words.ts';
 import { decideMiss, isAssignedMiss, readMiss, recordMiss, wordsOfMiss } from '../../search/misses.ts';
 import type { Search } from '../../search/search.ts';
 import { shelvedSource } from '../../search/shelves/shelves.ts';
+import type { ThingRights } from '../../search/shelves/thing-rights.ts';
 import { recordUse } from '../../search/usage.ts';
 import type { CommandContext } from '../command.ts';
 import { searchAs } from '../find/search-as.ts';
@@ -20,6 +20,7 @@ export interface SearchCommandParts {
 	readonly database: Database;
 	readonly search: Search;
 	readonly types: ContentTypes;
+	readonly thingRights: ThingRights;
 	readonly settings: Settings;
 	readonly signingKey: string;
 }
@@ -31,12 +32,12 @@ const assignee = z.templateLiteral([z.enum(['person', 'group']), ':', z.string()
 
 /** What searching leaves behind, and what those who look after the search make of it. */
 export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): void {
-	const { database, search, types, settings, signingKey } = parts;
+	const { database, search, settings, signingKey } = parts;
 	const today = createDayMemory();
 
 	const findsNothing = async ({ reader }: CommandContext, input: { text: string }) => {
 		const { total } = await search.query(database.query, {
-			...searchAs(types, reader),
+			...(await searchAs(parts, reader)),
 			text: input.text,
 			limit: 1,
 		});
@@ -72,12 +73,9 @@ export function addSearchCommands(add: AddCommand, parts: SearchCommandParts): v
 			async run({ actor, reader }, input) {
 				if (actor.kind !== 'person') return {};
 				if (!today.note(`use ${input.kind} ${input.id}`, actor.personId)?.isNew) return {};
+				const { visible } = await searchAs(parts, reader);
 				await database.transaction((transaction) =>
-					recordUse(transaction, {
-						source: input.kind,
-						objectId: input.id,
-						visible: (column) => visibleDocuments(reader, column),
-					}),
+					recordUse(transaction, { source: input.kind, objectId: input.id, visible }),
 				);
 				return {};
 			},

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { App } from '../../app.ts';
 import { itemUrl } from '../../content/content-types.ts';
 import type { ItemOrganisation } from '../../content/item.ts';
@@ -19,6 +20,8 @@ export interface FindRequest {
 	/** Slugs. */
 	readonly organisations?: readonly string[];
 	readonly languages?: readonly string[];
+	/** Ids of what is looked for, as a subquery. */
+	readonly among?: RawBuilder<unknown> | undefined;
 	readonly limit: number;
 	readonly cursor?: string | undefined;
 }
@@ -67,7 +70,7 @@ export async function find(app: App, visitor: Visitor, request: FindRequest): Pr
 		...(request.types ? { types: request.types } : {}),
 		...(organisationIds ? { organisationIds } : {}),
 		...(request.languages ? { languages: request.languages } : {}),
-		...searchAs(content.types, reader),
+		...(await searchAs({ types: content.types, thingRights: app.thingRights }, reader, request.among)),
 		changeMark: visitor.session?.changeMark,
 		limit: request.limit,
 		...(request.cursor === undefined ? {} : { cursor: request.cursor }),
@@ -130,11 +133,17 @@ function describe(app: App, visitor: Visitor, found: SearchHit, addresses: Addre
 			url,
 			language: hit.language,
 			organisation,
-			title: { text: hit.title, marks: hit.titleMarks },
-			excerpt: hit.excerpt,
+			...wordsOf(hit),
 			partOf: (addresses.files.get(hit.objectId) ?? addresses.shelved.get(hit.objectId))?.partOf ?? null,
 		},
 	];
+}
+
+/** What has no title goes by the passage that was found. */
+function wordsOf({ title, titleMarks, excerpt }: SearchHit): Pick<FoundHit, 'title' | 'excerpt'> {
+	return title === ''
+		? { title: excerpt, excerpt: { text: '', marks: [] } }
+		: { title: { text: title, marks: titleMarks }, excerpt };
 }
 
 /**

@@ -3,12 +3,15 @@ import { organisationsWhere } from '../../access/permissions.ts';
 import type { Actor } from '../../access/actor.ts';
 import { visiblePeople, visibleShelf, visibleTo } from '../../access/visible-to.ts';
 import type { shelvedSource } from '../shelves/shelves.ts';
+import type { MayFind } from '../shelves/thing-rights.ts';
 import type { CatalogueType } from './catalogue-sources.ts';
 
 /** Who searches, and which content types and kinds of hits are there for them. */
 export interface Searcher {
 	readonly actor: Actor;
 	readonly types: readonly string[];
+	/** Of kinds of things that have rights of their own. */
+	readonly rights: ReadonlyMap<string, MayFind>;
 }
 
 /**
@@ -56,9 +59,15 @@ const visibleThings: Readonly<
 		where attached.id = ${sql.ref(id)} and attached.deleted_at is null
 		and holder.type in (${sql.join([...types, ''])}) and ${visibleTo(actor, 'holder.id')}
 	)`,
-	shelved: ({ actor, types }, id) => sql<SqlBool>`exists (
-		select 1 from shelved as thing join shelves as shelf on shelf.id = thing.shelf_id
-		where thing.id = ${sql.ref(id)} and shelf.type in (${sql.join([...types, ''])})
-		and ${visibleShelf(actor, 'shelf.id')}
-	)`,
+	shelved: ({ actor, types, rights }, id) => {
+		const permitted = [...rights].map(
+			([type, mayFind]) => sql`when ${type} then ${mayFind(actor, 'thing.id')}`,
+		);
+		return sql<SqlBool>`exists (
+			select 1 from shelved as thing join shelves as shelf on shelf.id = thing.shelf_id
+			where thing.id = ${sql.ref(id)} and shelf.type in (${sql.join([...types, ''])})
+			and (case shelf.type ${sql.join([...permitted, sql`when '' then 1 = 0`], sql` `)}
+				else ${visibleShelf(actor, 'shelf.id')} end)
+		)`;
+	},
 };

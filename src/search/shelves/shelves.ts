@@ -18,6 +18,7 @@ export interface Shelf {
 
 export interface ShelvedThing {
 	readonly id: string;
+	/** Without one it goes by the passage that is found. */
 	readonly title: string;
 	/** Plain text, as a reader sees it. */
 	readonly text: string;
@@ -25,6 +26,8 @@ export interface ShelvedThing {
 	readonly url: string;
 	/** What it belongs to, as hits say it. */
 	readonly partOf: string;
+	/** Among things that are found alike, the newest stands first. */
+	readonly updatedAt?: number;
 }
 
 /** What plugins have the search find besides content. Who may read a shelf is decided here, in the query. */
@@ -86,7 +89,7 @@ export function createShelves({ database, search, left }: ShelfParts): Shelves {
 		async put(shelfId, things) {
 			if (things.length === 0) return;
 			const shelf = await findShelf(database.query, shelfId);
-			const documents = things.map(({ id, title, text }) =>
+			const documents = things.map(({ id, title, text, updatedAt = 0 }) =>
 				search.prepare({
 					source: shelvedSource,
 					type: shelf.type,
@@ -97,19 +100,21 @@ export function createShelves({ database, search, left }: ShelfParts): Shelves {
 					title,
 					headings: [],
 					text,
-					updatedAt: 0,
+					updatedAt,
 				}),
 			);
 			await database.transaction(async (transaction) => {
 				// It may have been removed while the words were analysed.
 				await findShelf(transaction, shelfId);
-				for (const { id, url, partOf } of things) {
-					await transaction
-						.insertInto('shelved')
-						.values({ id, shelf_id: shelfId, url, part_of: partOf })
-						.onConflict((conflict) => conflict.column('id').doUpdateSet({ url, part_of: partOf }))
-						.execute();
-				}
+				await Promise.all(
+					things.map(({ id, url, partOf }) =>
+						transaction
+							.insertInto('shelved')
+							.values({ id, shelf_id: shelfId, url, part_of: partOf })
+							.onConflict((conflict) => conflict.column('id').doUpdateSet({ url, part_of: partOf }))
+							.execute(),
+					),
+				);
 				await search.writeAll(transaction, documents);
 			});
 		},

@@ -118,7 +118,7 @@ async function sideViews(
 	containerId: string | undefined,
 	admin: boolean,
 ): Promise<readonly SideView[]> {
-	if (admin) return [adminView(app, visitor, t, url)];
+	if (admin) return adminViews(app, visitor, t, url);
 	if (containerId === undefined) return [];
 	const label = (text: string) => app.translator.resolve(visitor.language, text);
 	const lookUp = whenContext(visitor);
@@ -162,11 +162,12 @@ async function sideViews(
 	return views;
 }
 
-function adminView({ access }: App, { actor }: Visitor, t: Translate, url: URL): SideView {
+/** Nothing for those who administer nothing: they see that they may not be here. */
+function adminViews({ access }: App, { actor }: Visitor, t: Translate, url: URL): readonly SideView[] {
 	const path = url.pathname;
 	const chosen = url.searchParams.get('organisation');
 	const search = chosen ? `?organisation=${encodeURIComponent(chosen)}` : '';
-	const pages = [
+	const all = [
 		['people', 'accounts.manage'],
 		['groups', 'accounts.manage'],
 		['organisation', 'accounts.manage'],
@@ -184,20 +185,22 @@ function adminView({ access }: App, { actor }: Visitor, t: Translate, url: URL):
 		['mail', 'network.manage'],
 		['jobs', 'network.manage'],
 	] as const;
-	return {
-		id: 'admin',
-		title: t('frame.admin'),
-		nodes: [
-			{ title: t('admin.overview.title'), url: `/admin${search}`, current: path === '/admin' },
-			...pages
-				.filter(([, permission]) => access.can(actor, permission))
-				.map(([page]) => ({
+	const pages = all.filter(([, permission]) => access.can(actor, permission));
+	if (pages.length === 0) return [];
+	return [
+		{
+			id: 'admin',
+			title: t('frame.admin'),
+			nodes: [
+				{ title: t('admin.overview.title'), url: `/admin${search}`, current: path === '/admin' },
+				...pages.map(([page]) => ({
 					title: t(`admin.${page}.title`),
 					url: `/admin/${page}${search}`,
 					current: path === `/admin/${page}` || path.startsWith(`/admin/${page}/`),
 				})),
-		],
-	};
+			],
+		},
+	];
 }
 
 function actingName({ account, actor }: Visitor): string {

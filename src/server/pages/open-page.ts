@@ -13,6 +13,7 @@ import { corePageRoutes, type PageRoute } from '../../host/page-routes.ts';
 import { previewHtml } from '../../host/preview-html.ts';
 import { problemsFor } from '../../host/problems/problem-views.ts';
 import { reviewsFor } from '../../host/reviews/reviews-for.ts';
+import { newItemsFor } from '../../host/new-items.ts';
 import { notificationCenterFor } from '../../host/notification-center.ts';
 import { searchCareFor } from '../../host/search-care.ts';
 import type { SettingValue } from '../../host/settings.ts';
@@ -182,10 +183,12 @@ function createLocals(
 			formKeys.push(key);
 			return key;
 		},
+		newItems: () => newItemsFor(app, visitor),
 		snippets: snippetsFor(app, visitor),
 		submission,
 		place: {},
 		demo: app.config.demo ? demoAccounts(app, visitor) : null,
+		isSetUp: () => app.accounts.people.isAnyone(),
 		links: {
 			async find(kind, token) {
 				const link = await app.accounts.links.find(kind, token);

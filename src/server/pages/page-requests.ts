@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts';
 import { createCookies } from '../cookies.ts';
 import { describeDevice } from '../device.ts';
+import { contentHostHeader } from '../content-host.ts';
 import { clientAddressHeader } from '../client-address.ts';
 import { readCredentials } from '../request-origin.ts';
 import { openPage, type OpenedPage } from './open-page.ts';
@@ -16,22 +17,24 @@ export interface WebPageRequest {
 	readonly setCookie: (cookie: string) => void;
 }
 
-export type OpenPage = (request: WebPageRequest) => Promise<OpenedPage>;
+/** `isForeign` under the second host name. */
+export type OpenPage = (request: WebPageRequest) => Promise<OpenedPage & { readonly isForeign: boolean }>;
 
 /** Reads credentials and origin from the headers and opens the page. */
 export function createPageOpener(app: App): OpenPage {
 	const cookies = createCookies(app.config, app.signingKey);
 
-	return ({ url, route, method, headers, form, setCookie }) => {
+	return async ({ url, route, method, headers, form, setCookie }) => {
+		const isForeign = headers.has(contentHostHeader);
 		const { deviceOf } = cookies.read(headers.get('cookie') ?? undefined);
 		const stated = Object.fromEntries(headers);
 		const credentials = readCredentials(stated, cookies);
-		return openPage(app, {
+		const opened = await openPage(app, {
 			url,
 			route,
 			form,
 			credentials,
-			key: method === 'GET' ? pageKey(url, credentials, stated['user-agent']) : null,
+			key: method === 'GET' && !isForeign ? pageKey(url, credentials, stated['user-agent']) : null,
 			origin: (sessionId) => ({
 				address: headers.get(clientAddressHeader) ?? '',
 				device: describeDevice(headers.get('user-agent') ?? ''),
@@ -46,5 +49,6 @@ export function createPageOpener(app: App): OpenPage {
 				},
 			}),
 		});
+		return { ...opened, isForeign };
 	};
 }
