@@ -7,7 +7,8 @@ import {
 	type Translate,
 } from 'verbund';
 import { readAnswers, type PostedForm } from './answers.ts';
-import { missingQuestions, questionsFor, type Question } from './question.ts';
+import { pictureFolder } from './pictures.ts';
+import { askedPaths, missingQuestions, questionsFor, type Question } from './question.ts';
 
 export interface PaperRequest {
 	readonly reader: Reader;
@@ -41,11 +42,6 @@ export interface Filling {
 	open(request: PaperRequest): Promise<FilledTemplate>;
 }
 
-/** Text in place of a value that is missing in a Word file. */
-export function missingText(t: Translate): string {
-	return `[${t('templates.missingMark', { name: '{name}' })}]`;
-}
-
 export function createFilling({ content, paper }: Pick<PluginContext, 'content' | 'paper'>): Filling {
 	const marksOfFile = createMarkCache(paper);
 
@@ -61,13 +57,10 @@ export function createFilling({ content, paper }: Pick<PluginContext, 'content' 
 					: await content.placeholders(reader.actor, item.organisation.id);
 			const marks = fileId === null ? { marks: item.placeholders, fault: null } : await marksOfFile(fileId);
 			const questions = questionsFor(item.fields, marks.marks, t);
-			const given = form ? givenValues(form, own, t) : [];
+			const given = form ? givenValues(form, marks.marks, own, t) : [];
 			const asked = form ? readAnswers([...questions, ...given], form) : atFirst(questions);
 			const values: PlaceholderValues = new Map([...own, ...asked.values]);
-			const filled =
-				fileId === null
-					? await fillText(item, reference, asked.values)
-					: await fillFile(fileId, marks.fault, { title: item.title, language: item.language, values });
+			const filled = fileId === null ? await fillText(asked.values) : await fillFile(fileId);
 			const known = new Set([...questions, ...given].map(({ name }) => name));
 			const missing = [
 				...given,
@@ -75,27 +68,17 @@ export function createFilling({ content, paper }: Pick<PluginContext, 'content' 
 			];
 			const errors = new Map([...asked.errors].map(([name, key]) => [name, t(key)] as const));
 			if (form) for (const { name } of missing) if (!values.has(name)) errors.set(name, t('field.required'));
-			const html = withLabels(filled.html, questions);
-			return { item, html, fault: filled.fault, questions, missing, errors, fileId, values };
+			const html = withLabels(filled.html, [...questions, ...missing]);
+			return { item, html, fault: marks.fault, questions, missing, errors, fileId, values };
 
-			async function fillText(read: ReadItem, at: typeof reference, answers: PlaceholderValues) {
-				const again = answers.size === 0 ? read : await content.read(reader, at, language, answers);
-				return { html: again.html, missing: again.missing, fault: null };
+			async function fillText(answers: PlaceholderValues) {
+				return answers.size === 0 ? item : content.read(reader, reference, language, answers);
 			}
 
-			async function fillFile(
-				id: string,
-				fault: string | null,
-				about: Omit<Parameters<typeof paper.fill>[2], 'missing'>,
-			) {
-				if (fault !== null) return { html: '', missing: [], fault };
-				const { html, missing: absent } = await paper.fill(
-					reader.actor,
-					id,
-					{ ...about, missing: missingText(t) },
-					'html',
-				);
-				return { html, missing: absent, fault: null };
+			async function fillFile(id: string) {
+				if (marks.fault !== null) return { html: '', missing: [] };
+				const about = { title: item.title, language: item.language, values, missing: '{{{name}}}' };
+				return paper.preview(reader.actor, id, about, pictureFolder(id));
 			}
 		},
 	};
@@ -104,7 +87,7 @@ export function createFilling({ content, paper }: Pick<PluginContext, 'content' 
 /** While an answer is missing, the question stands in its place, and not the name of a placeholder. */
 function withLabels(html: string, questions: readonly Question[]): string {
 	return html.replace(
-		/(<span class="placeholder-missing">)\{\{(ask\.[A-Za-z0-9]+)[^}]*\}\}/g,
+		/(<span class="placeholder-missing">)\{\{([A-Za-z][A-Za-z0-9.]*)[^}]*\}\}/g,
 		(whole, start: string, name: string) => {
 			const question = questions.find((one) => one.name === name);
 			return question ? `${start}${escapeText(question.label)}` : whole;
@@ -127,11 +110,13 @@ function atFirst(questions: readonly Question[]) {
 
 /** What was typed in place of values that are missing; a value that is there is not written over. */
 function givenValues(
-	form: PostedForm & { names?: readonly string[] },
+	form: PostedForm,
+	marks: readonly string[],
 	own: PlaceholderValues,
 	t: Translate,
 ): readonly Question[] {
-	return missingQuestions(form.names ?? [], t).filter(({ name }) => !own.has(name));
+	const given = askedPaths(marks).filter((name) => !own.has(name) && form.value(name) !== undefined);
+	return missingQuestions(given, t);
 }
 
 interface FileMarks {

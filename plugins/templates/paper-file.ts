@@ -1,6 +1,6 @@
-import { germanDay, type Actor, type PluginContext, type Translate } from 'verbund';
+import { germanDay, isVerbundError, type Actor, type PluginContext, type Translate } from 'verbund';
 import type { PostedForm } from './answers.ts';
-import { missingText, type FilledTemplate } from './filling.ts';
+import type { FilledTemplate } from './filling.ts';
 
 export type PaperKind = (typeof paperKinds)[number];
 
@@ -17,27 +17,54 @@ export function wishedPaper(
 	return paperKinds.find((kind) => kind === form.value('as')) ?? null;
 }
 
-/** The filled template as a file. It goes to whoever asked for it and is kept nowhere. */
+/**
+ * The filled template as a file, which goes to whoever asked for it and is kept nowhere; or a sentence that says why
+ * there is none. An error would take the form away with all that was typed.
+ */
 export async function makePaper(
 	{ paper }: Pick<PluginContext, 'paper'>,
 	actor: Actor,
-	{ item, html, fileId, values }: FilledTemplate,
+	filled: FilledTemplate,
 	kind: PaperKind,
 	t: Translate,
-): Promise<Response> {
+): Promise<Response | string> {
 	const as = kind === 'word' ? 'word' : 'pdf';
+	try {
+		return respond(await write(paper, actor, filled, as, t), filled.item.slug, kind);
+	} catch (error) {
+		if (isVerbundError(error) && /^(?:paper|pdf)\./.test(error.code))
+			return t(`error.${error.code}`, error.values);
+		throw error;
+	}
+}
+
+async function write(
+	paper: PluginContext['paper'],
+	actor: Actor,
+	{ item, html, fileId, values }: FilledTemplate,
+	as: 'word' | 'pdf',
+	t: Translate,
+): Promise<Uint8Array> {
 	const about = { title: item.title, language: item.language };
-	const bytes =
-		fileId === null
-			? await paper.write(actor, { ...about, html }, as)
-			: (await paper.fill(actor, fileId, { ...about, values, missing: missingText(t) }, as)).bytes;
-	const name = `${item.slug}-${germanDay(Date.now())}.${as === 'word' ? 'docx' : 'pdf'}`;
+	if (fileId === null) return paper.write(actor, { ...about, html }, as);
+	const { bytes } = await paper.fill(actor, fileId, { ...about, values, missing: missingText(t) }, as);
+	return bytes;
+}
+
+function respond(bytes: Uint8Array, slug: string, kind: PaperKind): Response {
+	const isWord = kind === 'word';
+	const name = `${slug}-${germanDay(Date.now())}.${isWord ? 'docx' : 'pdf'}`;
 	return new Response(new Uint8Array(bytes), {
 		headers: {
-			'Content-Type': as === 'word' ? wordType : 'application/pdf',
+			'Content-Type': isWord ? wordType : 'application/pdf',
 			'Content-Length': String(bytes.length),
 			'Content-Disposition': `${kind === 'print' ? 'inline' : 'attachment'}; filename="${name}"`,
 			'Cache-Control': 'no-store',
 		},
 	});
+}
+
+/** Text in place of a value that is missing in a Word file. */
+function missingText(t: Translate): string {
+	return `[${t('templates.missingMark', { name: '{name}' })}]`;
 }

@@ -78,14 +78,30 @@ export function questionsFor(
 	];
 }
 
-/** Values of the organisation and the person that are missing; they can be given for this once. */
+/** Values that are missing and that no question asks for; they can be given for this once. */
 export function missingQuestions(missing: readonly string[], t: Translate): readonly Question[] {
 	return askedPaths(missing)
-		.filter((path) => /^(?:organisation|person)\.[A-Za-z0-9]+$/.test(path) && !unaskable.has(path))
-		.map((path) => textQuestion(path, t('templates.missingValue', { name: path.split('.')[1] ?? '' })));
+		.filter((path) => !path.startsWith('ask.') && !taken.has(path))
+		.map((path) => ({
+			...textQuestion(path, t('templates.missingValue', { name: valueName(path, t) })),
+			hint: path === 'organisation.letterhead' ? t('templates.missingLetterhead') : '',
+		}));
 }
 
-const unaskable = new Set(['organisation.letterhead', 'organisation.sites']);
+/** Names that are no placeholders in the form: a question of its own, and the way in which the paper comes. */
+const taken = new Set(['date', 'as']);
+
+/** What people call a value; a placeholder that somebody has thought up is called by its name. */
+function valueName(path: string, t: Translate): string {
+	return named.has(path) ? t(`templates.value.${path}`) : path.replace(/^organisation\./, '');
+}
+
+const named = new Set([
+	...['name', 'shortName', 'address', 'phone', 'email', 'website', 'letterhead', 'sites'].map(
+		(name) => `organisation.${name}`,
+	),
+	...['person.name', 'person.email'],
+]);
 
 /** Names of values in placeholders, each once. */
 export function askedPaths(marks: readonly string[]): readonly string[] {

@@ -1,14 +1,20 @@
 import type { Actor, ListedItem, Organisation, PluginContext, Reader, Translate } from 'verbund';
 import { createFilling, type FilledTemplate, type PaperRequest } from './filling.ts';
 import { makePaper, type PaperKind } from './paper-file.ts';
+import { openPicture } from './pictures.ts';
 import { templateType } from './template-type.ts';
 import { usedBy, type Use, type Uses } from './uses.ts';
 
 /** What pages ask about templates. */
 export interface Templates {
 	open(request: PaperRequest): Promise<FilledTemplate>;
-	/** The paper as a file, and a note of the version it was made with where the organisation works with it. */
-	make(actor: Actor, filled: FilledTemplate, kind: PaperKind, t: Translate): Promise<Response>;
+	/**
+	 * The paper as a file, or the sentence that says why there is none. Where the organisation works with it, the
+	 * version that it was made with is noted.
+	 */
+	make(actor: Actor, filled: FilledTemplate, kind: PaperKind, t: Translate): Promise<Response | string>;
+	/** A picture of a Word file, for its preview. @throws VerbundError `request.notFound` */
+	picture(actor: Actor, fileId: string, digest: string): Promise<Response>;
 	/** Of the organisation that the reader acts for; null where it does not work with this template. */
 	useOf(reader: Reader, itemId: string): Promise<Use | null>;
 	/** Templates that the organisation works with, by their title. */
@@ -43,11 +49,13 @@ export function createTemplates(context: PluginContext, uses: Uses): Templates {
 		open: (request) => filling.open(request),
 		async make(actor, filled, kind, t) {
 			const made = await makePaper(context, actor, filled, kind, t);
+			if (typeof made === 'string') return made;
 			const organisationId = actor.kind === 'person' ? actor.actingOrganisationId : null;
 			const use = organisationId === null ? null : await uses.find(filled.item.id, organisationId);
 			if (use) await uses.noteProduced(use, filled.item.revision);
 			return made;
 		},
+		picture: (actor, fileId, digest) => openPicture(context, actor, fileId, digest),
 		async useOf({ actor }, itemId) {
 			const organisationId = actor.kind === 'person' ? actor.actingOrganisationId : null;
 			return organisationId === null ? null : uses.find(itemId, organisationId);

@@ -11,6 +11,7 @@ import {
 } from '../content/placeholders/placeholder-values.ts';
 import { textOfXml } from '../content/files/text/xml-text.ts';
 import { VerbundError } from '../errors.ts';
+import type { markFilled } from './filled-marks.ts';
 import type { WordFilling } from './paper-request.ts';
 import { createWordImages } from './word-images.ts';
 import { createSectionModule, sectionOf } from './word-sections.ts';
@@ -24,40 +25,38 @@ export interface FilledWord {
 /**
  * Fills the placeholders of a Word file that was checked.
  *
+ * @param mark wraps what is filled in
  * @throws VerbundError `paper.broken` where a section has no end
  */
-export async function fillWord({
-	path,
-	language,
-	values,
-	missing,
-	images,
-}: WordFilling): Promise<FilledWord> {
+export async function fillWord(
+	{ path, language, values, missing, images }: WordFilling,
+	mark: typeof markFilled = (text) => text,
+): Promise<FilledWord> {
 	const zip = openZip(await readFile(path));
 	const absent = new Set<string>();
 	const pictures = createWordImages(zip, images);
 	const stand = (name: string) => {
 		absent.add(name);
-		return missing.replaceAll('{name}', name);
+		return mark(missing.replaceAll('{name}', name), 'missing');
 	};
 	const document = compile(zip, [createSectionModule(), pictures.module], (tag, part, scopes) => {
 		const section = sectionOf(part);
 		if (section === null) {
-			const mark = parseMark(tag.trim());
-			const text = mark?.kind === 'value' ? textOf(mark, scopes, language) : null;
-			return text ?? stand(mark ? writeMark(mark) : tag.trim());
+			const written = parseMark(tag.trim());
+			const text = written?.kind === 'value' ? textOf(written, scopes, language) : null;
+			return text === null ? stand(written ? writeMark(written) : tag.trim()) : mark(text, 'value');
 		}
 		if (section === 'letterhead') {
 			const value = findValue('organisation.letterhead', scopes);
 			const drawing = value?.kind === 'image' ? pictures.drawing(value) : null;
-			if (value?.kind === 'text') return value.text;
+			if (value?.kind === 'text') return mark(value.text, 'value');
 			return drawing ?? stand('organisation.letterhead');
 		}
-		const mark = parseMark(`#${section} ${tag.trim()}`);
-		if (mark?.kind !== 'open') return false;
-		if (mark.of === 'each') return entriesOf(mark.path, scopes);
+		const opening = parseMark(`#${section} ${tag.trim()}`);
+		if (opening?.kind !== 'open') return false;
+		if (opening.of === 'each') return entriesOf(opening.path, scopes);
 		// The library leaves out what does not hold, the other way round for `unless`.
-		return holds({ ...mark, of: 'if' }, scopes, language);
+		return holds({ ...opening, of: 'if' }, scopes, language);
 	});
 	known(() => document.render(values));
 	pictures.finish();

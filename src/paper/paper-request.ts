@@ -28,10 +28,13 @@ export interface WordFilling {
 export type PaperRequest =
 	| { readonly kind: 'check'; readonly path: string }
 	| { readonly kind: 'write'; readonly text: PaperText; readonly as: 'word' | 'pdf' }
-	| { readonly kind: 'fill'; readonly filling: WordFilling; readonly as: 'word' | 'pdf' | 'html' };
+	| { readonly kind: 'fill'; readonly filling: WordFilling; readonly as: 'word' | 'pdf' }
+	/** `pictures` is the address of the folder in which they are found by their digests. */
+	| { readonly kind: 'preview'; readonly filling: WordFilling; readonly pictures: string }
+	| { readonly kind: 'picture'; readonly path: string; readonly digest: string };
 
 export interface PaperAnswer {
-	/** The file; empty for a check and for HTML. */
+	/** The file; empty for a check, for HTML, and for a picture that is not there. */
 	readonly bytes: Uint8Array;
 	/** Sanitised; empty for files. */
 	readonly html: string;

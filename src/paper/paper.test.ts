@@ -2,13 +2,14 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mammoth from 'mammoth';
+import PizZip from 'pizzip';
 import { getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../access/actor.ts';
 import type { PlaceholderValue, PlaceholderValues } from '../content/placeholders/placeholder-values.ts';
 import { zipOf as zipOfTexts } from '../../test/harness/sample-files.ts';
 import { closeAfterTests, temporaryFolder } from '../../test/harness/test-app.ts';
-import { paragraph, run, table, wordFile } from '../../test/harness/word-file.ts';
+import { paragraph, picture, run, table, wordFile } from '../../test/harness/word-file.ts';
 import { onePixel } from '../../test/harness/zip-file.ts';
 import { createPaper, type Paper } from './paper.ts';
 
@@ -121,6 +122,21 @@ describe('a Word file', () => {
 		expect(value).toMatch(/<img alt="Kopf" src="data:image\/png;base64,/);
 	});
 
+	test('has lists in lists', async () => {
+		const { text: words } = await fill(
+			[
+				paragraph('{{#each ask.children}}'),
+				paragraph('{{item}}'),
+				paragraph('{{#each organisation.bank}}'),
+				paragraph('{{item}}', { list: { id: 1, level: 1 } }),
+				paragraph('{{/each}}'),
+				paragraph('{{/each}}'),
+			].join(''),
+		);
+
+		expect(words).toBe('Mia|Sparkasse|IBAN DE00|Ben|Sparkasse|IBAN DE00|');
+	});
+
 	test('names its placeholders', async () => {
 		const marks = await check(await wordFile(paragraph('{{ask.name}} {{#if a}}{{today+1day}}{{/if}}')));
 
@@ -144,13 +160,143 @@ describe('a Word file', () => {
 	});
 });
 
-describe('a file that is no template', () => {
-	const part = (name: string, words: string) => async () => {
-		const { default: PizZip } = await import('pizzip');
-		const zip = new PizZip(await wordFile(paragraph('Text')));
-		zip.file(name, words);
-		return zip.generate({ type: 'nodebuffer' });
+const broken = /^(?:paper|import)\.broken$/;
+
+describe('the preview of a Word file', () => {
+	const preview = async (word: Buffer) => {
+		writeFileSync(join(folder, 'template'), word);
+		return paper.preview(anonymous, 'template', filling, '/pictures/');
 	};
+
+	test('has its structure, and marks what was filled in and what is missing', async () => {
+		const { html, missing } = await preview(
+			await wordFile(
+				[
+					paragraph('Bescheid', { style: 'berschrift1' }),
+					paragraph(`${run('An ')}${run('{{organisation.name}}', '<w:b/>')}`),
+					paragraph('{{organisation.bank}}', { list: { id: 1, level: 0 } }),
+					table([['Fax', '{{organisation.fax}}']]),
+				].join(''),
+			),
+		);
+
+		expect(html).toContain('<h2>Bescheid</h2>');
+		expect(html).toContain(
+			'An <strong><span class="placeholder-value">Müller &amp; &lt;Söhne&gt;</span></strong>',
+		);
+		expect(html).toMatch(/<li><span class="placeholder-value">Sparkasse<br \/?>IBAN DE00<\/span><\/li>/);
+		expect(html).toContain('<span class="placeholder-missing">[fehlt: organisation.fax]</span>');
+		expect(missing).toEqual(['organisation.fax']);
+	});
+
+	test('has the head and the foot of its first page around the text, and its pictures', async () => {
+		const { html } = await preview(await withMargins(paragraph('Guten Tag') + paragraph(picture('Plan'))));
+		const [, digest = ''] = /src="\/pictures\/([0-9a-f]{32})"/.exec(html) ?? [];
+		const found = await paper.picture(anonymous, 'template', digest);
+
+		expect(html).toMatch(/^<p>Kopf von <span[^>]*>Müller[^]*<hr>[^]*Guten Tag[^]*<hr><p>Seite<\/p>$/);
+		expect(html).toContain('alt="Plan"');
+		expect(found.type).toBe('image/png');
+		expect(Buffer.from(found.bytes).toString()).toContain('another');
+	});
+
+	test('shows the letterhead from its own address', async () => {
+		const { html } = await preview(await wordFile(paragraph('{{organisation.letterhead}}')));
+
+		expect(html).toContain('src="/organisations/a/logo?v=1"');
+	});
+
+	test('has no other pictures than those of the file', async () => {
+		await preview(await wordFile(paragraph('Text')));
+
+		const asked = paper.picture(anonymous, 'template', '0'.repeat(32));
+
+		await expect(asked).rejects.toMatchObject({ code: 'request.notFound' });
+	});
+
+	test.each<[string, string]>([
+		['placeholders', '{{organisation.bank}} {{#each ask.children}}'],
+		['XML', '</w:t></w:r><w:r><w:t>fremd'],
+		['HTML', '<img src=x onerror=alert(1)>'],
+		['a formula of Word', 'HYPERLINK "https://evil.example"'],
+		['signs that XML forbids', 'a\u0000\u0008\ud800b'],
+	])('shows %s in a name as words', async (_, name) => {
+		writeFileSync(join(folder, 'template'), await wordFile(paragraph('An {{organisation.name}}!')));
+		const named = { ...filling, values: new Map([...values, ['organisation.name', text(name)]]) };
+
+		const { html, missing } = await paper.preview(anonymous, 'template', named, '/pictures/');
+
+		expect(html).toMatch(/^<p>An <span class="placeholder-value">[^<>]*<\/span>!<\/p>$/);
+		expect(missing).toEqual([]);
+	});
+
+	test.each<[string, Readonly<Record<string, string>>]>([
+		['its text', { 'word/document.xml': '<w:document><w:body><w:p></w:body>' }],
+		['its head', { 'word/header1.xml': '<w:hdr><w:p><w:r>{{organisation.name}}</w:hdr>' }],
+		['its styles', { 'word/styles.xml': '<w:styles' }],
+		['its relations', { 'word/_rels/document.xml.rels': '<Relationships><Relationship' }],
+	])('whose file is broken in %s says so, and it never becomes a template', async (_, parts) => {
+		const zip = new PizZip(await withMargins(paragraph('Guten Tag')));
+		for (const [name, words] of Object.entries(parts)) zip.file(name, words);
+		const word = zip.generate({ type: 'nodebuffer' });
+
+		await expect(preview(word)).rejects.toMatchObject({ code: expect.stringMatching(broken) });
+		await expect(check(word)).rejects.toMatchObject({ code: expect.stringMatching(broken) });
+	});
+
+	test('whose words imitate its marks shows them as words', async () => {
+		const { html } = await preview(await wordFile(paragraph('a\ufdd0b') + paragraph('c\ufdd2 {{today}}')));
+
+		expect(html).toBe('<p>ab</p><p>c <span class="placeholder-value">22. November 2026</span></p>');
+	});
+});
+
+async function partsOf(body: string, parts: Readonly<Record<string, string | Uint8Array>>): Promise<Buffer> {
+	const zip = new PizZip(await wordFile(body));
+	for (const [name, words] of Object.entries(parts)) zip.file(name, words);
+	return zip.generate({ type: 'nodebuffer' });
+}
+
+/** A letter whose first page has another head than those behind it. */
+function withMargins(body: string): Promise<Buffer> {
+	const namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+	const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+	const relation = (id: string, type: string, target: string) =>
+		`<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+	const reference = (kind: string, type: string, id: string) =>
+		`<w:${kind}Reference w:type="${type}" r:id="${id}"/>`;
+	const references = [
+		reference('header', 'default', 'rHead'),
+		reference('header', 'first', 'rFirst'),
+		reference('footer', 'default', 'rFoot'),
+	].join('');
+	return partsOf(`${body}<w:sectPr>${references}<w:titlePg/></w:sectPr>`, {
+		'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${[
+			relation('rFirst', 'header', 'header1.xml'),
+			relation('rHead', 'header', 'header2.xml'),
+			relation('rFoot', 'footer', 'footer1.xml'),
+			relation('rImage', 'image', 'media/image1.png'),
+		].join('')}</Relationships>`,
+		'word/media/image1.png': Buffer.concat([onePixel, Buffer.from('another')]),
+		'[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${[
+			['document', 'document.main'],
+			['header1', 'header'],
+			['header2', 'header'],
+			['footer1', 'footer'],
+		]
+			.map(
+				([name, kind]) =>
+					`<Override PartName="/word/${name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.${kind}+xml"/>`,
+			)
+			.join('')}</Types>`,
+		'word/header1.xml': `<w:hdr ${namespace}>${paragraph('Kopf von {{organisation.name}}')}</w:hdr>`,
+		'word/header2.xml': `<w:hdr ${namespace}>${paragraph('Folgeseite')}</w:hdr>`,
+		'word/footer1.xml': `<w:ftr ${namespace}>${paragraph('Seite')}</w:ftr>`,
+	});
+}
+
+describe('a file that is no template', () => {
+	const part = (name: string, words: string) => () => partsOf(paragraph('Text'), { [name]: words });
 	const relation = (type: string, target: string) =>
 		part(
 			'word/_rels/settings.xml.rels',

@@ -4,8 +4,9 @@ import type { Organisations } from '../accounts/organisations.ts';
 import type { Attachments } from '../content/attachments.ts';
 import type { FileStorage } from '../content/file-storage.ts';
 import type { PlaceholderValues } from '../content/placeholders/placeholder-values.ts';
-import { isVerbundError, VerbundError } from '../errors.ts';
+import { isVerbundError, notFound, VerbundError } from '../errors.ts';
 import { createIsolatedProcess, IsolationFailure } from '../isolation/isolated-process.ts';
+import { imageSize } from '../transfer/export/image-size.ts';
 import { findOffice, type Office } from './office.ts';
 import type { PaperAnswer, PaperRequest, PaperText, WordFilling } from './paper-request.ts';
 
@@ -20,12 +21,16 @@ export interface Paper {
 	/** Pictures come along as far as the actor may open them. @throws VerbundError `paper.tooLarge` */
 	write(actor: Actor, text: Omit<PaperText, 'images'>, as: 'word' | 'pdf'): Promise<Uint8Array>;
 	/** @throws VerbundError `request.notFound` for a file that the actor may not open */
-	fill(
-		actor: Actor,
-		fileId: string,
-		filling: PaperFilling,
-		as: 'word' | 'pdf' | 'html',
-	): Promise<FilledPaper>;
+	fill(actor: Actor, fileId: string, filling: PaperFilling, as: 'word' | 'pdf'): Promise<FilledPaper>;
+	/**
+	 * The filled file as HTML with its structure, in which `.placeholder-value` and `.placeholder-missing` mark what was
+	 * filled in and what was not. Pictures have addresses below `pictures`, ending in what `picture` calls their digest.
+	 *
+	 * @throws VerbundError `request.notFound` for a file that the actor may not open
+	 */
+	preview(actor: Actor, fileId: string, filling: PaperFilling, pictures: string): Promise<PaperPreview>;
+	/** PNG, JPEG or GIF. @throws VerbundError `request.notFound` for what is not there or may not be opened */
+	picture(actor: Actor, fileId: string, digest: string): Promise<PaperPicture>;
 	/** Whether a PDF of a Word file looks as the Word file does; otherwise it is made of its text alone. */
 	keepsLooks(): Promise<boolean>;
 	close(): Promise<void>;
@@ -35,9 +40,19 @@ export type PaperFilling = Omit<WordFilling, 'path' | 'images'>;
 
 export interface FilledPaper {
 	readonly bytes: Uint8Array;
-	readonly html: string;
 	/** Placeholders without a value. */
 	readonly missing: readonly string[];
+}
+
+export interface PaperPreview {
+	/** Sanitised. */
+	readonly html: string;
+	readonly missing: readonly string[];
+}
+
+export interface PaperPicture {
+	readonly type: string;
+	readonly bytes: Uint8Array;
 }
 
 export interface PaperParts {
@@ -74,16 +89,32 @@ export function createPaper({
 			return (await ask({ kind: 'write', text: { ...text, images }, as })).bytes;
 		},
 		async fill(actor, fileId, filling, as) {
-			await attachments.open(actor, fileId);
-			const images = await readImages(actor, imagesOf(filling.values));
+			const request = await openFilling(actor, fileId, filling);
 			const program = as === 'pdf' ? await findIt() : null;
-			const request = { ...filling, path: storage.pathOf(fileId), images };
-			const { bytes, html, marks } = await ask({ kind: 'fill', filling: request, as: program ? 'word' : as });
-			return { bytes: program ? await program.toPdf(bytes) : bytes, html, missing: marks };
+			const { bytes, marks } = await ask({ kind: 'fill', filling: request, as: program ? 'word' : as });
+			return { bytes: program ? await program.toPdf(bytes) : bytes, missing: marks };
+		},
+		async preview(actor, fileId, filling, pictures) {
+			const request = await openFilling(actor, fileId, filling);
+			const { html, marks } = await ask({ kind: 'preview', filling: request, pictures });
+			return { html, missing: marks };
+		},
+		async picture(actor, fileId, digest) {
+			await attachments.open(actor, fileId);
+			const { bytes } = await ask({ kind: 'picture', path: storage.pathOf(fileId), digest });
+			const type = imageSize(Buffer.from(bytes))?.type;
+			if (type === undefined) throw notFound();
+			return { type: `image/${type === 'jpg' ? 'jpeg' : type}`, bytes };
 		},
 		keepsLooks: async () => (await findIt()) !== null,
 		close: () => apart.close(),
 	};
+
+	async function openFilling(actor: Actor, fileId: string, filling: PaperFilling): Promise<WordFilling> {
+		await attachments.open(actor, fileId);
+		const images = await readImages(actor, imagesOf(filling.values));
+		return { ...filling, path: storage.pathOf(fileId), images };
+	}
 
 	async function ask(request: PaperRequest): Promise<PaperAnswer> {
 		try {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { paragraph, wordFile } from '../harness/word-file.ts';
+import { paragraph, picture, wordFile } from '../harness/word-file.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import { readNotifications } from '../harness/notifications.ts';
 import type { Who } from '../harness/test-network.ts';
@@ -131,6 +131,20 @@ describe('a template', () => {
 		expect(given).toContain('Konto: Sparkasse');
 	});
 
+	test.each(['{{organisation.letterhead}}', '{{constructor.name}}', '{{organisation.sites}}'])(
+		'gives no file with a gap for %s, and asks for what is to stand there',
+		async (mark) => {
+			const { url } = await seedTemplate({ body: `Oben: ${mark}`, fields: {} });
+
+			const empty = await hub.as.reader.post(url, { _preview: '1', as: 'word' });
+			const given = await wordsFor('reader', url, { _preview: '1', [mark.slice(2, -2)]: 'Lebenswege' });
+
+			expect(empty.headers['content-type']).toContain('text/html');
+			expect(empty.text).toContain('Eine Angabe fehlt');
+			expect(given).toContain('Oben: Lebenswege');
+		},
+	);
+
 	test('takes no value in place of one that the organisation has', async () => {
 		const { url } = await seedTemplate({ body: '{{organisation.phone}} {{person.name}}', fields: {} });
 
@@ -144,6 +158,19 @@ describe('a template', () => {
 		expect(text).toContain('0123 456');
 		expect(text).not.toContain('untergeschoben');
 		expect(text).not.toContain('Jemand anderes');
+	});
+
+	test('for a name whose letters the PDF cannot show says so, keeps the form, and comes as Word', async () => {
+		const { url } = await seedTemplate();
+		const arabic = { ...answers, 'ask.clientName': 'فاطمة' };
+
+		const pdf = await hub.as.author.post(url, { ...arabic, as: 'pdf' });
+		const ukrainian = await hub.as.author.post(url, { ...answers, 'ask.clientName': 'Олена', as: 'pdf' });
+
+		expect(pdf.text).toContain('Die Datei lässt sich nicht erstellen');
+		expect(pdf.text).toContain('value="فاطمة"');
+		expect(ukrainian.headers['content-type']).toBe('application/pdf');
+		expect(await wordsFor('author', url, arabic)).toContain('Guten Tag فاطمة');
 	});
 
 	test.each(['<script>alert(1)</script>', '{{organisation.phone}}', '[x](javascript:alert(1))', '**fett**'])(
@@ -195,21 +222,17 @@ describe('a Word file as a template', () => {
 		return String(id);
 	}
 
-	async function publish(itemId: string) {
-		await hub.as.author.execute('content.publish', {
-			itemId,
-			language: 'de',
-			revision: 1,
-			audience: ['network'],
-		});
+	/** Answers its address. */
+	async function publish(itemId: string, audience = ['network']): Promise<string> {
+		await hub.as.author.execute('content.publish', { itemId, language: 'de', revision: 1, audience });
+		return (await hub.as.author.get(`/i/${itemId}`)).headers['location'] ?? '';
 	}
 
 	test('is filled for a partner, shown and downloaded', async () => {
 		const id = await upload(
 			await wordFile(paragraph('{{organisation.name}} an {{ask.clientName}}, bis {{date + 1 month}}')),
 		);
-		await publish(id);
-		const url = `/templates/alpha/vordruck-a`;
+		const url = await publish(id);
 
 		const page = await hub.as.foreignReader.get(url);
 		const word = await wordsFor('foreignReader', url, {
@@ -218,9 +241,41 @@ describe('a Word file as a template', () => {
 			date: '2026-01-31',
 		});
 
-		expect(page.text).toContain('Beta an [fehlt: ask.clientName]');
+		expect(page.text).toContain(
+			'<span class="placeholder-value">Beta</span> an <span class="placeholder-missing">Client Name</span>',
+		);
 		expect(page.text).toContain('name="ask.clientName"');
 		expect(word).toContain('Beta an Erika <Muster>, bis 28. Februar 2026');
+	});
+
+	test('without a letterhead is asked for what is to stand there, never made with a gap', async () => {
+		const id = await upload(await wordFile(paragraph('{{organisation.letterhead}} Guten Tag')));
+		const url = await publish(id);
+
+		const empty = await hub.as.foreignReader.post(url, { _preview: '1', as: 'word' });
+		const given = await wordsFor('foreignReader', url, {
+			_preview: '1',
+			'organisation.letterhead': 'Beta e. V.',
+		});
+
+		expect(empty.text).toContain('Eine Angabe fehlt');
+		expect(empty.text).toContain('Fehlt: Briefkopf');
+		expect(given).toContain('Beta e. V. Guten Tag');
+	});
+
+	test('shows its pictures to those who may read it, and to nobody else', async () => {
+		const id = await upload(await wordFile(paragraph(picture('Plan'))));
+		const { text } = await hub.as.author.get(await publish(id, ['own']));
+		const [, address = ''] = /src="(\/templates\/pictures\/[^"]+)"/.exec(text) ?? [];
+
+		const [own, foreign, unknown] = await Promise.all([
+			hub.as.reader.get(address),
+			hub.as.foreignReader.get(address),
+			hub.as.reader.get(address.replace(/[0-9a-f]{32}$/, '../../secret')),
+		]);
+
+		expect(own.headers['content-type']).toBe('image/png');
+		expect([own.status, foreign.status, unknown.status]).toEqual([200, 404, 404]);
 	});
 
 	test('with macros never becomes one', async () => {

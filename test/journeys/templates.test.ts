@@ -58,7 +58,7 @@ test('a form goes online for three organisations, each fills it, it changes, and
 
 	const third = await openAs('stranger', url);
 	await third.getByText('Das hat Ihre Einrichtung noch nicht eingetragen').waitFor();
-	await third.getByLabel('Fehlt: phone').fill('0555 1');
+	await third.getByLabel('Fehlt: Telefon der Einrichtung').fill('0555 1');
 	expect(await fillForm(third, 'Ida Muster')).toContain('Gamma, Telefon 0555 1 Guten Tag Ida Muster');
 	await third.context().close();
 
