@@ -60,8 +60,16 @@ export const kindIcons: Readonly<Record<FileKind, string>> = {
 	other: 'file',
 };
 
+export type FilePreview = 'document' | 'image';
+
+/** What the browser shows of a file that lies elsewhere. */
+export function shownAs(kind: FileKind): FilePreview | null {
+	if (kind === 'pdf') return 'document';
+	return kind === 'image' ? 'image' : null;
+}
+
 /** Types that the browser shows in the page without running anything. */
-export function previewOf(mediaType: string): 'document' | 'image' | null {
+export function previewOf(mediaType: string): FilePreview | null {
 	if (mediaType === 'application/pdf') return 'document';
 	return /^image\/(?:png|jpeg|gif|webp|avif)$/.test(mediaType) ? 'image' : null;
 }

@@ -4,6 +4,7 @@ import { createDocuments, type Documents } from './documents.ts';
 import { createCheckLinksJob } from './link-check/check-links-job.ts';
 import { createLinkHealth } from './link-check/link-health.ts';
 import { createDeadLinkCheck, createMovedLinkCheck } from './link-check/link-problems.ts';
+import { registerNoteLinks } from './link-check/note-links-job.ts';
 import { createTargets } from './link-check/targets.ts';
 import { createLinkCommand } from './links/link-command.ts';
 import { createLinksView } from './links/links-view.ts';
@@ -38,6 +39,7 @@ export default definePlugin({
 		context.commands.register('documents.removeNetworkSystem', ofNetwork.remove);
 		context.commands.register('documents.createLink', createLinkCommand(context, systems));
 		context.jobs.register('documents.checkLinks', createCheckLinksJob(context, { systems, targets }));
+		registerNoteLinks(context, { systems, targets });
 		context.problems.register('documents.deadLink', createDeadLinkCheck(targets));
 		context.problems.register('documents.movedLink', createMovedLinkCheck(targets));
 		context.health.register(createLinkHealth(targets));

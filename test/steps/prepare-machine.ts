@@ -11,6 +11,7 @@ const needed = [
 	{ name: 'PostgreSQL', package: 'postgresql', paths: ['/usr/lib/postgresql'] },
 	{ name: 'nginx', package: 'nginx', paths: ['/usr/sbin/nginx'] },
 	{ name: 'Apache', package: 'apache2-bin', paths: ['/usr/sbin/apache2'] },
+	{ name: 'rclone', package: 'rclone', paths: ['/usr/bin/rclone'] },
 	{ name: 'Caddy', package: 'caddy', paths: ['/usr/bin/caddy'] },
 	{ name: 'OpenSSL', package: 'openssl', paths: ['/usr/bin/openssl'] },
 	{ name: 'systemd-analyze', package: 'systemd', paths: ['/usr/bin/systemd-analyze'] },

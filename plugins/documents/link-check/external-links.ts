@@ -1,10 +1,23 @@
 /** Links of a Markdown text that leave the hub, without what stands in code. */
 export function externalLinks(markdown: string): readonly string[] {
-	const text = markdown
+	const found = [...withoutCode(markdown).matchAll(/https?:\/\/[^\s<>"'`\]]{1,2000}/g)].map(([address]) =>
+		trimEnd(address),
+	);
+	return [...new Set(found.flatMap((address) => targetOf(address) ?? []))];
+}
+
+/** Addresses of files of sources that a Markdown text leads to. */
+export function sourceLinks(markdown: string): readonly string[] {
+	const found = withoutCode(markdown).match(
+		/\/documents\/sources\/files\/[A-Za-z0-9-]{1,64}(?![A-Za-z0-9-])/g,
+	);
+	return [...new Set(found)];
+}
+
+function withoutCode(markdown: string): string {
+	return markdown
 		.replace(/^(?:`{3}[^\n]*\n[\s\S]*?^`{3}|~{3}[^\n]*\n[\s\S]*?^~{3})/gm, ' ')
 		.replace(/`[^`\n]*`/g, ' ');
-	const found = [...text.matchAll(/https?:\/\/[^\s<>"'`\]]{1,2000}/g)].map(([address]) => trimEnd(address));
-	return [...new Set(found.flatMap((address) => targetOf(address) ?? []))];
 }
 
 /** The address that is asked for: without what only the browser uses. Null for what is none. */

@@ -9,6 +9,7 @@ export interface Target extends LinkRecord {
 
 /** Where a published text leads. */
 export interface LinkUse {
+	/** Outside of the hub, or the path of a file of a source. */
 	readonly url: string;
 	readonly itemId: string;
 	readonly language: string;
@@ -59,6 +60,8 @@ export function createTargets(storage: PluginStorage): Targets {
 						.insertInto('documents_uses')
 						.values({ ...use, item_id: itemId })
 						.execute();
+					// Files of sources are looked at when their source is read.
+					if (use.url.startsWith('/')) continue;
 					await transaction
 						.insertInto('documents_targets')
 						.values({ url: use.url, state: 'unchecked', reason: '' })
@@ -172,6 +175,11 @@ export function createTargets(storage: PluginStorage): Targets {
 			};
 		},
 	};
+}
+
+/** Ids of the items that lead to an address, as a query in parentheses. */
+export function leadingTo(url: string) {
+	return sql`(select item_id from documents_uses where url = ${url})`;
 }
 
 function toTarget(row: DocumentTables['documents_targets']): Target {

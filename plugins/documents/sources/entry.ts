@@ -1,7 +1,7 @@
 import type { FileVersion } from 'verbund';
 
-/** How reading the text of a file went; `tooLarge` was not tried. */
-export type TextState = NonNullable<FileVersion['textState']> | 'tooLarge';
+/** How reading the text of a file went; `tooLarge` was not tried, and in `infected` the virus scanner found something. */
+export type TextState = NonNullable<FileVersion['textState']> | 'tooLarge' | 'infected';
 
 /** A file or folder as its source lists it. */
 export interface ListedEntry {

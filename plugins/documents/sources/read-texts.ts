@@ -56,7 +56,8 @@ export async function readTexts(
 				: without(text.state);
 		} catch (error) {
 			signal.throwIfAborted();
-			if (isVerbundError(error) && error.code === 'files.tooLarge') return without('tooLarge');
+			const refused = isVerbundError(error) ? refusals.get(error.code) : undefined;
+			if (refused) return without(refused);
 			// Of this file alone: it went away meanwhile, or this account may not read it.
 			if (error instanceof SourceFault && own.has(error.code)) return without('unreadable');
 			throw error;
@@ -70,6 +71,13 @@ const own: ReadonlySet<string> = new Set([
 	'folderClosed',
 	'credentials',
 	'serverError',
+]);
+
+/** What the hub itself says of a file. */
+const refusals: ReadonlyMap<string, TextState> = new Map([
+	['files.tooLarge', 'tooLarge'],
+	['files.tooLargeToScan', 'tooLarge'],
+	['files.infected', 'infected'],
 ]);
 
 function without(state: TextState): { state: TextState; text: string } {

@@ -12,6 +12,7 @@ export const sourceFaultCodes = [
 	'certificate',
 	'tooSlow',
 	'serverError',
+	'busy',
 	'folderClosed',
 	'folderGone',
 	'passwordLost',

@@ -4,9 +4,12 @@ import {
 	VerbundError,
 	visibleShelf,
 	type Actor,
+	type ListedItem,
 	type Organisation,
 	type PluginContext,
+	type Reader,
 } from 'verbund';
+import { leadingTo } from '../link-check/targets.ts';
 import type { DocumentTables } from '../tables.ts';
 import { openFoldersOf, openPassword, type ReachSource } from './reach-source.ts';
 import { placeOf, toEntry, type ReadableSource, type SourceEntry } from './place-of.ts';
@@ -51,6 +54,8 @@ export interface SourcesView {
 		readonly trail: readonly SourceEntry[];
 		readonly file: SourceEntry;
 	}>;
+	/** Texts that lead to a file, as far as the reader may read them. */
+	usesOf(reader: Reader, id: string): Promise<readonly ListedItem[]>;
 	/** The bytes of a file, as they lie in its source now. @throws VerbundError `request.notFound` */
 	open(actor: Actor, id: string, options: { readonly download: boolean }): Promise<Response>;
 	/** For those who set them up. @throws VerbundError `access.denied` */
@@ -65,6 +70,7 @@ export interface SourcesView {
 }
 
 const pageSize = 100;
+const mostUses = 50;
 
 interface ViewParts {
 	readonly sources: Sources;
@@ -72,7 +78,7 @@ interface ViewParts {
 }
 
 export function createSourcesView(context: PluginContext, { sources, reach }: ViewParts): SourcesView {
-	const { access, organisations, search, storage } = context;
+	const { access, content, foreignFiles, organisations, search, storage } = context;
 	const query = () => storage.query<DocumentTables>();
 	const cardOf = (
 		{ organisationId, id, name, readAt, failingSince }: ReadableSource,
@@ -152,6 +158,12 @@ export function createSourcesView(context: PluginContext, { sources, reach }: Vi
 				file,
 			};
 		},
+		usesOf: (reader, id) =>
+			content.list(reader, {
+				among: leadingTo(`/documents/sources/files/${id}`),
+				order: 'title',
+				limit: mostUses,
+			}),
 		async open(actor, id, { download }) {
 			const row = await query()
 				.selectFrom('documents_source_entries')
@@ -165,7 +177,9 @@ export function createSourcesView(context: PluginContext, { sources, reach }: Vi
 			try {
 				const reader = await reach({ ...source, password: openPassword(context, source.password) }, source);
 				const bytes = await reader.open(row.path, AbortSignal.timeout(longestDownload));
-				return await foreignResponse(bytes, { name: row.name, download });
+				const limit = await content.attachments.uploads.limit();
+				const clean = await foreignFiles.requireClean(bytes, { limit });
+				return await foreignResponse(clean, { name: row.name, download });
 			} catch (error) {
 				throw errorOf(faultOf(error));
 			}

@@ -69,6 +69,36 @@ describe('what a server says of a folder', () => {
 		expect(paths).toEqual(['Antrag%20A.pdf', '%C3%9Cbersicht.txt', 'b.txt', 'c.txt']);
 	});
 
+	test('of Nextcloud is read as it writes it: quoted tags, small percent signs, properties of its own', async () => {
+		answer = (_request, response) => {
+			response.writeHead(207, { 'content-type': 'application/xml; charset=utf-8' });
+			response.write(`<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"
+				xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:response><d:href>/dav/ablage/</d:href>
+				<d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status>
+				</d:propstat></d:response><d:response><d:href>/dav/ablage/Antr%c3%a4ge%20und%20mehr%20%28neu%29.pdf</d:href>`);
+			response.end(`<d:propstat><d:prop><d:resourcetype/><d:getcontentlength>4711</d:getcontentlength>
+				<d:getlastmodified>Sun, 22 Nov 2026 10:00:00 GMT</d:getlastmodified><d:getetag>&quot;6f1e&amp;2&quot;</d:getetag>
+				<oc:fileid>00000123ocabc</oc:fileid><nc:is-encrypted>0</nc:is-encrypted><oc:checksums/></d:prop>
+				<d:status>HTTP/1.1 200 OK</d:status></d:propstat><d:propstat><d:prop><oc:downloadURL/></d:prop>
+				<d:status>HTTP/1.1 404 Not Found</d:status></d:propstat></d:response></d:multistatus>`);
+		};
+
+		const { entries, skipped } = await source().list('', signal);
+
+		expect(skipped).toBe(0);
+		expect(entries).toEqual([
+			{
+				path: 'Antr%C3%A4ge%20und%20mehr%20(neu).pdf',
+				isFolder: false,
+				size: 4711,
+				modifiedAt: Date.UTC(2026, 10, 22, 10),
+				tag: `"6f1e&2":${Date.UTC(2026, 10, 22, 10)}:4711`,
+				key: '00000123ocabc',
+				tagsBelow: false,
+			},
+		]);
+	});
+
 	test.each([
 		'/dav/ablage/../geheim.txt',
 		'/dav/ablage/%2e%2e/geheim.txt',
@@ -128,6 +158,11 @@ describe('a server that does not do as it should', () => {
 			'notWebdav',
 			(_request, response) => response.writeHead(207).end('<html>'),
 		],
+		[
+			'is under maintenance for long',
+			'busy',
+			(_request, response) => response.writeHead(503, { 'retry-after': '120' }).end(),
+		],
 		['is broken', 'serverError', (_request, response) => response.writeHead(502).end()],
 		['hangs up', 'unreachable', ({ socket }) => socket.destroy()],
 		['speaks no HTTP', 'unreachable', ({ socket }) => socket.end('Guten Tag\r\n\r\n')],
@@ -145,6 +180,22 @@ describe('a server that does not do as it should', () => {
 		answer = listener;
 
 		await expect(source().list('', signal)).rejects.toMatchObject({ code });
+	});
+
+	test.each([
+		['429', { 'retry-after': '0' }],
+		['503', { 'retry-after': new Date(Date.now() - 1000).toUTCString() }],
+	])('asks for a moment of patience, and gets it (%s)', async (status, headers) => {
+		let asked = 0;
+		answer = (request, response) => {
+			asked += 1;
+			if (asked < 3) response.writeHead(Number(status), headers).end('Wartung');
+			else multistatus(file('/dav/ablage/a.txt'))(request, response);
+		};
+
+		const { entries } = await source().list('', signal);
+
+		expect(entries.map(({ path }) => path)).toEqual(['a.txt']);
 	});
 
 	test('sends elsewhere: the password stays here', async () => {

@@ -1,6 +1,7 @@
 import { Agent as PlainAgent, type IncomingMessage } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { guardedRequest, type AllowedHosts } from 'verbund';
 import { encodeName, nameBytes, parentOf } from './entry-path.ts';
 import type { ListedEntry } from './entry.ts';
@@ -12,6 +13,9 @@ import { propfindBody, readMultistatus, type DavResponse } from './webdav-answer
 const longestAnswer = 32_000_000;
 /** Idle connections are closed after this. */
 const keptOpenMs = 10_000;
+/** Longer than this is for the next reading. */
+const longestPause = 15_000;
+const mostTries = 3;
 
 /** A folder of a WebDAV server, such as Nextcloud. Redirects are not followed: the password belongs to one address. */
 export function createWebdavSource(
@@ -30,7 +34,20 @@ export function createWebdavSource(
 			? {}
 			: { Authorization: `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}` };
 
+	/** A server that asks for patience for a moment gets it. */
 	async function ask(path: string, request: AskOptions): Promise<IncomingMessage> {
+		for (let tries = 1; ; tries += 1) {
+			try {
+				return await askOnce(path, request);
+			} catch (error) {
+				const pause = error instanceof BusyServer && tries < mostTries ? error.pauseMs : null;
+				if (pause === null || pause > longestPause) throw error;
+				await wait(pause, undefined, { signal: request.signal });
+			}
+		}
+	}
+
+	async function askOnce(path: string, request: AskOptions): Promise<IncomingMessage> {
 		// In the own network only where the administrators allowed it: there they know who listens.
 		if (!isSecure && account !== '' && !allowed.has(base.host) && !allowed.has(base.hostname)) {
 			throw new SourceFault('plainPassword');
@@ -94,8 +111,21 @@ function faultOfStatus({ statusCode = 0, headers }: IncomingMessage, expected: n
 		const { location = '' } = headers;
 		return new SourceFault('moved', URL.canParse(location) ? new URL(location).origin : location);
 	}
+	if (statusCode === 429 || statusCode === 503) return new BusyServer(statusCode, headers['retry-after']);
 	const isOther = [200, 400, 405, 501].includes(statusCode);
 	return new SourceFault(isOther ? 'notWebdav' : 'serverError', String(statusCode));
+}
+
+/** Too many questions, or maintenance: it says when to come back. */
+class BusyServer extends SourceFault {
+	readonly pauseMs: number;
+
+	constructor(statusCode: number, retryAfter = '') {
+		super('busy', String(statusCode));
+		const seconds = /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : null;
+		this.pauseMs =
+			seconds === null ? Math.max(0, Date.parse(retryAfter) - Date.now()) || 1000 : seconds * 1000;
+	}
 }
 
 async function readAll(response: IncomingMessage, signal: AbortSignal): Promise<string> {
