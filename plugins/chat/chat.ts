@@ -2,7 +2,6 @@ import { notFound, sql, type ListedItem, type PluginContext, type Reader } from 
 import type { Changes } from './messages/changes.ts';
 import type { Message, Own } from './messages/message.ts';
 import { readBelongings, readMessages } from './messages/read-messages.ts';
-import type { MessageSearch } from './messages/search-messages.ts';
 import type { Report, Reports } from './moderation.ts';
 import { personIdOf } from './person-id.ts';
 import type { ItemRooms, OpenQuestion } from './rooms/item-rooms.ts';
@@ -29,7 +28,6 @@ export interface Chat {
 	cards(reader: Reader, paths: readonly string[]): Promise<ReadonlyMap<string, ListedItem>>;
 	reports(reader: Reader): Promise<readonly Report[]>;
 	readonly people: RoomPeople;
-	readonly search: MessageSearch['find'];
 	/** Everything in a room, as text, for those who look after it. */
 	exported(reader: Reader, roomId: string): Promise<ExportedRoom>;
 }
@@ -38,6 +36,8 @@ export interface Chat {
 export interface MessageWindow {
 	readonly before?: number | undefined;
 	readonly from?: number | undefined;
+	/** Id of a message of the room that is to be quoted. */
+	readonly quote?: string | undefined;
 }
 
 export interface RoomPage {
@@ -46,6 +46,7 @@ export interface RoomPage {
 	readonly own: Own;
 	readonly hasEarlier: boolean;
 	readonly hasLater: boolean;
+	readonly quoted: Message | null;
 }
 
 export interface ThreadPage {
@@ -87,12 +88,11 @@ interface Parts {
 	readonly itemRooms: ItemRooms;
 	readonly people: RoomPeople;
 	readonly reports: Reports;
-	readonly search: MessageSearch;
 }
 
 export function createChat(
 	{ content, storage }: Pick<PluginContext, 'content' | 'storage'>,
-	{ rooms, changes, itemRooms, people, reports, search }: Parts,
+	{ rooms, changes, itemRooms, people, reports }: Parts,
 ): Chat {
 	const query = () => storage.query<ChatTables>();
 
@@ -102,7 +102,7 @@ export function createChat(
 			const listed = await rooms.list(reader);
 			return listed.reduce((sum, { unread, isArchived }) => sum + (isArchived ? 0 : unread), 0);
 		},
-		async room(reader, id, { before, from }) {
+		async room(reader, id, { before, from, quote }) {
 			const room = await rooms.open(reader, id);
 			const inFlow = sql<boolean>`message.room_id = ${id} and (message.thread_id is null or message.answer = 1)`;
 			const part =
@@ -122,6 +122,7 @@ export function createChat(
 				own,
 				hasEarlier: from === undefined ? more : from > 1,
 				hasLater: from === undefined ? before !== undefined : more,
+				quoted: quote === undefined ? null : await quotedIn(id, quote),
 			};
 		},
 		async thread(reader, roomId, number) {
@@ -186,7 +187,6 @@ export function createChat(
 		},
 		reports: ({ actor }) => reports.waiting(actor),
 		people,
-		search: search.find,
 		async exported(reader, roomId) {
 			const room = await rooms.openManaged(reader, roomId);
 			const messages = await readMessages(query(), sql<boolean>`message.room_id = ${roomId}`, {
@@ -206,6 +206,12 @@ export function createChat(
 		},
 	};
 	return chat;
+
+	async function quotedIn(roomId: string, messageId: string): Promise<Message | null> {
+		const which = sql<boolean>`message.room_id = ${roomId} and message.id = ${messageId} and message.removed is null`;
+		const [quoted = null] = await readMessages(query(), which, { newest: false, limit: 1 });
+		return quoted;
+	}
 
 	/** Whom a path belongs to is no secret to the plugin; what the reader sees of it is asked with their rights. */
 	async function locate(reader: Reader, path: string): Promise<string | null> {

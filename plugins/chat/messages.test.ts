@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
 import type { Who } from '../../test/harness/test-network.ts';
 import { isVerbundError } from '../../src/errors.ts';
+import { find as findHits } from '../../src/host/find/find.ts';
+import { tasksFor } from '../../src/host/tasks/tasks.ts';
 import type { RoomEvent } from '../../src/realtime/room.ts';
 
 let hub: TestApp;
@@ -28,6 +30,13 @@ const say = (who: Who, text: string, more: Readonly<Record<string, unknown>> = {
 const find = async (who: Who, number: number, id = roomId) => {
 	const chat = await hub.app.host.use('chat');
 	return chat.message((await hub.as[who].visit()).reader, id, number);
+};
+/** What the hub's search finds of messages, once their words were read. */
+const search = async (who: Who, text: string) => {
+	await hub.app.jobs.enqueue('chat.index', {});
+	await hub.app.jobs.runDue();
+	const visitor = await hub.as[who].visit();
+	return findHits(hub.app, visitor, { text, types: ['chat-message'], limit: 50 });
 };
 const logAfter = async (who: Who, id: string, number: number): Promise<readonly RoomEvent[]> => {
 	const { reader, disabledPlugins } = await hub.as[who].visit();
@@ -256,15 +265,70 @@ describe('how far somebody has read', () => {
 describe('searching', () => {
 	test('finds German words in other forms, in rooms that one may read', async () => {
 		await say('author', 'Die Schlüsselübergabe ist am Freitag, die Verträge liegen bereit.');
-		const chat = await hub.app.host.use('chat');
 		const found = async (who: Who, text: string) =>
-			(await chat.search((await hub.as[who].visit()).reader, text)).map(({ message }) => message.html);
+			(await search(who, text)).hits.map(({ title }) => title.text);
 
 		expect(await found('reader', 'Vertrag')).toHaveLength(1);
 		expect(await found('reader', 'schluessel freitag')).toHaveLength(1);
 		expect(await found('foreignReader', 'Vertrag')).toEqual([]);
-		expect(await found('reader', `%_"' OR 1=1 --`)).toEqual([]);
+		expect(await found('reader', `%_"' OR ''='' --`)).toEqual([]);
 		expect(await found('reader', 'x'.repeat(10_000))).toEqual([]);
+	});
+
+	test('forgives slips, says where a message stands, and finds it beside the texts of the hub', async () => {
+		const sent = await say('author', 'Der Schornsteinfeger kommt am Dienstag.');
+
+		const { corrected } = await search('reader', 'Schornsteinfegr');
+		const everything = await findHits(hub.app, await hub.as.reader.visit(), {
+			text: 'Schornsteinfeger',
+			limit: 10,
+		});
+
+		expect(corrected).toBe('Schornsteinfeger');
+		expect(everything.hits).toMatchObject([
+			{
+				id: sent['id'],
+				type: 'chat-message',
+				url: `/chat/rooms/${roomId}/${sent['number']}`,
+				partOf: '# raum',
+				title: { text: 'Der Schornsteinfeger kommt am Dienstag.' },
+			},
+		]);
+	});
+
+	test('comes after the texts that hold the words', async () => {
+		const item = await hub.seed.item({
+			title: 'Wartung',
+			body: 'Den Heizungskeller jährlich prüfen lassen.',
+		});
+		const sent = await say('author', 'Heizungskeller offen');
+		await search('reader', 'Heizungskeller');
+
+		const { hits } = await findHits(hub.app, await hub.as.reader.visit(), {
+			text: 'Heizungskeller',
+			limit: 10,
+		});
+
+		expect(hits.map(({ id }) => id)).toEqual([item.id, sent['id']]);
+	});
+
+	test('in a room by invitation or between two is for those who are in it, and for nobody after they left', async () => {
+		const invited = await room({ access: 'invited' });
+		await hub.as.admin.execute('chat.invite', { roomId: invited, personId: hub.network.people.reader });
+		await say('admin', 'Stellenplan Rhabarber', { roomId: invited });
+		const direct = await hub.as.reader.execute('chat.startDirect', {
+			personIds: [hub.network.people.author],
+		});
+		await say('reader', 'Unter uns: Rhabarber', { roomId: direct['id'] });
+		const found = async (who: Who) => (await search(who, 'Rhabarber')).total;
+
+		expect(await found('reader')).toBe(2);
+		expect([await found('admin'), await found('author')]).toEqual([1, 1]);
+		for (const who of ['approver', 'networkAdmin', 'foreignReader'] as const) {
+			expect(await found(who)).toBe(0);
+		}
+		await hub.as.reader.execute('chat.leave', { roomId: invited });
+		expect(await found('reader')).toBe(1);
 	});
 });
 
@@ -275,7 +339,7 @@ describe('what is kept', () => {
 		await say('reader', 'Neu', { roomId: id });
 		const chat = await hub.app.host.use('chat');
 		const { reader } = await hub.as.reader.visit();
-		expect(await chat.search(reader, 'Zimtschnecke')).toHaveLength(1);
+		expect((await search('reader', 'Zimtschnecke')).total).toBe(1);
 		await hub.app.database.transaction((transaction) =>
 			sql`update chat_messages set created_at = ${Date.now() - 31 * 86_400_000} where id = ${old['id']}`.execute(
 				transaction,
@@ -286,7 +350,7 @@ describe('what is kept', () => {
 		await hub.app.jobs.runDue();
 
 		expect((await chat.room(reader, id, {})).messages.map(({ number }) => number)).toEqual([2]);
-		expect(await chat.search(reader, 'Zimtschnecke')).toEqual([]);
+		expect((await search('reader', 'Zimtschnecke')).total).toBe(0);
 	});
 
 	test('goes with a person: their words, traces, and their name where others wrote it', async () => {
@@ -320,9 +384,16 @@ describe('a reported message', () => {
 		});
 		const chat = await hub.app.host.use('chat');
 		const reportsOf = async (who: Who) => chat.reports((await hub.as[who].visit()).reader);
+		const tasksOf = async (who: Who) =>
+			(await tasksFor(hub.app, await hub.as[who].visit(), hub.app.translator.for('de'))).map(
+				({ title }) => title,
+			);
 
 		expect(await reportsOf('admin')).toMatchObject([{ html: '<p>Gemein</p>', reason: 'Beleidigung' }]);
 		expect(await reportsOf('foreignAdmin')).toEqual([]);
+		expect(await tasksOf('admin')).toContain('Eine gemeldete Nachricht wartet auf Ihre Entscheidung');
+		expect(await tasksOf('foreignAdmin')).toEqual([]);
+		expect(await tasksOf('reader')).toEqual([]);
 		const foreign = hub.as.foreignAdmin.execute('chat.decideReport', {
 			reportId: report['id'],
 			decision: 'hide',
@@ -332,6 +403,7 @@ describe('a reported message', () => {
 		await hub.as.admin.execute('chat.decideReport', { reportId: report['id'], decision: 'hide' });
 
 		expect(await reportsOf('admin')).toEqual([]);
+		expect(await tasksOf('admin')).toEqual([]);
 		expect((await find('reader', Number(bad['number']), id)).message).toMatchObject({
 			html: '',
 			removed: 'moderator',

@@ -40,7 +40,7 @@ export function createReports({ access, storage }: Pick<PluginContext, 'access' 
 					'chat_reports.created_at as at',
 				])
 				.where('chat_reports.closed_at', 'is', null)
-				.where('chat_rooms.organisation_id', 'in', moderated(access, actor))
+				.where('chat_rooms.organisation_id', 'in', [...moderated(access, actor), ''])
 				.orderBy('chat_reports.created_at')
 				.limit(100)
 				.execute();
@@ -144,8 +144,8 @@ export function createModerationCommands(
 	}
 }
 
-/** Organisations whose rooms the actor looks after; never empty, for `in (…)`. */
-function moderated(access: PluginContext['access'], actor: Actor): readonly string[] {
+/** Organisations whose rooms the actor looks after. */
+export function moderated(access: Pick<PluginContext['access'], 'can'>, actor: Actor): readonly string[] {
 	const ids = actor.kind === 'person' ? actor.memberships.map(({ organisationId }) => organisationId) : [];
-	return [...ids.filter((organisationId) => access.can(actor, 'chat.moderate', { organisationId })), ''];
+	return ids.filter((organisationId) => access.can(actor, 'chat.moderate', { organisationId }));
 }

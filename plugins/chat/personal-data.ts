@@ -1,5 +1,6 @@
 import { sql, type Kysely, type PersonalDataHandler, type PluginContext } from 'verbund';
-import { takeAway } from './messages/changes.ts';
+import { createTakeAway } from './messages/changes.ts';
+import type { MessageIndex } from './messages/message-index.ts';
 import type { ChatTables } from './tables.ts';
 
 /**
@@ -7,11 +8,11 @@ import type { ChatTables } from './tables.ts';
  * The places stay empty in the conversation, so that the answers of others still make sense. Where others wrote the
  * name behind an `@`, it goes too.
  */
-export function createPersonalData({
-	files,
-	markdown,
-	storage,
-}: Pick<PluginContext, 'files' | 'markdown' | 'storage'>): PersonalDataHandler {
+export function createPersonalData(
+	{ files, markdown, storage }: Pick<PluginContext, 'files' | 'markdown' | 'storage'>,
+	index: Pick<MessageIndex, 'forget'>,
+): PersonalDataHandler {
+	const takeAway = createTakeAway({ files, index });
 	return {
 		async export(personId) {
 			const query = storage.query<ChatTables>();
@@ -70,7 +71,7 @@ export function createPersonalData({
 				const name = rows[0]?.name;
 				if (name !== undefined) await takeNameOut(transaction, personId, name);
 				for (const { id } of await messagesOf(transaction, personId)) {
-					await takeAway(transaction, files, id, 'erasure');
+					await takeAway(transaction, id, 'erasure');
 				}
 				for (const table of ownTables) {
 					await transaction.deleteFrom(table).where('person_id', '=', personId).execute();
@@ -108,10 +109,8 @@ export function createPersonalData({
 				.set({ text: without, html: markdown.message(without).html, indexed: 0 })
 				.where('id', '=', id)
 				.execute();
-			// Words are read again only when somebody searches.
-			for (const table of ['chat_earlier_texts', 'chat_words'] as const) {
-				await transaction.deleteFrom(table).where('message_id', '=', id).execute();
-			}
+			await transaction.deleteFrom('chat_earlier_texts').where('message_id', '=', id).execute();
+			await index.forget(transaction, [id]);
 		}
 	}
 }

@@ -4,17 +4,20 @@ import { createFileCommands } from './files/file-commands.ts';
 import { createFiles } from './files/files.ts';
 import { createChanges } from './messages/changes.ts';
 import { createCompose } from './messages/compose.ts';
+import { createFoundMessages, saidIn, type FoundMessages } from './messages/found-messages.ts';
 import { createMessageCommands } from './messages/message-commands.ts';
+import { createIndexJob, createMessageIndex, mayFindMessage, messageHit } from './messages/message-index.ts';
 import { createRoomLog, socketRoom } from './messages/room-log.ts';
-import { createMessageSearch } from './messages/search-messages.ts';
 import { createSend } from './messages/send.ts';
 import { createTakeOver } from './messages/take-over.ts';
 import { createReadableTellings, createTelling, notificationKinds } from './messages/telling.ts';
 import { createModerationCommands, createReports } from './moderation.ts';
 import { createPersonalData } from './personal-data.ts';
 import { createReminders } from './reminders.ts';
+import { createReportTasks } from './report-tasks.ts';
 import { createRetention } from './retention.ts';
 import { createHomeSource } from './rooms/home-source.ts';
+import { createFindMentionable, type FindMentionable } from './rooms/mentionable.ts';
 import { createItemRooms } from './rooms/item-rooms.ts';
 import { createRoomChanges } from './rooms/room-changes.ts';
 import { createRoomCommands } from './rooms/room-commands.ts';
@@ -28,19 +31,19 @@ export default definePlugin({
 		const rooms = createRooms(context);
 		const itemRooms = createItemRooms(context);
 		const log = createRoomLog(context);
+		const index = createMessageIndex(context);
 		const compose = createCompose(context);
 		const send = createSend(context, { log, telling: createTelling(context) });
-		const changes = createChanges(context, { rooms, log });
+		const changes = createChanges(context, { rooms, log, index });
 		const files = createFiles(context);
 		const reminders = createReminders(context, changes);
-		const search = createMessageSearch(context);
 
 		context.realtime.registerRoom(socketRoom, {
 			mayJoin: ({ actor }, roomId) => rooms.mayRead(actor, roomId),
 			after: (_reader, roomId, number, limit) => log.after(roomId, number, limit),
 		});
 
-		const saying = createMessageCommands(context, { compose, send, changes, itemRooms });
+		const saying = createMessageCommands(context, { compose, send, changes, itemRooms, index });
 		context.commands.register('chat.send', saying.send);
 		context.commands.register('chat.ask', saying.ask);
 		context.commands.register('chat.edit', saying.edit);
@@ -54,7 +57,7 @@ export default definePlugin({
 		context.commands.register('chat.markRead', saying.markRead);
 		context.commands.register('chat.remind', reminders.remind);
 		context.commands.register('chat.takeOver', createTakeOver(context, changes));
-		context.commands.register('chat.sendFile', createFileCommands({ compose, send, files }).sendFile);
+		context.commands.register('chat.sendFile', createFileCommands({ compose, send, files, index }).sendFile);
 
 		const keeping = createRoomCommands(context, createRoomChanges(context, rooms));
 		context.commands.register('chat.createRoom', keeping.createRoom);
@@ -82,17 +85,23 @@ export default definePlugin({
 		context.views.registerTreeDataProvider('chat.direct', createRoomsView(rooms, 'direct'));
 		context.quickAccess.register('chat.rooms', createRoomFinder(rooms));
 		context.widgets.register('chat.home', createHomeSource());
+		context.tasks.register('chat.reports', createReportTasks(context));
 		for (const kind of notificationKinds) {
 			context.notifications.register(kind, createReadableTellings(rooms));
 		}
-		context.jobs.register('chat.forget', createRetention(context));
+		context.search.register(messageHit, mayFindMessage);
+		context.jobs.register('chat.index', createIndexJob(index));
+		context.jobs.register('chat.forget', createRetention(context, index));
 		context.jobs.register('chat.remind', reminders.job);
-		context.personalData.register('chat.messages', createPersonalData(context));
+		context.personalData.register('chat.messages', createPersonalData(context, index));
 
 		const people = createRoomPeople(context, rooms);
 		const reports = createReports(context);
 		return {
-			...createChat(context, { rooms, changes, itemRooms, people, reports, search }),
+			...createChat(context, { rooms, changes, itemRooms, people, reports }),
+			found: createFoundMessages(context),
+			saidIn,
+			mentionable: createFindMentionable(context, rooms),
 			file: files.open,
 		};
 	},
@@ -100,6 +109,11 @@ export default definePlugin({
 
 declare module 'verbund' {
 	interface PluginExports {
-		chat: Chat & { readonly file: ReturnType<typeof createFiles>['open'] };
+		chat: Chat & {
+			readonly file: ReturnType<typeof createFiles>['open'];
+			readonly found: FoundMessages;
+			readonly saidIn: typeof saidIn;
+			readonly mentionable: FindMentionable;
+		};
 	}
 }

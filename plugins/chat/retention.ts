@@ -1,14 +1,19 @@
 import { defineJob, sql, z, type PluginContext } from 'verbund';
+import type { MessageIndex } from './messages/message-index.ts';
 import type { ChatTables } from './tables.ts';
 
 const day = 24 * 60 * 60_000;
 const mostAtOnce = 500;
 
 /**
- * Deletes what a room keeps no longer; the numbers of its events stay, so that no browser waits for what is gone. Questions that wait for an answer are conversation like all
- * others; what should stay belongs into a text. Where nothing is due, it writes nothing.
+ * Deletes what a room keeps no longer; the numbers of its events stay, so that no browser waits for what is gone.
+ * Questions that wait for an answer are conversation like all others; what should stay belongs into a text. Where
+ * nothing is due, it writes nothing.
  */
-export function createRetention({ files, storage }: Pick<PluginContext, 'files' | 'storage'>) {
+export function createRetention(
+	{ files, storage }: Pick<PluginContext, 'files' | 'storage'>,
+	index: Pick<MessageIndex, 'forget'>,
+) {
 	return defineJob({
 		input: z.strictObject({}),
 		async run({ signal }) {
@@ -19,6 +24,7 @@ export function createRetention({ files, storage }: Pick<PluginContext, 'files' 
 				const kept = await filesOf(ids);
 				await storage.transaction<ChatTables, unknown>(
 					async (transaction) => {
+						await index.forget(transaction, ids);
 						await transaction.deleteFrom('chat_messages').where('id', 'in', ids).execute();
 					},
 					{ quiet: true },

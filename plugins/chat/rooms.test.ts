@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../../src/access/actor.ts';
 import { findAccount, toActor } from '../../src/accounts/account.ts';
@@ -150,6 +151,18 @@ describe('a room of an organisation', () => {
 	});
 });
 
+test('who writes in a room is muted by its keeper, also a partner whom the keeper sees nowhere else', async () => {
+	const shared = await room({ audience: ['network'] });
+	const { foreignReader } = hub.network.people;
+	const mute = { roomId: shared, personId: foreignReader };
+	await expect(hub.as.admin.execute('chat.mute', mute)).rejects.toMatchObject({ code: 'request.notFound' });
+	await say('foreignReader', shared, 'Werbung');
+
+	await hub.as.admin.execute('chat.mute', mute);
+
+	await expect(say('foreignReader', shared, 'Noch mehr')).rejects.toMatchObject({ code: 'access.denied' });
+});
+
 describe('people among themselves', () => {
 	test('have one conversation, which nobody else reads', async () => {
 		const { reader, author } = hub.network.people;
@@ -171,6 +184,42 @@ describe('people among themselves', () => {
 		});
 
 		await expect(writing).rejects.toMatchObject({ code: 'request.notFound' });
+	});
+
+	test('who have nothing in common any more read what they wrote, and write nothing more', async () => {
+		const { reader, foreignMember } = hub.network.people;
+		const { groups } = hub.app.accounts;
+		await groups.addMember(hub.network.committee, reader, hub.network.alpha);
+		const direct = await hub.as.reader.execute('chat.startDirect', { personIds: [foreignMember] });
+		const id = String(direct['id']);
+		await say('foreignMember', id, 'Bis morgen');
+		await groups.removeMember(hub.network.committee, foreignMember);
+
+		for (const who of ['reader', 'foreignMember'] as const) {
+			await expect(say(who, id, 'Noch etwas')).rejects.toMatchObject({ code: 'access.denied' });
+			const { room: parted, messages } = await open(who, id);
+			expect(parted).toMatchObject({ mayWrite: false, isParted: true });
+			expect(messages.map(({ html }) => html)).toEqual(['<p>Bis morgen</p>']);
+		}
+		const again = hub.as.reader.execute('chat.startDirect', { personIds: [foreignMember] });
+		await expect(again).rejects.toMatchObject({ code: 'request.notFound' });
+
+		await groups.addMember(hub.network.committee, foreignMember, hub.network.beta);
+		await say('reader', id, 'Willkommen zurück');
+		await groups.removeMember(hub.network.committee, reader);
+	});
+
+	test('are answered by whoever was written to, also where only one of them sees the other', async () => {
+		const { foreignReader } = hub.network.people;
+		const item = await hub.seed.item({ owner: 'beta', audience: ['organisation:' + hub.network.alpha] });
+		await hub.app.database.transaction((transaction) =>
+			sql`update items set responsible_person_id = ${foreignReader} where id = ${item.id}`.execute(
+				transaction,
+			),
+		);
+		const direct = await hub.as.reader.execute('chat.startDirect', { personIds: [foreignReader] });
+
+		await say('foreignReader', String(direct['id']), 'Gern');
 	});
 });
 

@@ -9,8 +9,8 @@ export interface ChatTables {
 	chat_events: { room_id: string; number: number; event: RoomEventName; message_id: string };
 	chat_earlier_texts: { id: string; message_id: string; text: string; until: number };
 	chat_files: { file_id: string; message_id: string; name: string; media_type: string; size: number };
-	/** What messages are found by. */
-	chat_words: { message_id: string; stem: string };
+	/** What the hub's search finds, and on which of its shelves it stands. */
+	chat_found: { message_id: string; shelf_id: string };
 	chat_mentions: { message_id: string; person_id: string };
 	chat_reactions: { message_id: string; person_id: string; sign: string };
 	chat_votes: { message_id: string; person_id: string; option: number };

@@ -86,3 +86,28 @@ test('# finds a room by a part of its name', async () => {
 
 	await page.waitForURL(`**/chat/rooms/${roomId}`);
 });
+
+test('a question is asked and answered beside a page that nobody has asked about, without leaving it', async () => {
+	const quiet = await hub.seed.item({ title: 'Schlüssel verwahren' });
+	const page = await browse(hub, 'reader');
+	await page.goto(quiet.url);
+	await page.keyboard.press('Shift+C');
+	const panel = page.getByRole('complementary', { name: 'Unterhaltung daneben öffnen' });
+	await panel.getByRole('textbox', { name: 'Ihre Frage' }).fill('Wo ist der Tresor?');
+	await panel.getByRole('button', { name: 'Frage stellen' }).click();
+
+	const asked = panel.locator('.message[data-id]', { hasText: 'Tresor' });
+	await asked.getByText('Offene Frage').waitFor();
+	await asked.hover();
+	await asked.locator('[data-act="reply"]').click();
+	await panel.getByRole('textbox', { name: 'Ihre Antwort' }).fill('Im Büro');
+	await page.keyboard.press('Enter');
+	await panel.locator('.message[data-id]', { hasText: 'Im Büro' }).waitFor();
+	await panel.getByRole('link', { name: 'Zurück zu „Schlüssel verwahren“' }).click();
+	await panel.getByRole('link', { name: /1 Antwort/ }).waitFor();
+
+	await panel.getByRole('textbox').fill('Und nachts?');
+	await panel.getByRole('button', { name: 'Frage stellen' }).click();
+	await panel.locator('.message[data-id]', { hasText: 'Und nachts?' }).getByText('Offene Frage').waitFor();
+	expect(new URL(page.url()).pathname).toBe(quiet.url);
+});

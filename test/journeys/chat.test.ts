@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { browse } from '../harness/browser.ts';
 import { layCable } from '../harness/cable.ts';
@@ -71,4 +72,62 @@ test('what is written without network is sent once it is back, and arrives once,
 	expect(await other.locator('.message-body').allInnerTexts()).toEqual(said);
 	expect(await writer.locator('.message-body').allInnerTexts()).toEqual(said);
 	expect(await writer.locator('.message[data-state]').count()).toBe(0);
+});
+
+test('people and texts are offered while one types, and a sign answers with one click, for others at once', async () => {
+	const item = await hub.seed.item({ title: 'Wohngeld weiterleiten' });
+	const created = await hub.as.admin.execute('chat.createRoom', {
+		organisationId: hub.network.alpha,
+		name: 'frühdienst',
+	});
+	const path = `/chat/rooms/${created['id']}`;
+	const writer = await browse(hub, 'reader');
+	const other = await browse(hub, 'author');
+	await other.goto(path);
+	await writer.goto(path);
+	const field = writer.locator('#composer-text');
+	await field.pressSequentially('Hallo @auth');
+	const offer = writer.getByRole('option', { name: 'Frau author' });
+	await offer.waitFor();
+	expect(await field.getAttribute('aria-activedescendant')).toBe(await offer.getAttribute('id'));
+	const { violations } = await new AxeBuilder({ page: writer }).analyze();
+	expect(violations.map(({ id }) => id)).toEqual([]);
+
+	await writer.keyboard.press('Enter');
+	await field.pressSequentially('siehe [[wohng');
+	await writer.getByRole('option', { name: /Wohngeld weiterleiten/ }).waitFor();
+	await writer.keyboard.press('Enter');
+	expect(await field.inputValue()).toBe(`Hallo @Frau author siehe [Wohngeld weiterleiten](/i/${item.id}) `);
+	await writer.keyboard.press('Enter');
+
+	const line = other.locator('.message[data-id]', { hasText: 'Hallo' });
+	await line.locator('.chat-card').waitFor();
+	await line.hover();
+	await line.getByRole('button', { name: 'Daumen hoch' }).first().click();
+	const pressed = line.getByRole('button', { name: 'Daumen hoch 1', pressed: true });
+	await pressed.waitFor();
+	const seen = writer.locator('.message[data-id]', { hasText: 'Hallo' }).getByRole('button', {
+		name: 'Daumen hoch 1',
+	});
+	await seen.waitFor();
+	await pressed.click();
+	await seen.waitFor({ state: 'detached' });
+});
+
+test('without script a sign is set in a form beside the message and taken back where it stands', async () => {
+	const created = await hub.as.admin.execute('chat.createRoom', {
+		organisationId: hub.network.alpha,
+		name: 'spätdienst',
+	});
+	const sent = { roomId: created['id'], clientId: crypto.randomUUID(), text: 'Schlüssel liegt vorn' };
+	await hub.as.author.execute('chat.send', sent);
+	const page = await browse(hub, 'reader', { javaScriptEnabled: false });
+	await page.goto(`/chat/rooms/${created['id']}`);
+
+	await page.getByRole('button', { name: 'Erledigt' }).first().click();
+	const own = page.getByRole('button', { name: 'Erledigt 1', pressed: true });
+	expect(await own.count()).toBe(1);
+	await own.click();
+
+	expect(await page.locator('.reaction').count()).toBe(0);
 });

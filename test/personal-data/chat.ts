@@ -4,7 +4,7 @@ type Run = (command: string, input: unknown) => Promise<{ readonly id: string }>
 
 /** The person talks with others, who name and answer them; the words of all of it hold the canary. */
 export async function talk(
-	{ as, network }: TestHub,
+	{ app, as, network }: TestHub,
 	person: {
 		readonly id: string;
 		readonly name: string;
@@ -38,4 +38,6 @@ export async function talk(
 	await as.admin.execute('chat.mute', { roomId: elsewhere['id'], personId: person.id });
 	const direct = await run('chat.startDirect', { personIds: [network.people.author] });
 	await run('chat.send', message(direct.id, text('Vertraulich')));
+	await app.jobs.enqueue('chat.index', {});
+	await app.jobs.runDue();
 }

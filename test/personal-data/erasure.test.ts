@@ -84,7 +84,7 @@ test('a copy of everything holds what the person is called and wrote, with times
 	];
 	const sent = [
 		...['Geändert', 'Fahrtenbuch', 'Meldung', 'Zugriff', 'Antwort', 'Ablehnung', 'Thema'],
-		...['Quizantwort', 'Bewertung', 'Aufgabe', 'Nachtrag', 'Rückmeldung', 'Wunsch'],
+		...['Quizantwort', 'Bewertung', 'Aufgabe', 'Nachtrag', 'Rückmeldung', 'Wunsch', 'Blatt'],
 	];
 	const json = JSON.stringify(copy);
 
@@ -457,7 +457,7 @@ async function use(): Promise<void> {
 	});
 	await as.admin.execute('accounts.addGroupMember', { groupId, personId, organisationId: alpha });
 	await app.accounts.people.addMembership(personId, alpha, ['admin']);
-	await learn(hub, run, text);
+	await learn(hub, { id: personId, run, text });
 	await playPackage(hub, { client: person, id: personId, run, text });
 	await run('accounts.invite', { organisationId: alpha, roles: ['reader'] });
 	await run('accounts.exportPersonalData', {});

@@ -1,27 +1,26 @@
+import { Readable } from 'node:stream';
 import { seedCourse, setRules } from '../harness/courses.ts';
 import type { TestHub } from '../harness/test-hub.ts';
 
 type Run = (command: string, input: unknown) => Promise<Readonly<Record<string, unknown>>>;
 
+interface Learner {
+	readonly id: string;
+	readonly run: Run;
+	readonly text: (what: string) => string;
+}
+
 /** Everything that a person can leave behind by learning, and by looking after others who learn. */
-export async function learn(hub: TestHub, run: Run, text: (what: string) => string): Promise<void> {
+export async function learn(hub: TestHub, { id: personId, run, text }: Learner): Promise<void> {
 	const { as } = hub;
 	const fields = { certificate: true };
 	const { id: courseId, lessons } = await seedCourse(hub, {
 		lessons: ['Eins'],
+		assignments: ['Schreiben'],
 		audience: ['network'],
 		fields,
 	});
-	const draft = await hub.app.content.open((await as.trainer.visit()).reader, courseId);
-	const [variant] = draft.variants;
-	const added = await as.trainer.execute('training.addLesson', {
-		courseId,
-		expectedRevision: variant?.publishedRevision,
-		title: 'Schreiben',
-		task: 'text',
-	});
-	await as.trainer.execute('training.publishCourse', { courseId, expectedRevision: added['revision'] });
-	const assignment = { courseId, lessonId: String(added['lessonId']) };
+	const assignment = { courseId, lessonId: lessons[1] };
 	const date = await as.trainer.execute('training.addDate', {
 		courseId,
 		startsAt: '2099-12-02T09:00',
@@ -35,6 +34,8 @@ export async function learn(hub: TestHub, run: Run, text: (what: string) => stri
 	await as.trainer.execute('training.answerAssignment', await waiting(hub, courseId, 'accepted'));
 	await run('training.submitAssignment', { ...assignment, text: text('Nachtrag') });
 
+	await run('training.submitFile', { ...assignment, uploadId: await uploadOf(hub, personId, text) });
+
 	await as.author.execute('training.enrol', { courseId });
 	await as.author.execute('training.submitAssignment', { ...assignment, text: 'Von jemand anderem' });
 	const answers = await waiting(hub, courseId, 'again', 'Von jemand anderem');
@@ -46,6 +47,12 @@ export async function learn(hub: TestHub, run: Run, text: (what: string) => stri
 	const request = requests.participants.find(({ state }) => state === 'requested');
 	await run('training.decideRequest', { enrolmentId: request?.enrolmentId, approve: true });
 	await mark(hub, run, text('Bewertung'));
+}
+
+async function uploadOf(hub: TestHub, personId: string, text: Learner['text']): Promise<string> {
+	const { uploads } = hub.app.content.attachments;
+	const bytes = Readable.from([Buffer.from(text('Blattinhalt'))]);
+	return (await uploads.receive(personId, `${text('Blatt')}.txt`, bytes)).id;
 }
 
 /** The person marks what somebody else has written in a quiz. */

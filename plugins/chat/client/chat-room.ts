@@ -7,31 +7,49 @@ import {
 	type Subscription,
 } from 'verbund/client';
 import type { Message } from '../messages/message.ts';
-import { improveComposer } from './composer.ts';
+import { improveComposer, type ImprovedComposer } from './composer.ts';
+import { createDayLines } from './day-lines.ts';
 import { improveKeys } from './message-keys.ts';
 import { createLineMaker, type ChatTexts } from './message-line.ts';
+import { openMenu } from './message-menu.ts';
+import { isInPanel, panelParameters, showInPanel } from './panel-view.ts';
+import { vote } from './poll.ts';
+import { toggleReaction } from './reactions.ts';
+import { createRoomView } from './room-view.ts';
 import { SendQueue } from './send-queue.ts';
+
+/** How long a line may be down before it is said. Milliseconds. */
+const patience = 3000;
 
 /** A room, or the answers to one message, as they change. */
 class ChatRoom extends HTMLElement {
 	#subscriptions: readonly Subscription[] = [];
 	#queue: SendQueue | undefined;
 	#lines: ReturnType<typeof createLineMaker> | undefined;
+	#view: ReturnType<typeof createRoomView> | undefined;
+	#addDay: ReturnType<typeof createDayLines> | undefined;
+	#composer: ImprovedComposer | undefined;
 	#newest = 0;
 	#read = 0;
 	#reading = 0;
+	#waiting = 0;
 
 	connectedCallback(): void {
 		const template = this.querySelector<HTMLTemplateElement>('[data-template]');
-		if (!template) return;
+		const list = this.querySelector('[data-list]');
+		if (!template || !list) return;
 		const { room = '', person = '', event = '0', last = '0', read = '0', language = 'de-DE' } = this.dataset;
 		this.#newest = Number(last);
 		this.#read = Number(read);
 		this.#lines = createLineMaker({ template, texts: this.#texts, language });
+		this.#view = createRoomView(this, this.#texts);
+		this.#addDay = createDayLines(list, { language, today: this.#texts['today'] ?? '' });
 		this.#queue = new SendQueue(person, room, { changed: () => this.#showQueue() });
-		improveComposer(this, this.#queue, {
+		this.#composer = improveComposer(this, this.#queue, {
 			key: `${person}:draft:${this.dataset['thread'] ?? room}`,
 			thread: this.dataset['thread'],
+			sent: () => this.#view?.goToEnd(),
+			texts: this.#texts,
 		});
 		improveKeys(this);
 		this.#subscriptions = [
@@ -42,21 +60,30 @@ class ChatRoom extends HTMLElement {
 			}),
 			subscribe('core.person', '', { onEvent: (said) => this.#hearOwn(said) }),
 		];
-		this.addEventListener('click', (click) => this.#decideQueued(click));
+		this.addEventListener('click', (click) => this.#onClick(click));
+		this.addEventListener('submit', (submitted) => this.#onSubmit(submitted));
 		document.addEventListener('visibilitychange', this.#readSoon);
 		window.addEventListener('online', this.#sendAgain);
+		window.addEventListener('offline', this.#sayOffline);
 		this.#showQueue();
 		void this.#queue.send();
 		this.#readSoon();
 	}
 
 	disconnectedCallback(): void {
+		clearTimeout(this.#waiting);
 		for (const subscription of this.#subscriptions) subscription.close();
 		document.removeEventListener('visibilitychange', this.#readSoon);
 		window.removeEventListener('online', this.#sendAgain);
+		window.removeEventListener('offline', this.#sayOffline);
 	}
 
-	readonly #sendAgain = () => void this.#queue?.send();
+	readonly #sendAgain = () => {
+		this.#notice('');
+		void this.#queue?.send();
+	};
+
+	readonly #sayOffline = () => this.#notice(this.#texts['offline'] ?? '');
 
 	/** Only what is in front of somebody counts as read, and nobody but them learns of it. */
 	readonly #readSoon = () => {
@@ -67,7 +94,7 @@ class ChatRoom extends HTMLElement {
 		this.#reading = window.setTimeout(() => {
 			this.#read = number;
 			const input = { roomId: this.dataset['room'], number };
-			execute('chat.markRead', input, crypto.randomUUID()).catch(() => undefined);
+			execute('chat.markRead', input, crypto.randomUUID()).then(countAgain, () => undefined);
 		}, 1500);
 	};
 
@@ -88,36 +115,57 @@ class ChatRoom extends HTMLElement {
 	#hearOwn({ event, data }: RoomEvent): void {
 		if (event !== 'chat.readUpTo' || !isPosition(data) || data.roomId !== this.dataset['room']) return;
 		this.#read = Math.max(this.#read, data.number);
+		countAgain();
 	}
 
 	#put(message: Message): void {
-		const known = this.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
-		if (!known && this.dataset['later'] !== undefined) {
+		const known = this.querySelector<HTMLElement>(`[data-id="${CSS.escape(message.id)}"]`);
+		if (known) {
+			this.#lines?.update(known, message);
+			if (message.paths.length > 0 && message.removed === null) void this.#bringLine(known);
+			return;
+		}
+		if (this.dataset['later'] !== undefined) {
 			this.#notice(this.#texts['later'] ?? '');
 			return;
 		}
 		const line = this.#lines?.lineOf(message, this.dataset['person'] ?? '');
 		if (!line) return;
 		const queued = this.querySelector(`li[data-state][data-client="${CSS.escape(message.clientId)}"]`);
-		const hadFocus = (known ?? queued)?.contains(document.activeElement) ?? false;
-		// Cards depend on who reads; those that the page brought stay.
-		const cards = known?.querySelector('[data-part="cards"]');
-		if (cards) line.querySelector('[data-part="cards"]')?.replaceWith(cards);
-		else void showCards(line, message.paths);
+		const hadFocus = queued?.contains(document.activeElement) ?? false;
 		queued?.remove();
 		this.querySelector('[data-empty]')?.remove();
-		if (known) known.replaceWith(line);
-		else this.#insert(line, message.number);
+		this.#insert(line, message);
 		if (hadFocus) line.focus();
+		if (message.options.length + message.files.length + message.paths.length > 0) void this.#bringLine(line);
+		if (message.authorId !== this.dataset['person']) this.#view?.arrived();
 	}
 
-	#insert(line: HTMLLIElement, number: number): void {
+	#insert(line: HTMLLIElement, { number, at }: Message): void {
 		const list = this.querySelector('[data-list]');
 		const later = [...(list?.querySelectorAll<HTMLElement>(':scope > [data-number]') ?? [])].find(
 			(other) => Number(other.dataset['number']) > number,
 		);
 		const waiting = list?.querySelector(':scope > [data-state]') ?? null;
 		list?.insertBefore(line, later ?? waiting);
+		this.#addDay?.(line, at);
+	}
+
+	/** Polls, pictures and cards: what of them is shown depends on who reads. */
+	async #bringLine(line: HTMLElement): Promise<void> {
+		const { number = '', client } = line.dataset;
+		const thread = this.dataset['thread'] === undefined ? '' : '?thread';
+		const response = await fetch(`/chat/rooms/${this.dataset['room']}/${number}/line${thread}`).catch(
+			() => null,
+		);
+		if (!response?.ok) return;
+		const { body } = new DOMParser().parseFromString(await response.text(), 'text/html');
+		const brought = body.querySelector('li');
+		if (!brought || line.dataset['client'] !== client) return;
+		for (const name of ['poll', 'files', 'cards']) {
+			const now = brought.querySelector(`[data-part="${name}"]`);
+			if (now) line.querySelector(`[data-part="${name}"]`)?.replaceWith(now);
+		}
 	}
 
 	#countReply({ threadId, roomId, threadNumber }: Message): void {
@@ -151,18 +199,75 @@ class ChatRoom extends HTMLElement {
 		}
 	}
 
-	#decideQueued({ target }: Event): void {
-		const button = target instanceof Element ? target.closest<HTMLElement>('[data-queued]') : null;
-		const clientId = button?.closest<HTMLElement>('li')?.dataset['client'];
+	#onClick(event: MouseEvent): void {
+		const { target } = event;
+		if (!(target instanceof Element)) return;
+		const queued = target.closest<HTMLElement>('[data-queued]');
+		if (queued) this.#decideQueued(queued);
+		const reaction = target.closest<HTMLButtonElement>('button.reaction[type=button]');
+		if (reaction) this.#react(reaction);
+		const link = target.closest('a');
+		const line = target.closest<HTMLElement>('.message');
+		if (link?.dataset['act'] === 'more' && line && isPlain(event)) {
+			event.preventDefault();
+			// A click outside of a menu closes it, and this one was made before the menu was there.
+			event.stopPropagation();
+			openMenu(this, line, link);
+			return;
+		}
+		if (link?.dataset['act'] === 'quote' && line && this.#composer) {
+			event.preventDefault();
+			closeMenu(link);
+			this.#composer.quote(line);
+			return;
+		}
+		const parameters = link && isInPanel(this) ? panelParameters(link) : null;
+		if (!link || !parameters || link.dataset['leaves'] !== undefined) return;
+		event.preventDefault();
+		showInPanel(this, parameters).catch(() => location.assign(link.href));
+	}
+
+	/** What the forms of a message do without a script, without leaving the page. */
+	#onSubmit(event: SubmitEvent): void {
+		const { target, submitter } = event;
+		if (!(target instanceof HTMLFormElement) || !(submitter instanceof HTMLButtonElement)) return;
+		const command = target.querySelector<HTMLInputElement>('[name=_command]')?.value;
+		const line = target.closest<HTMLElement>('.message');
+		if (command === 'chat.vote' && line) {
+			event.preventDefault();
+			vote(line, submitter.value).catch(() => this.#notice(this.#texts['notDone'] ?? ''));
+		}
+		if (command === 'chat.react' || command === 'chat.takeBackReaction') {
+			event.preventDefault();
+			this.#react(submitter);
+		}
+	}
+
+	#react(button: HTMLButtonElement): void {
+		const line = button.closest<HTMLElement>('.message');
+		if (!line || this.querySelector('[data-may-write]') === null) return;
+		closeMenu(button);
+		void toggleReaction(line, button.value);
+	}
+
+	#decideQueued(button: HTMLElement): void {
+		const clientId = button.closest<HTMLElement>('li')?.dataset['client'];
 		const queued = this.#queue?.list().find((one) => one.clientId === clientId);
 		if (!queued) return;
-		if (button?.dataset['queued'] === 'retry') this.#queue?.retry(queued);
+		if (button.dataset['queued'] === 'retry') this.#queue?.retry(queued);
 		else this.#queue?.discard(queued);
 	}
 
 	#showState(state: RoomState): void {
-		if (state === 'live') void this.#queue?.send();
-		this.#notice(state === 'closed' ? (this.#texts['closed'] ?? '') : '');
+		clearTimeout(this.#waiting);
+		if (state === 'live') {
+			void this.#queue?.send();
+			this.#notice('');
+		} else if (state === 'closed') {
+			this.#notice(this.#texts['closed'] ?? '');
+		} else {
+			this.#waiting = window.setTimeout(this.#sayOffline, patience);
+		}
 	}
 
 	#notice(text: string): void {
@@ -175,13 +280,19 @@ class ChatRoom extends HTMLElement {
 	}
 }
 
-async function showCards(line: HTMLElement, paths: readonly string[]): Promise<void> {
-	if (paths.length === 0) return;
-	const query = new URLSearchParams(paths.map((path) => ['path', path]));
-	const response = await fetch(`/chat/cards?${query.toString()}`).catch(() => null);
-	if (!response?.ok) return;
-	const { body } = new DOMParser().parseFromString(await response.text(), 'text/html');
-	line.querySelector('[data-part="cards"]')?.replaceChildren(...body.querySelectorAll('.chat-card'));
+/** The number at the chat's area. */
+function countAgain(): void {
+	window.dispatchEvent(new Event('chat-read'));
+}
+
+/** Without a key that opens another window or tab. */
+function isPlain({ ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+	return !ctrlKey && !metaKey && !shiftKey;
+}
+
+function closeMenu(inside: Element): void {
+	const menu = inside.closest('details');
+	if (menu) menu.open = false;
 }
 
 function isMessage(data: unknown): data is Message {

@@ -1,4 +1,4 @@
-/** Messages by keyboard: arrows go from one to the next, R answers, Z quotes, E and M open what can be done with it. */
+/** Messages by keyboard: arrows go from one to the next, R answers, Z quotes, M opens what can be done with it. */
 export function improveKeys(room: HTMLElement): void {
 	const list = room.querySelector('[data-list]');
 	const scroll = room.querySelector<HTMLElement>('[data-scroll]');
@@ -8,6 +8,8 @@ export function improveKeys(room: HTMLElement): void {
 		const { target, key } = event;
 		if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
 		const line = target.closest<HTMLElement>('.message[data-id]');
+		// Escape closes the menu, and not the panel around it as well.
+		if (key === 'Escape' && room.querySelector('details[open]')?.contains(target)) event.preventDefault();
 		if (target instanceof HTMLTextAreaElement) {
 			if (key === 'ArrowUp' && target.value === '') move(event, lines().at(-1));
 			return;
@@ -21,7 +23,7 @@ export function improveKeys(room: HTMLElement): void {
 			move(event, all[index + 1] ?? room.querySelector<HTMLElement>('#composer-text'));
 		else if (key === 'Home') move(event, all[0]);
 		else if (key === 'End') move(event, all.at(-1));
-		else if (line) act(event, line, key.toLowerCase(), room);
+		else if (line) act(event, line, key.toLowerCase());
 	});
 }
 
@@ -33,15 +35,12 @@ function move(event: KeyboardEvent, to: HTMLElement | null | undefined): void {
 	to.scrollIntoView({ block: 'nearest' });
 }
 
-function act(event: KeyboardEvent, line: HTMLElement, key: string, room: HTMLElement): void {
-	const link = (name: string) => line.querySelector<HTMLAnchorElement>(`[data-act="${name}"]`);
-	const path = {
-		r: link('reply')?.href,
-		e: link('more')?.href,
-		m: link('more')?.href,
-		z: `/chat/rooms/${room.dataset['room'] ?? ''}?quote=${line.dataset['id'] ?? ''}#reply`,
-	}[key];
-	if (path === undefined) return;
+function act(event: KeyboardEvent, line: HTMLElement, key: string): void {
+	const link = (name: string) => line.querySelector<HTMLElement>(`[data-act="${name}"]`);
+	const menu = link('more') ?? line.querySelector<HTMLElement>('summary');
+	if (key === 'z' && !link('quote')) menu?.click();
+	const chosen = { r: link('reply'), z: link('quote'), m: menu }[key];
+	if (!chosen) return;
 	event.preventDefault();
-	location.assign(path);
+	chosen.click();
 }

@@ -1,4 +1,8 @@
+import { initials } from 'verbund/client';
 import type { Message } from '../messages/message.ts';
+import { fillActs } from './message-menu.ts';
+import { showPoll } from './poll.ts';
+import { showReactions } from './reactions.ts';
 import type { Queued } from './send-queue.ts';
 
 export type ChatTexts = Readonly<Record<string, string>>;
@@ -9,7 +13,7 @@ interface LineParts {
 	readonly language: string;
 }
 
-/** Lines for messages that arrive while the page is open, in the markup of those that came with it. */
+/** Lines for what arrives while the page is open, in the markup of those that came with it. */
 export function createLineMaker({ template, texts, language }: LineParts) {
 	const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'Europe/Berlin' });
 	const blank = () => {
@@ -18,29 +22,36 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		return line;
 	};
 
-	return { lineOf, queuedLine, updateReplies };
+	return { lineOf, update, queuedLine, updateReplies };
 
 	function lineOf(message: Message, ownId: string): HTMLLIElement {
 		const line = blank();
+		const url = `/chat/rooms/${message.roomId}/${message.number}`;
 		line.id = `m${message.number}`;
 		Object.assign(line.dataset, { id: message.id, number: String(message.number), client: message.clientId });
-		line.classList.toggle('message-answer', message.isAnswer);
 		line.classList.toggle('message-own', message.authorId === ownId);
-		const url = `/chat/rooms/${message.roomId}/${message.number}`;
 		setText(line, 'author', message.author ?? texts['gone'] ?? '');
 		setSign(line, message);
 		setTime(line, message.at, url);
-		for (const link of line.querySelectorAll<HTMLAnchorElement>('[data-act]')) {
-			link.href = link.dataset['act'] === 'reply' ? `${url}#reply` : `${url}/edit`;
-		}
+		fillActs(line, { ...message, isOwn: message.authorId === ownId });
+		setQuote(line, message);
+		update(line, message);
+		return line;
+	}
+
+	/** What can change of a message, in the line that stands there: its menu, its cards and the focus stay. */
+	function update(line: HTMLElement, message: Message): void {
+		const url = `/chat/rooms/${message.roomId}/${message.number}`;
+		line.classList.toggle('message-answer', message.isAnswer);
 		show(line, 'edited', message.isEdited);
 		line.querySelector('[data-part="edited"] a')?.setAttribute('href', `${url}/edit#earlier`);
+		show(line, 'open', message.kind === 'question' && !message.isAnswered && message.removed === null);
+		show(line, 'answered', message.isAnswered && message.removed === null);
+		show(line, 'answer', message.isAnswer);
 		setBody(line, message);
-		setQuote(line, message);
-		setFiles(line, message);
-		setReactions(line, message);
+		showReactions(line, message.reactions);
+		showPoll(line, message.options);
 		updateReplies(line, message.replies.count, url);
-		return line;
 	}
 
 	function queuedLine({ clientId, text, refused }: Queued, author: string): HTMLLIElement {
@@ -50,11 +61,10 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		line.dataset['state'] = refused === undefined ? 'waiting' : 'refused';
 		setText(line, 'author', author);
 		line.querySelector('.message-acts')?.remove();
-		const time = line.querySelector('[data-part="time"]');
 		const state = document.createElement('small');
 		state.textContent =
 			refused === undefined ? (texts['queued'] ?? '') : `${texts['failed'] ?? ''} ${refused}`;
-		time?.replaceWith(state);
+		part(line, 'time')?.replaceWith(state);
 		const body = part(line, 'body');
 		if (body) {
 			body.textContent = text;
@@ -86,26 +96,26 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 	function setBody(line: HTMLElement, { html, removed }: Message): void {
 		const body = part(line, 'body');
 		if (!body) return;
+		body.classList.toggle('message-removed', removed !== null);
 		if (removed === null) {
-			body.innerHTML = html;
+			if (body.innerHTML !== html) body.innerHTML = html;
 			return;
 		}
-		const note = document.createElement('p');
-		note.className = 'message-removed';
-		note.textContent = texts[removed] ?? '';
-		body.replaceWith(note);
+		body.textContent = texts[removed] ?? '';
 		line.querySelector('.message-acts')?.remove();
+		for (const name of ['files', 'cards', 'poll']) part(line, name)?.replaceChildren();
 	}
 
 	function updateReplies(line: HTMLElement, count: number, url: string): void {
-		const thread = part(line, 'thread');
+		const link = part(line, 'replies');
+		if (!link) return;
+		link.setAttribute('href', url);
+		if (line.dataset['replies'] !== String(count)) {
+			const words = (count === 1 ? texts['reply'] : texts['replies']) ?? '';
+			link.textContent = words.replace('{count}', String(count));
+		}
 		line.dataset['replies'] = String(count);
-		if (!thread || count === 0 || line.classList.contains('message-answer')) return;
-		const link = thread.querySelector('a') ?? document.createElement('a');
-		link.href = url;
-		link.textContent = (texts['replies'] ?? '').replace('{count}', String(count));
-		thread.replaceChildren(link);
-		thread.hidden = false;
+		link.hidden = count === 0 || line.classList.contains('message-answer');
 	}
 }
 
@@ -115,12 +125,7 @@ function setSign(line: HTMLElement, { organisation }: Message): void {
 	const mark = document.createElement('span');
 	mark.className = `organisation-mark org-${organisation.slug}`;
 	mark.title = organisation.name;
-	mark.textContent = organisation.shortName
-		.split(/[\s-]+/)
-		.map((word) => word.charAt(0))
-		.join('')
-		.slice(0, 2)
-		.toUpperCase();
+	mark.textContent = initials(organisation.shortName);
 	sign.replaceChildren(mark);
 }
 
@@ -134,37 +139,6 @@ function setQuote(line: HTMLElement, { quoted, roomId }: Message): void {
 	words.textContent = quoted.text;
 	quote.replaceChildren(link, words);
 	quote.hidden = false;
-}
-
-function setFiles(line: HTMLElement, { files }: Message): void {
-	part(line, 'files')?.replaceChildren(
-		...files.map(({ url, name }) => {
-			const link = document.createElement('a');
-			link.className = 'chat-card';
-			link.href = url;
-			link.textContent = name;
-			return link;
-		}),
-	);
-}
-
-function setReactions(line: HTMLElement, { reactions }: Message): void {
-	const list = part(line, 'reactions');
-	if (!list) return;
-	list.replaceChildren(
-		...reactions.map(({ sign, count }) => {
-			const entry = document.createElement('li');
-			entry.append(iconOf(sign), ` ${count}`);
-			return entry;
-		}),
-	);
-	list.hidden = reactions.length === 0;
-}
-
-/** The page brings the signs once; each is copied from there. */
-function iconOf(sign: string): Node | string {
-	const icon = document.querySelector(`[data-sign="${CSS.escape(sign)}"] svg`);
-	return icon?.cloneNode(true) ?? sign;
 }
 
 function setText(line: HTMLElement, name: string, text: string): void {

@@ -8,6 +8,8 @@ export interface Queued {
 	readonly at: number;
 	readonly threadId?: string;
 	readonly quotedId?: string;
+	/** The item that it is a question about, open until it is answered. */
+	readonly itemId?: string;
 	/** What the hub has refused, in its words. */
 	readonly refused?: string;
 }
@@ -87,7 +89,7 @@ export class SendQueue {
 
 	/** False where it is to be tried again. */
 	async #sendOne(queued: Queued): Promise<boolean> {
-		const { clientId, text, threadId, quotedId } = queued;
+		const { clientId, text, threadId, quotedId, itemId } = queued;
 		const input = {
 			roomId: this.#room,
 			clientId,
@@ -96,7 +98,8 @@ export class SendQueue {
 			...(quotedId === undefined ? {} : { quotedId }),
 		};
 		try {
-			await execute('chat.send', input, clientId);
+			if (itemId === undefined) await execute('chat.send', input, clientId);
+			else await execute('chat.ask', { itemId, clientId, text }, clientId);
 			this.discard(queued);
 			return true;
 		} catch (error) {

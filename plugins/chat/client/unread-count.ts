@@ -36,5 +36,11 @@ async function ask(): Promise<number | null> {
 }
 
 void showUnread();
+// What is open was read; its number in the side bar is from before.
+window.addEventListener('chat-read', () => {
+	document.querySelector('.side a[aria-current] .count')?.remove();
+	sessionStorage.removeItem(stored);
+	void showUnread();
+});
 
 export {};

@@ -8,6 +8,8 @@ import type { RowsBeside } from './read-messages.ts';
 /** What decides whether a message may be sent, and what others will see beside its words. */
 export interface BeforeSending {
 	readonly kind: RoomKind;
+	/** Of the message and of its event: transactions run one after the other, so nobody takes them meanwhile. */
+	readonly next: { readonly number: number; readonly event: number };
 	readonly standing: Standing;
 	/** The same message, if it has come before. */
 	readonly sent: { readonly id: string; readonly roomId: string; readonly number: number } | null;
@@ -28,6 +30,8 @@ interface Named {
 
 interface Row extends StandingRow, Omit<RowsBeside, 'organisation_id'> {
 	readonly kind: RoomKind;
+	readonly last_number: number;
+	readonly last_event: number;
 	readonly author_organisation_id: string | null;
 	readonly recently: number;
 	readonly sent_id: string | null;
@@ -50,7 +54,7 @@ export async function readBeforeSending(
 ): Promise<BeforeSending> {
 	const personId = personIdOf(actor);
 	const { rows } = await sql<Row>`select chat_rooms.kind, chat_rooms.organisation_id, chat_rooms.archived_at,
-			chat_rooms.locked, ${standingColumns(personId)},
+			chat_rooms.locked, chat_rooms.last_number, chat_rooms.last_event, ${standingColumns(actor)},
 			(select count(*) from chat_messages as recent
 				where recent.author_id = ${personId} and recent.created_at > ${Date.now() - 60_000}) as recently,
 			sent.id as sent_id, sent.room_id as sent_room_id, sent.number as sent_number,
@@ -72,6 +76,7 @@ export async function readBeforeSending(
 	if (!row) throw notFound();
 	return {
 		kind: row.kind,
+		next: { number: row.last_number + 1, event: row.last_event + 1 },
 		standing: toStanding(access, actor, row),
 		sent:
 			row.sent_id === null || row.sent_room_id === null || row.sent_number === null

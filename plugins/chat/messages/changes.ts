@@ -4,6 +4,7 @@ import type { OpenRoom } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { ChatTables } from '../tables.ts';
 import type { WrittenText } from './compose.ts';
+import type { MessageIndex } from './message-index.ts';
 import { messagePath } from './telling.ts';
 import type { RoomLog } from './room-log.ts';
 
@@ -36,6 +37,12 @@ export interface Changed {
 	readonly number: number;
 }
 
+interface ChangesParts {
+	readonly rooms: Pick<Rooms, 'open'>;
+	readonly log: RoomLog;
+	readonly index: Pick<MessageIndex, 'forget'>;
+}
+
 export function createChanges(
 	{
 		access,
@@ -44,8 +51,9 @@ export function createChanges(
 		notifications,
 		storage,
 	}: Pick<PluginContext, 'access' | 'content' | 'files' | 'notifications' | 'storage'>,
-	{ rooms, log }: { readonly rooms: Pick<Rooms, 'open'>; readonly log: RoomLog },
+	{ rooms, log, index }: ChangesParts,
 ): Changes {
+	const takeAway = createTakeAway({ files, index });
 	const change = (
 		reader: Reader,
 		messageId: string,
@@ -91,17 +99,17 @@ export function createChanges(
 		remove: (reader, messageId) =>
 			change(reader, messageId, async (transaction, message) => {
 				requireAuthor(reader, message);
-				await takeAway(transaction, files, messageId, 'author');
+				await takeAway(transaction, messageId, 'author');
 			}),
 		hide: (reader, messageId) =>
 			change(reader, messageId, async (transaction, _message, room) => {
 				if (!room.mayManage) throw new VerbundError('access.denied');
-				await takeAway(transaction, files, messageId, 'moderator');
+				await takeAway(transaction, messageId, 'moderator');
 			}),
 		async hideReported(messageId) {
 			await storage.transaction<ChatTables, unknown>(async (transaction) => {
 				const { room_id: roomId } = await findMessage(transaction, messageId);
-				await takeAway(transaction, files, messageId, 'moderator');
+				await takeAway(transaction, messageId, 'moderator');
 				await log.add(transaction, 'chat.messageChanged', { id: messageId, roomId });
 			});
 		},
@@ -202,31 +210,35 @@ function requireWriting({ mayWrite }: OpenRoom): void {
 	if (!mayWrite) throw new VerbundError('access.denied');
 }
 
-/** Its words, and all that hung on them; number, place and time stay, so that no conversation has a gap. */
-export async function takeAway(
-	query: Query,
-	files: Pick<PluginContext['files'], 'remove'>,
+export type TakeAway = (
+	transaction: Query,
 	messageId: string,
 	removed: 'author' | 'moderator' | 'erasure',
-): Promise<void> {
-	for (const table of [
-		'chat_earlier_texts',
-		'chat_mentions',
-		'chat_reactions',
-		'chat_votes',
-		'chat_words',
-	] as const) {
-		await query.deleteFrom(table).where('message_id', '=', messageId).execute();
-	}
-	const sent = await query
-		.deleteFrom('chat_files')
-		.where('message_id', '=', messageId)
-		.returning('file_id')
-		.execute();
-	for (const { file_id: file } of sent) await files.remove(file);
-	await query
-		.updateTable('chat_messages')
-		.set({ text: '', html: '', paths: '[]', options: null, removed, answer: 0, indexed: 0 })
-		.where('id', '=', messageId)
-		.execute();
+) => Promise<void>;
+
+/** Its words, and all that hung on them; number, place and time stay, so that no conversation has a gap. */
+export function createTakeAway({
+	files,
+	index,
+}: {
+	readonly files: Pick<PluginContext['files'], 'remove'>;
+	readonly index: Pick<MessageIndex, 'forget'>;
+}): TakeAway {
+	return async (transaction, messageId, removed) => {
+		for (const table of ['chat_earlier_texts', 'chat_mentions', 'chat_reactions', 'chat_votes'] as const) {
+			await transaction.deleteFrom(table).where('message_id', '=', messageId).execute();
+		}
+		const sent = await transaction
+			.deleteFrom('chat_files')
+			.where('message_id', '=', messageId)
+			.returning('file_id')
+			.execute();
+		for (const { file_id: file } of sent) await files.remove(file);
+		await index.forget(transaction, [messageId]);
+		await transaction
+			.updateTable('chat_messages')
+			.set({ text: '', html: '', paths: '[]', options: null, removed, answer: 0, indexed: 1 })
+			.where('id', '=', messageId)
+			.execute();
+	};
 }

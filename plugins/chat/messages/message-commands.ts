@@ -4,6 +4,7 @@ import type { ItemRooms } from '../rooms/item-rooms.ts';
 import type { Changes } from './changes.ts';
 import type { Compose } from './compose.ts';
 import { longestText } from './longest-text.ts';
+import type { MessageIndex } from './message-index.ts';
 import { signs } from './signs.ts';
 import { noteRead, type Send } from './send.ts';
 import type { ChatTables } from '../tables.ts';
@@ -21,13 +22,19 @@ interface Parts {
 	readonly send: Send;
 	readonly changes: Changes;
 	readonly itemRooms: ItemRooms;
+	readonly index: Pick<MessageIndex, 'soon'>;
 }
 
 /** What people say, and what they do with what was said. */
 export function createMessageCommands(
 	context: Pick<PluginContext, 'storage' | 'realtime'>,
-	{ compose, send, changes, itemRooms }: Parts,
+	{ compose, send: sendMessage, changes, itemRooms, index }: Parts,
 ) {
+	const send: Send = async (...message) => {
+		const sent = await sendMessage(...message);
+		await index.soon();
+		return sent;
+	};
 	const composeText = ({ actor }: { actor: Actor }, { text }: { text: string }) => compose(actor, text);
 	return {
 		send: defineCommand({
@@ -74,7 +81,11 @@ export function createMessageCommands(
 		edit: defineCommand({
 			input: z.strictObject({ messageId: id, text: words }),
 			prepare: composeText,
-			run: ({ reader }, { messageId }, text) => changes.edit(reader, messageId, text),
+			async run({ reader }, { messageId }, text) {
+				const changed = await changes.edit(reader, messageId, text);
+				await index.soon();
+				return changed;
+			},
 			// A question of an item may be on its page.
 			audit: false,
 		}),

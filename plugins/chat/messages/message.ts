@@ -1,3 +1,5 @@
+import type { ItemOrganisation } from 'verbund';
+
 /** A message as all readers of its room see it; what is a reader's own stands in `Own`. Plain data. */
 export interface Message {
 	readonly id: string;
@@ -6,7 +8,7 @@ export interface Message {
 	/** Null for somebody who is gone. */
 	readonly authorId: string | null;
 	readonly author: string | null;
-	readonly organisation: MessageOrganisation | null;
+	readonly organisation: ItemOrganisation | null;
 	readonly clientId: string;
 	readonly kind: 'message' | 'question' | 'poll';
 	readonly threadId: string | null;
@@ -27,13 +29,6 @@ export interface Message {
 	readonly reactions: readonly { readonly sign: string; readonly count: number }[];
 	readonly options: readonly { readonly text: string; readonly count: number }[];
 	readonly files: readonly MessageFile[];
-}
-
-export interface MessageOrganisation {
-	readonly id: string;
-	readonly slug: string;
-	readonly name: string;
-	readonly shortName: string;
 }
 
 export interface MessageFile {

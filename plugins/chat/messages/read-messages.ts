@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'verbund';
+import { sql, toOrganisation, type Kysely, type OrganisationColumns } from 'verbund';
 import type { ChatTables } from '../tables.ts';
 import type { Message, MessageFile, Own } from './message.ts';
 
@@ -6,12 +6,8 @@ type Query = Kysely<ChatTables>;
 type Condition = ReturnType<typeof sql<boolean>>;
 
 /** What a message shows that stands in other rows than its own. */
-export interface RowsBeside {
+export interface RowsBeside extends OrganisationColumns {
 	readonly author: string | null;
-	readonly organisation_id: string | null;
-	readonly organisation_slug: string | null;
-	readonly organisation_name: string | null;
-	readonly organisation_short_name: string | null;
 	readonly thread_number: number | null;
 	readonly quoted_number: number | null;
 	readonly quoted_author: string | null;
@@ -83,15 +79,7 @@ export function toMessage(row: MessageRow): Message {
 		number: row.number,
 		authorId: row.author_id,
 		author: row.author,
-		organisation:
-			row.organisation_id === null
-				? null
-				: {
-						id: row.organisation_id,
-						slug: row.organisation_slug ?? '',
-						name: row.organisation_name ?? '',
-						shortName: row.organisation_short_name ?? '',
-					},
+		organisation: toOrganisation(row),
 		clientId: row.client_id,
 		kind: row.kind,
 		threadId: row.thread_id,

@@ -59,7 +59,7 @@ export function createSend(
 			requireLeave(before, message, text);
 			const personId = personIdOf(actor);
 			const at = Date.now();
-			const { number, event } = await nextNumbers(transaction, roomId, at);
+			const { number, event } = before.next;
 			const row = {
 				id: createId(),
 				number,
@@ -70,6 +70,7 @@ export function createSend(
 			const { id } = row;
 			const data = { ...toMessage({ ...row, ...before.beside, ...unanswered }), files: filesOf(message) };
 			await allOf([
+				raiseNumbers(transaction, roomId, before.next, at),
 				transaction.insertInto('chat_messages').values(row).execute(),
 				log.addNew(transaction, event, data),
 				noteRead(transaction, personId, roomId, number),
@@ -126,18 +127,17 @@ function requireLeave(
 	if (message.quotedId !== undefined && quotedId === null) throw notFound();
 }
 
-/** Of the message and of its event: raised inside the transaction, the room's row keeps both without gaps. */
-async function nextNumbers(query: Query, roomId: string, at: number) {
-	return query
+async function raiseNumbers(
+	query: Query,
+	roomId: string,
+	{ number, event }: BeforeSending['next'],
+	at: number,
+): Promise<void> {
+	await query
 		.updateTable('chat_rooms')
-		.set(({ eb }) => ({
-			last_number: eb('last_number', '+', 1),
-			last_event: eb('last_event', '+', 1),
-			last_message_at: at,
-		}))
+		.set({ last_number: number, last_event: event, last_message_at: at })
 		.where('id', '=', roomId)
-		.returning(['last_number as number', 'last_event as event'])
-		.executeTakeFirstOrThrow();
+		.execute();
 }
 
 /**

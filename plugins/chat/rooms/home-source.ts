@@ -1,4 +1,5 @@
 import { sql, type TaskRow, type WidgetSource } from 'verbund';
+import { plainText } from '../messages/plain-text.ts';
 import type { RoomKind } from '../tables.ts';
 import { readableBy } from './readable-rooms.ts';
 import { roomTitle } from './room-title.ts';
@@ -54,16 +55,11 @@ export function toHomeRoom({ kind, id, title, text, count }: TaskRow): HomeRoom 
 		title,
 		unread: Number(count),
 		from,
-		text: plain(said.join(' ')),
+		text: beginning(said.join(' ')),
 	};
 }
 
-/** The words of the small Markdown, in one line. */
-function plain(markdown: string): string {
-	const words = markdown
-		.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-		.replaceAll(/^[>#\s-]+|[*`_~]+/gm, '')
-		.replaceAll(/\s+/g, ' ')
-		.trim();
+function beginning(markdown: string): string {
+	const words = plainText(markdown);
 	return words.length > longest ? `${words.slice(0, longest)} …` : words;
 }

@@ -104,12 +104,18 @@ export function createRoomChanges(
 			});
 			return id;
 		},
-		change: (reader, { roomId, name, description, retentionDays, expectedUpdatedAt }) =>
-			update(reader, roomId, (room) => {
+		async change(reader, { roomId, name, description, retentionDays, expectedUpdatedAt }) {
+			const owner = await update(reader, roomId, (room) => {
 				if (room.kind !== 'room') throw notFound();
 				if (room.updatedAt !== expectedUpdatedAt) throw new VerbundError('command.conflict');
 				return { name, description, retention_days: retentionDays };
-			}),
+			});
+			// Hits of the search say which room they stand in.
+			await write((transaction) =>
+				transaction.updateTable('chat_messages').set({ indexed: 0 }).where('room_id', '=', roomId).execute(),
+			);
+			return owner;
+		},
 		setArchived: (reader, roomId, isArchived) =>
 			update(reader, roomId, () => ({ archived_at: isArchived ? Date.now() : null })),
 		setLocked: (reader, roomId, isLocked) => update(reader, roomId, () => ({ locked: isLocked ? 1 : 0 })),
@@ -132,7 +138,7 @@ export function createRoomChanges(
 		},
 		async setMuted(reader, roomId, personId, isMuted) {
 			const room = await rooms.openManaged(reader, roomId);
-			await requireVisible(reader, [personId]);
+			if (!(await hasWritten(roomId, personId))) await requireVisible(reader, [personId]);
 			await write(async (transaction) => {
 				const mute = { room_id: roomId, person_id: personId };
 				await (isMuted
@@ -215,6 +221,19 @@ export function createRoomChanges(
 			return room;
 		},
 	};
+
+	/** Who writes in a room is known by name there, also to those who do not see them elsewhere. */
+	async function hasWritten(roomId: string, personId: string): Promise<boolean> {
+		const message = await storage
+			.query<ChatTables>()
+			.selectFrom('chat_messages')
+			.select('id')
+			.where('room_id', '=', roomId)
+			.where('author_id', '=', personId)
+			.limit(1)
+			.executeTakeFirst();
+		return message !== undefined;
+	}
 
 	/** Whom one may not see, one cannot write to either. */
 	async function requireVisible({ actor }: Reader, personIds: readonly string[]): Promise<void> {

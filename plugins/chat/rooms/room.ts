@@ -27,6 +27,8 @@ export interface OpenRoom extends ListedRoom {
 	readonly retentionDays: number;
 	readonly isLocked: boolean;
 	readonly isMuted: boolean;
+	/** Between people: somebody in it is nobody whom the reader may still write to. */
+	readonly isParted: boolean;
 	readonly updatedAt: number;
 	/** Names of organisations and groups that it is for; empty for the whole network and for conversations. */
 	readonly audience: readonly string[];

@@ -37,7 +37,7 @@ interface RoomRow {
 	readonly last_message_at: number;
 }
 
-interface OpenRow extends RoomRow, Pick<StandingRow, 'manages' | 'muted'> {
+interface OpenRow extends RoomRow, Pick<StandingRow, 'manages' | 'muted' | 'parted'> {
 	readonly description: string;
 	readonly last_event: number;
 	readonly retention_days: number | null;
@@ -99,7 +99,7 @@ export function createRooms({ access, storage }: Pick<PluginContext, 'access' | 
 		const { rows } = await sql<OpenRow>`select ${columns(reader, personId)},
 				chat_rooms.description, chat_rooms.last_event, chat_rooms.retention_days, chat_rooms.locked,
 				chat_rooms.updated_at,
-				${standingColumns(personId)},
+				${standingColumns(actor)},
 				case when exists (select 1 from chat_audience as everybody
 					where everybody.room_id = chat_rooms.id and everybody.principal = 'network') then 1 else 0 end as for_network,
 				(select string_agg(named.name, ', ') from (
