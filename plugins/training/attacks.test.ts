@@ -60,23 +60,14 @@ describe('a lesson that a trainer takes out of the course', () => {
 
 describe('an assignment', () => {
 	async function handedIn() {
-		const course = await seedCourse(hub, { lessons: ['Eins'] });
-		const { variants } = await outline(course.id);
-		const added = await hub.as.trainer.execute('training.addLesson', {
-			courseId: course.id,
-			expectedRevision: variants[0]?.publishedRevision,
-			title: 'Schreiben',
-			task: 'text',
+		const { id: courseId, lessons } = await seedCourse(hub, {
+			lessons: ['Eins'],
+			assignments: ['Schreiben'],
 		});
-		await hub.as.trainer.execute('training.publishCourse', {
-			courseId: course.id,
-			expectedRevision: added['revision'],
-		});
-		const courseId = course.id;
 		await hub.as.reader.execute('training.enrol', { courseId });
 		await hub.as.reader.execute('training.submitAssignment', {
 			courseId,
-			lessonId: added['lessonId'],
+			lessonId: lessons[1],
 			text: 'Mein Text',
 		});
 		const [waiting] = await training.submissions.waiting(courseId);

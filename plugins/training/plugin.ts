@@ -1,4 +1,5 @@
 import { definePlugin } from 'verbund';
+import { addAssignments } from './assignments/add-assignments.ts';
 import { addCertificates } from './certificates/add-certificates.ts';
 import { addCourses } from './course/add-courses.ts';
 import { addDates } from './dates/add-dates.ts';
@@ -17,6 +18,7 @@ export default definePlugin({
 		const parts = createTrainingParts(context);
 		const teaching = addCourses(context, parts);
 		const learning = addTaking(context, parts);
+		const submissions = addAssignments(context, parts);
 		const meeting = addDates(context, parts);
 		const proving = addCertificates(context, parts);
 		const obliging = addObligations(context, parts);
@@ -32,6 +34,7 @@ export default definePlugin({
 			...meeting,
 			...proving,
 			...obliging,
+			submissions,
 			packages,
 			media,
 			imports,

@@ -2,6 +2,15 @@
 export const enrolmentWays = ['open', 'approval', 'invitation', 'interest', 'closed'] as const;
 export type EnrolmentWay = (typeof enrolmentWays)[number];
 
+/** How one takes part in a course for which nobody has said so. */
+export const firstRules = {
+	enrolment: 'open',
+	capacity: null,
+	enrol_until: null,
+	finish_days: null,
+	refresh_days: null,
+} as const;
+
 /** `requested` waits for the approval, `waiting` for a seat; `invited` for the person's own word. */
 export type EnrolmentState =
 	'interested' | 'requested' | 'invited' | 'waiting' | 'enrolled' | 'left' | 'declined';
@@ -9,7 +18,7 @@ export type EnrolmentState =
 export type EnrolmentOrigin = 'self' | 'invitation' | 'target' | 'obligation';
 
 export interface TrainingTables {
-	/** What is published of each course, and how one takes part in it. */
+	/** What is published of each course, and how one takes part in it; without a row until one of the two is known. */
 	training_courses: {
 		item_id: string;
 		in_order: number;

@@ -1,3 +1,4 @@
+import type { AssignmentViews } from './assignments/add-assignments.ts';
 import type { CertificatePages } from './certificates/add-certificates.ts';
 import type { CoursePages } from './course/add-courses.ts';
 import type { DatePages } from './dates/add-dates.ts';
@@ -11,6 +12,7 @@ import type { LearningPages } from './taking/add-taking.ts';
 
 /** What pages get from `use('training')`: one part for each subject. */
 export interface Training extends CoursePages, LearningPages, DatePages, CertificatePages, ObligationPages {
+	readonly submissions: AssignmentViews;
 	readonly packages: PackageViews;
 	readonly media: MediaViews;
 	readonly imports: ImportViews;

@@ -4,8 +4,12 @@ import { refused } from './refused.ts';
 /** An element whose names are read without prefix and in lower case. */
 export interface XmlElement {
 	readonly name: string;
-	/** Text directly in it. */
+	/** Text and CDATA directly in it. */
 	readonly text: string;
+	/** Where it begins. */
+	readonly line: number;
+	/** By their names as they are written. */
+	readonly attributes: Readonly<Record<string, string>>;
 	/** By its name without prefix, or with it. */
 	attribute(name: string): string | undefined;
 	readonly children: readonly XmlElement[];
@@ -17,27 +21,37 @@ export interface XmlElement {
 	declares(pattern: RegExp): boolean;
 }
 
-const deepest = 60;
-const mostElements = 100_000;
+interface XmlRules {
+	readonly elements: number;
+	readonly depth: number;
+	/** What is thrown for what is no XML, or too much of it. */
+	readonly fault: (kind: 'notXml' | 'tooLarge', line: number) => Error;
+}
+
+const ofCourses: XmlRules = {
+	elements: 100_000,
+	depth: 60,
+	fault: () => refused('training.refused.xmlUnreadable'),
+};
 
 /**
  * Reads XML without entities of its own making: what a document type declares stays unknown, and what names it is
- * refused.
+ * refused. Nothing is ever loaded.
  *
- * @throws VerbundError `command.refused`
+ * @throws what the rules say; by themselves VerbundError `command.refused`
  */
-export function parseXml(bytes: Uint8Array): XmlElement {
+export function parseXml(source: Uint8Array | string, rules = ofCourses): XmlElement {
 	const parser = new SaxesParser();
 	const open: Node[] = [];
 	let root: Node | undefined;
 	let count = 0;
 	parser.on('error', () => {
-		throw unreadable();
+		throw rules.fault('notXml', parser.line);
 	});
 	parser.on('opentag', ({ name, attributes }) => {
 		count += 1;
-		if (count > mostElements || open.length > deepest) throw unreadable();
-		const node = new Node(localName(name), Object.entries(attributes));
+		if (count > rules.elements || open.length >= rules.depth) throw rules.fault('tooLarge', parser.line);
+		const node = new Node(localName(name), { ...attributes }, parser.line);
 		open.at(-1)?.children.push(node);
 		root ??= node;
 		open.push(node);
@@ -49,25 +63,27 @@ export function parseXml(bytes: Uint8Array): XmlElement {
 	};
 	parser.on('text', take);
 	parser.on('cdata', take);
-	parser.write(decode(bytes)).close();
-	if (!root) throw unreadable();
+	parser.write(typeof source === 'string' ? source : decode(source, rules)).close();
+	if (!root) throw rules.fault('notXml', 1);
 	return root;
 }
 
 class Node implements XmlElement {
 	readonly name: string;
+	readonly attributes: Readonly<Record<string, string>>;
+	readonly line: number;
 	readonly children: Node[] = [];
 	text = '';
-	readonly #attributes: readonly (readonly [string, string])[];
 
-	constructor(name: string, attributes: readonly (readonly [string, string])[]) {
+	constructor(name: string, attributes: Readonly<Record<string, string>>, line: number) {
 		this.name = name;
-		this.#attributes = attributes;
+		this.attributes = attributes;
+		this.line = line;
 	}
 
 	attribute(name: string): string | undefined {
 		const isWith = name.includes(':');
-		return this.#attributes.find(
+		return Object.entries(this.attributes).find(
 			([written]) => (isWith ? written.toLowerCase() : localName(written)) === name,
 		)?.[1];
 	}
@@ -89,7 +105,9 @@ class Node implements XmlElement {
 	}
 
 	declares(pattern: RegExp): boolean {
-		return this.#attributes.some(([name, value]) => name.startsWith('xmlns') && pattern.test(value));
+		return Object.entries(this.attributes).some(
+			([name, value]) => name.startsWith('xmlns') && pattern.test(value),
+		);
 	}
 }
 
@@ -98,7 +116,7 @@ function localName(name: string): string {
 }
 
 /** XML is UTF-8 unless its first bytes or its declaration say otherwise. */
-function decode(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array, { fault }: XmlRules): string {
 	const start = Buffer.from(bytes.subarray(0, 200));
 	const declared = /^<\?xml[^>]*\sencoding=["']([\w-]{1,40})["']/.exec(start.toString('latin1'))?.[1];
 	const marked =
@@ -110,10 +128,6 @@ function decode(bytes: Uint8Array): string {
 	try {
 		return new TextDecoder(marked ?? declared ?? 'utf-8', { fatal: true }).decode(bytes);
 	} catch {
-		throw unreadable();
+		throw fault('notXml', 1);
 	}
-}
-
-function unreadable() {
-	return refused('training.refused.xmlUnreadable');
 }

@@ -50,7 +50,9 @@ async function fill(app: App): Promise<Filled> {
 	}
 	const scarce = await createCourse(app, organisationId, 1);
 	const { participants } = await app.host.use('training');
-	const { mark } = await participants.rules(scarce.courseId);
+	const {
+		rules: { mark },
+	} = await participants.rulesAndTargets(scarce.courseId);
 	const rules = { courseId: scarce.courseId, expectedVersion: mark, enrolment: 'open', capacity: 1 };
 	await asHub(app, 'training.setRules', rules);
 	let states: readonly string[] = [];

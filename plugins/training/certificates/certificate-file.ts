@@ -35,49 +35,53 @@ export function createMakeCertificate(
 	return async (person, completionId, { t, format }) => {
 		const completion = await certificates.file(person.id, completionId);
 		const organisation = (await organisations.list()).find(({ id }) => id === completion.organisationId);
-		const verify = new URL(`/training/verify?number=${completion.number}`, installation.url).href;
+		const verify = new URL('/training/verify', installation.url);
+		const numbered = new URL(`?number=${completion.number}`, verify).href;
+		const { title, completedAt, validUntil } = completion;
 		const holder: PdfSpan = { text: person.name, bold: true };
-		const address: PdfSpan = { text: verify, link: verify };
+		const number: PdfSpan = {
+			text: t('training.certificate.number', { number: completion.number }),
+			bold: true,
+		};
+		const address: PdfSpan = { text: `${verify.host}${verify.pathname}`, link: numbered };
 		const valid =
-			completion.validUntil === null
+			validUntil === null
 				? []
-				: [
-						centred(
-							t('training.certificate.valid', { date: format.fullDate(completion.validUntil) }),
-							12,
-							grey,
-						),
-					];
+				: [centred(t('training.certificate.valid', { date: format.fullDate(validUntil) }), 12, grey)];
+		const colour = organisation?.colour ?? ink;
 		const document: PdfDocument = {
-			title: t('training.certificate.title', { title: completion.title }),
+			title: t('training.certificate.title', { title }),
 			language: completion.language,
 			author: organisation?.name ?? '',
-			page: { margin: 80 },
-			footer: t('training.certificate.footer', { number: completion.number }),
+			page: { margin: 76, frame: colour },
 			blocks: [
 				...(organisation ? await headOf(organisation) : []),
-				{ kind: 'space', height: 90 },
+				{ kind: 'rest' },
 				{
 					kind: 'heading',
 					level: 1,
 					text: t('training.certificate.heading'),
 					align: 'center',
-					size: 34,
-					colour: organisation?.colour ?? ink,
+					size: 38,
+					colour,
 				},
-				{ kind: 'space', height: 44 },
-				centred([holder], 24),
-				{ kind: 'space', height: 14 },
-				centred(t('training.certificate.has', { date: format.fullDate(completion.completedAt) }), 12, grey),
-				{ kind: 'space', height: 14 },
-				{ kind: 'heading', level: 2, text: completion.title, align: 'center', size: 20 },
-				{ kind: 'space', height: 14 },
+				{ kind: 'space', height: 30 },
+				centred([holder], fitting(person.name, 26)),
+				{ kind: 'space', height: 10 },
+				centred(t('training.certificate.has', { date: format.fullDate(completedAt) }), 12, grey),
+				{ kind: 'heading', level: 2, text: title, align: 'center', size: fitting(title, 21) },
+				{ kind: 'space', height: 10 },
 				...valid,
-				{ kind: 'space', height: 90 },
-				{ kind: 'line' },
-				{ kind: 'space', height: 6 },
-				centred(t('training.certificate.number', { number: completion.number }), 10, grey),
-				centred([{ text: t('training.certificate.check') }, { text: ' ' }, address], 10, grey),
+				{ kind: 'rest' },
+				{
+					kind: 'code',
+					address: numbered,
+					alt: t('training.certificate.code'),
+					width: 74,
+					align: 'center',
+				},
+				centred([number], 10),
+				centred([{ text: `${t('training.certificate.check')} ` }, address], 9, grey),
 			],
 		};
 		return { name: `${completion.number}.pdf`, bytes: await pdf.make(document) };
@@ -94,16 +98,20 @@ export function createMakeCertificate(
 		const size = letterhead ?? logo;
 		const image = size === null ? null : await organisations.letterhead(slug);
 		const isPrintable = image !== null && /^image\/(?:png|jpeg)$/.test(image.mediaType);
-		const text = centred(name, isPrintable ? 12 : 18, colour);
-		if (!isPrintable || size === null) return [text, { kind: 'line' }];
+		const text = centred(name, isPrintable ? 12 : fitting(name, 20), colour);
+		if (!isPrintable || size === null) return [{ kind: 'space', height: 24 }, text];
 		const width = Math.min(widest, (size.width / size.height) * headHeight);
 		return [
 			{ kind: 'image', bytes: new Uint8Array(image.bytes), alt: '', width, align: 'center' },
 			{ kind: 'space', height: 8 },
 			text,
-			{ kind: 'line' },
 		];
 	}
+}
+
+/** Letters of this size, and smaller ones where there are many words: all of it stands on one page. */
+function fitting(text: string, size: number): number {
+	return text.length <= 60 ? size : text.length <= 120 ? size * 0.8 : size * 0.66;
 }
 
 function centred(text: PdfText, size = 12, colour = ink): PdfBlock {

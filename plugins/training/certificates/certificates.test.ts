@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { getDocumentProxy } from 'unpdf';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { seedCourse } from '../../../test/harness/courses.ts';
 import { readLogoImage } from '../../../src/accounts/logo-image.ts';
 import { formattersFor } from '../../../src/l10n/formatters.ts';
@@ -95,6 +96,102 @@ test('before a certificate ends its holder is asked to take the course again, on
 		.where('item_id', '=', course.id)
 		.execute();
 	expect(told).toHaveLength(1);
+});
+
+describe('two years later', () => {
+	const day = 86_400_000;
+	const at = async (time: number) => {
+		vi.useFakeTimers({ toFake: ['Date'], now: time });
+		await hub.app.jobs.runNow('training.renew');
+		await hub.app.jobs.runDue();
+	};
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	async function told(kind: string, itemId: string): Promise<number> {
+		const rows = await hub.app.database.query
+			.selectFrom('notifications')
+			.select('id')
+			.where('kind', '=', kind)
+			.where('item_id', '=', itemId)
+			.execute();
+		return rows.length;
+	}
+
+	test('the holder is reminded twice, takes the course once more, and has a new certificate beside the old one', async () => {
+		const { course, newest: first } = await complete();
+		const ends = first.validUntil ?? 0;
+		const { reader: personId } = hub.network.people;
+		const counts = async () => [
+			await told('training.renew', course.id),
+			await told('training.due', course.id),
+		];
+
+		await at(ends - 61 * day);
+		expect(await counts()).toEqual([0, 0]);
+		await at(ends - 59 * day);
+		await at(ends - 30 * day);
+		expect(await counts()).toEqual([1, 0]);
+		await at(ends - 6 * day);
+		await at(ends - 5 * day);
+		expect(await counts()).toEqual([1, 1]);
+		expect(await training.certificates.verify(first.number ?? '')).toMatchObject({ isValid: true });
+
+		await hub.as.reader.execute('training.completeLesson', {
+			courseId: course.id,
+			lessonId: course.lessons[0],
+		});
+		const again = (await training.certificates.own(personId)).filter(
+			({ courseId }) => courseId === course.id,
+		);
+		await at(ends + day);
+
+		expect(again).toHaveLength(2);
+		const [second] = again;
+		expect(second?.number).not.toBe(first.number);
+		expect(second?.validUntil).toBe(validUntil(ends - 5 * day, 24));
+		expect(await counts()).toEqual([1, 1]);
+		expect(await training.certificates.verify(first.number ?? '')).toMatchObject({ isValid: false });
+		expect(await training.certificates.verify(second?.number ?? '')).toMatchObject({ isValid: true });
+	}, 60_000);
+});
+
+test.each([
+	['Nora Kühn', 'Erste Hilfe'],
+	[
+		'Öğüz-Ян Freifrau von Schlößer zu Süderbrarup '.repeat(4).trim(),
+		'Gewaltschutz in Wohnformen: Grundlagen '.repeat(5).trim(),
+	],
+	['x'.repeat(120), 'Donaudampfschifffahrtsgesellschaft'.repeat(5)],
+])('a certificate stands on one page with all that it says: %s', async (name, title) => {
+	const course = await seedCourse(hub, {
+		title,
+		lessons: ['Eins'],
+		fields: { certificate: true, validMonths: 12 },
+	});
+	await hub.as.reader.execute('training.enrol', { courseId: course.id });
+	await hub.as.reader.execute('training.completeLesson', {
+		courseId: course.id,
+		lessonId: course.lessons[0],
+	});
+	const { reader } = hub.network.people;
+	const newest = (await training.certificates.own(reader)).find(({ courseId }) => courseId === course.id);
+	const words = { t: hub.app.translator.for('de'), format: formattersFor('de') };
+
+	const { bytes } = await training.makeCertificate({ id: reader, name }, newest?.id ?? '', words);
+
+	const pdf = await getDocumentProxy(new Uint8Array(bytes));
+	const page = await pdf.getPage(1);
+	const { items } = await page.getTextContent();
+	const said = items
+		.map((item) => ('str' in item ? item.str : ''))
+		.join('')
+		.replaceAll(/\s/g, '');
+	expect(pdf.numPages).toBe(1);
+	for (const part of [name, title, newest?.number ?? '?', 'localhost/training/verify'])
+		expect(said).toContain(part.replaceAll(/\s/g, ''));
+	expect(JSON.stringify(await page.getStructTree())).toContain('QR-Code');
 });
 
 describe('a number', () => {

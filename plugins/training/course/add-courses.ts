@@ -9,12 +9,14 @@ import { createOutlineCommands } from './outline-commands.ts';
 import { createOutlineView } from './outline-view.ts';
 import { createPublishCourse } from './publish-course.ts';
 import { createSetPrerequisites } from './set-prerequisites.ts';
+import { createTaughtCourses, type TaughtCourses } from './taught-courses.ts';
 
 export interface CoursePages {
 	readonly catalogue: Catalogue;
 	readonly courses: Courses;
 	readonly drafts: CourseDrafts;
 	readonly lessons: Lessons;
+	readonly taught: TaughtCourses;
 }
 
 /** Building courses, and reading them. */
@@ -27,5 +29,11 @@ export function addCourses(context: PluginContext, parts: TrainingParts): Course
 	context.commands.register('training.publishCourse', createPublishCourse(context, parts));
 	context.commands.register('training.setPrerequisites', createSetPrerequisites(context, parts));
 	context.views.registerTreeDataProvider('training.outline', createOutlineView(courses));
-	return { catalogue: createCatalogue(context), courses, drafts, lessons: createLessons(context) };
+	return {
+		catalogue: createCatalogue(context),
+		courses,
+		drafts,
+		lessons: createLessons(context),
+		taught: createTaughtCourses(context),
+	};
 }

@@ -48,10 +48,9 @@ export function createCatalogue({ content, storage }: Pick<PluginContext, 'conte
 				items.map(({ id }) => id),
 			);
 			const courses = items.map((item) => toListed(item, rows.get(item.id)));
-			const isOwn = ({ state }: ListedCourse) => state !== null && state !== 'left' && state !== 'declined';
 			return {
-				own: courses.filter(isOwn).sort((one, other) => placeOf(one) - placeOf(other)),
-				others: courses.filter((course) => !isOwn(course)),
+				own: courses.filter(isTaken).sort((one, other) => placeOf(one) - placeOf(other)),
+				others: courses.filter((course) => !isTaken(course)),
 			};
 		},
 	};
@@ -68,6 +67,11 @@ export function createCatalogue({ content, storage }: Pick<PluginContext, 'conte
 			where course.item_id in (${sql.join(ids)})`.execute(storage.query());
 		return new Map(rows.map((row) => [row.item_id, row]));
 	}
+}
+
+/** Whether the reader has to do with it: takes part, or waits to. */
+export function isTaken(course: ListedCourse): course is ListedCourse & { readonly state: EnrolmentState } {
+	return course.state !== null && course.state !== 'left' && course.state !== 'declined';
 }
 
 function toListed(item: ListedItem, row: CourseRow | undefined): ListedCourse {

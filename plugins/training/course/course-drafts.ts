@@ -8,8 +8,8 @@ import {
 	type Revision,
 	type WorkingItem,
 } from 'verbund';
-import { referenceOf } from './course-fields.ts';
-import { courseType, lessonType, ownTypes } from './course-type.ts';
+import { referenceOf, slugOf } from './course-fields.ts';
+import { courseType, ownTypes } from './course-type.ts';
 import { toRows, withLesson, withRows, type OutlineRow } from './outline.ts';
 
 /** What a lesson of a draft shows, as those see it who work on the course. */
@@ -22,6 +22,8 @@ export interface DraftLesson {
 	readonly hasDraft: boolean;
 	/** Of the course's own organisation, and of a type whose items belong to their course. */
 	readonly isOwn: boolean;
+	/** Who may read it, as principals. */
+	readonly audience: readonly string[];
 }
 
 export interface CourseDraft {
@@ -37,6 +39,8 @@ export interface CourseDraft {
 export interface CourseDrafts {
 	/** @throws VerbundError `request.notFound` for what is no course and for those who do not work on it */
 	open(reader: Reader, courseId: string): Promise<CourseDraft>;
+	/** The same for those who may build it. @throws VerbundError `request.notFound` */
+	openToTeach(reader: Reader, courseId: string): Promise<CourseDraft>;
 	/** A lesson at the end of a section; in the running transaction. Answers its id and the new revision. */
 	addLesson(
 		context: { readonly actor: Actor; readonly reader: Reader },
@@ -47,8 +51,6 @@ export interface CourseDrafts {
 			readonly section?: string;
 		},
 	): Promise<{ readonly lessonId: string; readonly revision: number }>;
-	/** Lessons of the published course that attending a date completes. */
-	attendanceLessons(courseId: string): Promise<readonly { readonly id: string; readonly title: string }[]>;
 	save(
 		actor: Actor,
 		draft: CourseDraft,
@@ -66,12 +68,15 @@ interface LessonRow {
 	readonly language: string;
 	readonly published: number | null;
 	readonly draft: number | null;
+	/** With commas between them. */
+	readonly audience: string | null;
 }
 
 export function createCourseDrafts({
+	access,
 	content,
 	storage,
-}: Pick<PluginContext, 'content' | 'storage'>): CourseDrafts {
+}: Pick<PluginContext, 'access' | 'content' | 'storage'>): CourseDrafts {
 	const drafts: CourseDrafts = {
 		async open(reader, courseId) {
 			const item = await content.open(reader, courseId);
@@ -81,22 +86,18 @@ export function createCourseDrafts({
 			const rows = toRows(text.fields);
 			return { item, text, revision: text.number, rows, lessons: await lessonsOf(reader, item, rows) };
 		},
+		async openToTeach(reader, courseId) {
+			const draft = await drafts.open(reader, courseId);
+			const owner = { organisationId: draft.item.organisation.id };
+			if (!access.can(reader.actor, 'training.teach', owner)) throw notFound();
+			return draft;
+		},
 		async addLesson({ actor, reader }, { courseId, expectedRevision, itemId, section }) {
 			const draft = await drafts.open(reader, courseId);
 			const rows = withLesson(draft.rows, `item:${itemId}`, section);
 			const revision = await drafts.save(actor, draft, rows, expectedRevision ?? draft.revision);
 			const added = rows.find(({ id }) => !draft.rows.some((row) => row.id === id));
 			return { lessonId: added?.id ?? '', revision };
-		},
-		async attendanceLessons(courseId) {
-			const { rows } = await sql<{ id: string; title: string }>`
-				select lesson.lesson_id as id, variant.title from training_course_lessons lesson
-				join items on items.id = lesson.item_id and items.type = ${lessonType}
-				join item_variants variant on variant.item_id = items.id and variant.language = items.source_language
-				join revisions on revisions.item_id = items.id and revisions.number = variant.published_revision
-				where lesson.course_id = ${courseId} and revisions.fields like '%"task":"attendance"%'
-				order by lesson.position`.execute(storage.query());
-			return rows;
 		},
 		save: (actor, { item, text }, rows, expectedRevision) =>
 			content.saveDraft(actor, {
@@ -122,11 +123,12 @@ export function createCourseDrafts({
 		const references = items.map(referenceOf);
 		const { rows: found } = await sql<LessonRow>`
 			select items.id, items.type, items.slug, items.organisation_id, variant.title, variant.language,
-				variant.published_revision as published, variant.draft_revision as draft
+				variant.published_revision as published, variant.draft_revision as draft,
+				(select string_agg(principal, ',') from item_audience where item_id = items.id) as audience
 			from items join item_variants variant
 				on variant.item_id = items.id and variant.language = items.source_language
 			where (items.id in (${sql.join(references)}) or (items.organisation_id = ${organisation.id}
-					and items.slug in (${sql.join(references.map((one) => one.split('/')[1] ?? ''))})))
+					and items.slug in (${sql.join(references.map(slugOf))})))
 				and items.type in (${sql.join([...types, ''])}) and items.deleted_at is null
 				and (items.organisation_id = ${organisation.id} or items.id in ${visibleItems(actor)})
 		`.execute(storage.query());
@@ -153,5 +155,6 @@ function toDraftLesson(row: LessonRow, ownerId: string): DraftLesson {
 		isPublished: row.published !== null,
 		hasDraft: row.draft !== null,
 		isOwn: ownTypes.includes(row.type) && row.organisation_id === ownerId,
+		audience: row.audience?.split(',') ?? [],
 	};
 }

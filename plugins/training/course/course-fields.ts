@@ -59,6 +59,11 @@ export function referenceOf(item: string): string {
 	return item.replace(/^item:/, '').replace(/#.*$/, '');
 }
 
+/** The slug of a reference by type and slug; empty for an id. */
+export function slugOf(reference: string): string {
+	return reference.split('/')[1] ?? '';
+}
+
 /** A short id that nobody has to remember, in the alphabet that fields and addresses share. */
 export function createEntryId(): string {
 	return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('');

@@ -3,4 +3,4 @@ export const courseType = 'course';
 export const lessonType = 'lesson';
 
 /** Types whose items belong to the course that they were made for: they are renamed and published with it. */
-export const ownTypes: readonly string[] = [lessonType, 'scorm', 'media'];
+export const ownTypes: readonly string[] = [lessonType, 'quiz', 'scorm', 'media'];

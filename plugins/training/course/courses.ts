@@ -2,8 +2,9 @@ import { sql, type ListedItem, type PluginContext, type ReadItem, type Reader } 
 import { dateColumns, toDate, type CourseDate, type ListedDateRow } from '../dates/listed-date.ts';
 import { lessonKind } from '../lesson-kinds.ts';
 import type { EnrolmentState, EnrolmentWay } from '../tables.ts';
-import { readCourseFields, referenceOf, type LessonEntry } from './course-fields.ts';
+import { readCourseFields, type LessonEntry } from './course-fields.ts';
 import { courseType } from './course-type.ts';
+import { finderIn, itemsNamed } from './named-items.ts';
 
 /** A lesson in the outline as one learner sees it. */
 export interface OutlineLesson {
@@ -105,13 +106,13 @@ export function createCourses({ content, storage }: Pick<PluginContext, 'content
 		} = readCourseFields(item.fields);
 		const [listed, rows] = await Promise.all([
 			content.list(reader, {
-				among: named(item.organisation.id, [...entries.map((entry) => entry.item), ...prerequisites]),
+				among: itemsNamed(item.organisation.id, [...entries.map((entry) => entry.item), ...prerequisites]),
 				order: 'title',
 				limit: mostListed,
 			}),
 			stateOf(reader, item.id),
 		]);
-		const find = finderIn(listed, item.organisation.slug);
+		const find = finderIn(listed, item.organisation.id);
 		const done = readDone(rows[0]?.done ?? null);
 		const firstOpen = entries.findIndex(({ id }) => !done.has(id));
 		const lessons = entries.map((entry, index): OutlineLesson => {
@@ -174,24 +175,6 @@ export function createCourses({ content, storage }: Pick<PluginContext, 'content
 			where course.item_id = ${courseId} order by dates.starts_at, dates.id limit 200`.execute(storage.query());
 		return rows;
 	}
-}
-
-function named(ownerId: string, items: readonly string[]) {
-	const references = items.map(referenceOf);
-	const slugs = references.map((reference) => reference.split('/')[1] ?? '');
-	return sql`(select named.id from items named where named.id in (${sql.join([...references, ''])})
-		or (named.organisation_id = ${ownerId} and named.slug in (${sql.join([...slugs, ''])})))`;
-}
-
-/** References by type and slug mean items of the owner. */
-function finderIn(listed: readonly ListedItem[], ownerSlug: string) {
-	const byReference = new Map([
-		...listed
-			.filter(({ organisation }) => organisation.slug === ownerSlug)
-			.map((one) => [`${one.type}/${one.url.split('/').at(-1) ?? ''}`, one] as const),
-		...listed.map((one) => [one.id, one] as const),
-	]);
-	return (item: string) => byReference.get(referenceOf(item));
 }
 
 /** In the order of the lessons; a heading stands where another section begins. */

@@ -1,5 +1,5 @@
-import type { ReadItem, Revision } from 'verbund';
-import type { CourseDraft } from './course-drafts.ts';
+import { notFound, type ReadItem, type Revision } from 'verbund';
+import type { CourseDraft, DraftLesson } from './course-drafts.ts';
 
 interface Content {
 	openVariant(id: string, language: string): Promise<Revision | null>;
@@ -7,8 +7,11 @@ interface Content {
 	preview(source: string): Promise<string>;
 }
 
+/** A lesson as its learners will see it. */
+type PreviewedLesson = Pick<ReadItem, 'id' | 'type' | 'title' | 'language' | 'html' | 'fields' | 'fieldHtml'>;
+
 /** A course as its learners will see it, from what is not published yet. */
-export async function openPreview({ item, rows, lessons }: CourseDraft, wished: number, content: Content) {
+export async function openPreview({ rows, lessons }: CourseDraft, wished: number, content: Content) {
 	const listed = rows.flatMap((row) => {
 		const lesson = row.kind === 'lesson' ? lessons.get(row.item) : undefined;
 		return lesson ? [lesson] : [];
@@ -17,15 +20,19 @@ export async function openPreview({ item, rows, lessons }: CourseDraft, wished: 
 	const lesson = listed[place];
 	return {
 		lessons: listed,
-		lesson: lesson ? { title: lesson.title, html: await htmlOf() } : null,
+		lesson: lesson ? await openLesson(lesson, content) : null,
+		place,
 		previous: place > 0 ? place - 1 : null,
 		next: place + 1 < listed.length ? place + 1 : null,
 	};
+}
 
-	async function htmlOf(): Promise<string> {
-		if (!lesson) return '';
-		if (!lesson.isOwn) return (await content.read({ id: lesson.itemId })).html;
-		const draft = await content.openVariant(lesson.itemId, item.sourceLanguage);
-		return content.preview(draft?.body ?? '');
-	}
+/** What goes with the course is shown as it is written now, all else as its readers see it. */
+async function openLesson(lesson: DraftLesson, content: Content): Promise<PreviewedLesson> {
+	const { itemId: id, type, title, language } = lesson;
+	if (!lesson.isOwn && lesson.isPublished) return content.read({ id });
+	const draft = await content.openVariant(id, language);
+	if (!draft) throw notFound();
+	const html = await content.preview(draft.body);
+	return { id, type, title, language, html, fields: draft.fields, fieldHtml: {} };
 }

@@ -1,6 +1,6 @@
 import { defineCommand, sql, z, type CommandContext, type DraftText, type PluginContext } from 'verbund';
 import { refused } from '../refused.ts';
-import type { CourseDraft, CourseDrafts } from './course-drafts.ts';
+import type { CourseDraft, CourseDrafts, DraftLesson } from './course-drafts.ts';
 import { courseType } from './course-type.ts';
 import type { PublishedCourses } from './published-courses.ts';
 import type { RequireTeaching } from './require-teaching.ts';
@@ -55,11 +55,14 @@ export function createPublishCourse(
 			if (readers.some((choice) => !free.includes(choice))) access.require(actor, 'content.share', place);
 			for (const { publication, text: _, ...text } of texts)
 				await content.publish(actor, { ...text, major }, publication);
-			const alone = await onlyIn(
-				courseId,
-				ownLessons(draft).map(({ itemId }) => itemId),
-			);
-			for (const itemId of [courseId, ...alone]) await content.setAudience(itemId, readers);
+			const alone = await onlyIn(courseId, ownLessons(draft));
+			await content.setAudience(courseId, readers);
+			const given = draft.item.publishedAt === null ? [] : before;
+			for (const { itemId, isPublished, audience: now } of alone) {
+				// A quiz that stands by itself too keeps those whom it did not get from the course.
+				const others = isPublished ? now.filter((reader) => !given.includes(reader)) : [];
+				await content.setAudience(itemId, [...others, ...readers]);
+			}
 			const source = texts.find((one) => one.itemId === courseId && one.language === sourceLanguage);
 			if (source) await parts.published.note(courseId, source.revision, organisation.id, source.text.fields);
 			return { id: courseId };
@@ -85,12 +88,12 @@ export function createPublishCourse(
 	}
 
 	/** A lesson that another course shows too keeps its readers. */
-	async function onlyIn(courseId: string, itemIds: readonly string[]): Promise<readonly string[]> {
-		if (itemIds.length === 0) return [];
+	async function onlyIn(courseId: string, lessons: readonly DraftLesson[]): Promise<readonly DraftLesson[]> {
+		if (lessons.length === 0) return [];
 		const { rows } = await sql<{ id: string }>`select target_item_id as id from item_links
-			where target_item_id in (${sql.join(itemIds)}) and item_id <> ${courseId}
+			where target_item_id in (${sql.join(lessons.map(({ itemId }) => itemId))}) and item_id <> ${courseId}
 				and item_id in (select item_id from training_courses)`.execute(storage.query());
-		return itemIds.filter((itemId) => !rows.some(({ id }) => id === itemId));
+		return lessons.filter(({ itemId }) => !rows.some(({ id }) => id === itemId));
 	}
 }
 

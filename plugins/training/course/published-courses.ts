@@ -1,6 +1,6 @@
-import { notFound, sql, type FieldValues, type PluginContext } from 'verbund';
-import type { TrainingTables } from '../tables.ts';
-import { readCourseFields, referenceOf, type LessonEntry } from './course-fields.ts';
+import { sql, type FieldValues, type PluginContext } from 'verbund';
+import { firstRules, type TrainingTables } from '../tables.ts';
+import { readCourseFields, referenceOf, slugOf, type LessonEntry } from './course-fields.ts';
 import { courseType } from './course-type.ts';
 import { hub } from './hub-reader.ts';
 
@@ -10,8 +10,6 @@ export interface PublishedCourses {
 	note(itemId: string, revision: number, organisationId: string, fields: FieldValues): Promise<void>;
 	/** Notes what was published while nobody listened. */
 	catchUp(): Promise<void>;
-	/** @throws VerbundError `request.notFound` */
-	rules(courseId: string): Promise<TrainingTables['training_courses']>;
 }
 
 interface Published {
@@ -44,7 +42,7 @@ export function createPublishedCourses({
 			await storage.transaction<TrainingTables, unknown>(async (transaction) => {
 				await transaction
 					.insertInto('training_courses')
-					.values({ ...row, item_id: itemId, enrolment: 'open', version: 0 })
+					.values({ ...row, ...firstRules, item_id: itemId, version: 0 })
 					.onConflict((conflict) => conflict.column('item_id').doUpdateSet(row))
 					.execute();
 				await replaceLessons(itemId, await resolve(organisationId, lessons));
@@ -76,13 +74,6 @@ export function createPublishedCourses({
 			for (const { id } of unnoted) await noteCourse(id);
 			await jobs.enqueue('training.askAgain', {}, { key: 'all' });
 		},
-		rules: (courseId) =>
-			storage
-				.query<TrainingTables>()
-				.selectFrom('training_courses')
-				.selectAll()
-				.where('item_id', '=', courseId)
-				.executeTakeFirstOrThrow(notFound),
 	};
 	content.onDidPublish((event) => void notePublished(event));
 	return published;
@@ -155,8 +146,4 @@ export function createPublishedCourses({
 			return [{ id, itemId: row.id, edition: row.edition }];
 		});
 	}
-}
-
-function slugOf(reference: string): string {
-	return reference.split('/')[1] ?? '';
 }

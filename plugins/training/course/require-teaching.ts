@@ -1,5 +1,5 @@
 import { notFound, sql, type Actor, type FieldValues, type PluginContext } from 'verbund';
-import { readCourseFields, referenceOf } from './course-fields.ts';
+import { readCourseFields, referenceOf, type LessonEntry, type Section } from './course-fields.ts';
 import { courseType } from './course-type.ts';
 
 /**
@@ -28,14 +28,18 @@ export interface TaughtCourse {
 	readonly title: string;
 	readonly language: string;
 	readonly url: string;
+	readonly isPublished: boolean;
 	/** Newest text, which may be a draft. */
 	readonly revision: number;
 	/** References of the courses that this text requires. */
 	readonly prerequisites: readonly string[];
+	readonly sections: readonly Section[];
+	readonly lessons: readonly LessonEntry[];
 }
 
 /**
- * A published course, for whoever teaches for its owner: who may only write is told nothing of participants. One query.
+ * A course, published or not, for whoever teaches for its owner: who may only write is told nothing of participants. One
+ * query.
  *
  * @throws VerbundError `request.notFound`
  */
@@ -48,28 +52,35 @@ export function createRequireTeacher({
 	return async (actor, courseId) => {
 		const { rows } = await sql<CourseRow>`
 			select items.organisation_id, owners.name, variant.title, variant.language,
-				'/courses/' || owners.slug || '/' || items.slug as url, text.number as revision, text.fields
+				'/courses/' || owners.slug || '/' || items.slug as url, text.number as revision, text.fields,
+				items.published_at
 			from items join organisations owners on owners.id = items.organisation_id
 			join item_variants variant on variant.item_id = items.id and variant.language = items.source_language
 			join revisions text on text.item_id = items.id
 				and text.number = coalesce(variant.draft_revision, variant.published_revision)
-			where items.id = ${courseId} and items.type = ${courseType} and items.deleted_at is null
-				and items.published_at is not null`.execute(storage.query());
+			where items.id = ${courseId} and items.type = ${courseType} and items.deleted_at is null`.execute(
+			storage.query(),
+		);
 		const [row] = rows;
 		if (!row) throw notFound();
 		const owner = { organisationId: row.organisation_id };
 		if (!access.can(actor, 'content.write', owner) || !access.can(actor, 'training.teach', owner))
 			throw notFound();
-		const { fields, name, organisation_id: organisationId, ...course } = row;
-		const written: FieldValues = JSON.parse(fields);
-		const { prerequisites } = readCourseFields(written);
-		const organisation = { id: organisationId, name };
+		const { title, language, url, revision, organisation_id: organisationId } = row;
+		const fields: FieldValues = JSON.parse(row.fields);
+		const { prerequisites, sections, lessons } = readCourseFields(fields);
 		return {
-			...course,
 			id: courseId,
 			organisationId,
-			organisation,
+			organisation: { id: organisationId, name: row.name },
+			title,
+			language,
+			url,
+			isPublished: row.published_at !== null,
+			revision,
 			prerequisites: prerequisites.map(referenceOf),
+			sections,
+			lessons,
 		};
 	};
 }
@@ -82,4 +93,5 @@ interface CourseRow {
 	readonly title: string;
 	readonly language: string;
 	readonly url: string;
+	readonly published_at: number | null;
 }

@@ -1,9 +1,12 @@
 import { defineCommand, sql, VerbundError, z, type PluginContext } from 'verbund';
 import { refused } from '../refused.ts';
 import type { TrainingParts } from '../training-parts.ts';
+import { readCourseFields, referenceOf } from './course-fields.ts';
 import { courseType } from './course-type.ts';
 
 const id = z.string().min(1).max(64);
+/** An id, or `course/<slug>` where a text that was brought along says so. */
+const reference = z.string().min(1).max(200);
 
 /** Which courses come before this one; in its draft, so that it counts when that is published. */
 export function createSetPrerequisites(
@@ -14,9 +17,9 @@ export function createSetPrerequisites(
 		input: z.strictObject({
 			courseId: id,
 			expectedRevision: z.int().min(0),
-			/** Ids of courses; an empty one says that there are none. */
+			/** Courses; an empty one says that there are none. */
 			prerequisites: z
-				.array(z.union([z.literal(''), id]))
+				.array(z.union([z.literal(''), reference]))
 				.max(21)
 				.transform((ids) => [...new Set(ids.filter((one) => one !== ''))])
 				.default([]),
@@ -24,7 +27,11 @@ export function createSetPrerequisites(
 		target: ({ actor }, { courseId }) => requireTeaching(actor, courseId),
 		async run({ actor, reader }, { courseId, expectedRevision, prerequisites }) {
 			const { item, text } = await drafts.open(reader, courseId);
-			await requireCourses(reader, prerequisites);
+			const before = readCourseFields(text.fields).prerequisites.map(referenceOf);
+			await requireCourses(
+				reader,
+				prerequisites.filter((one) => !before.includes(one)),
+			);
 			await requireNoCircle(courseId, prerequisites);
 			const revision = await content.saveDraft(actor, {
 				itemId: courseId,

@@ -5,6 +5,7 @@ import { createDateInvitation } from './date-invitation.ts';
 import { createDateCommands } from './date-commands.ts';
 import { createDates, type Dates } from './dates.ts';
 import { createGiveSeatsBack } from './give-seats-back.ts';
+import { dateCancelled, dateChanged, seatReturned, seatTaken } from './tell-of-seats.ts';
 
 export interface DatePages {
 	readonly dates: Dates;
@@ -22,7 +23,7 @@ export function addDates(context: PluginContext, parts: TrainingParts): DatePage
 	context.commands.register('training.takeSeat', commands.register);
 	context.commands.register('training.giveSeatBack', commands.unregister);
 	context.calendars.register('training.dates', createDateCalendar(context));
-	for (const kind of ['training.seat', 'training.dateChanged', 'training.dateCancelled'])
+	for (const kind of [seatTaken, seatReturned, dateChanged, dateCancelled])
 		context.notifications.register(kind, createDateInvitation(context));
 	return { dates };
 }

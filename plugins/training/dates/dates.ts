@@ -3,6 +3,7 @@ import type { LearningEvents } from '../learning-events.ts';
 import { refused } from '../refused.ts';
 import type { TrainingTables } from '../tables.ts';
 import type { Progress } from '../taking/progress.ts';
+import { aboutDate, createTellOfSeats, dateCancelled, dateChanged } from './tell-of-seats.ts';
 import { dateColumns, toDate, type CourseDate, type ListedDateRow, type NewDate } from './listed-date.ts';
 
 export interface Seat {
@@ -43,6 +44,7 @@ export function createDates(
 	{ notifications, storage }: Pick<PluginContext, 'notifications' | 'storage'>,
 	{ events, progress }: { readonly events: LearningEvents; readonly progress: Progress },
 ): Dates {
+	const seatTold = createTellOfSeats({ notifications });
 	/** Those who want a seat at the same time wait here for each other. */
 	const locked = <Result>(
 		dateId: string,
@@ -110,7 +112,7 @@ export function createDates(
 					.set({ ...toRow(date), sequence: before.sequence + 1, changed_at: Date.now() })
 					.where('id', '=', dateId)
 					.execute();
-				await tell(transaction, 'training.dateChanged', before);
+				await tell(transaction, dateChanged, before);
 				await fill(transaction, { ...before, ...toRow(date) });
 			}),
 		cancel: (dateId) =>
@@ -121,7 +123,7 @@ export function createDates(
 					.set({ cancelled_at: Date.now(), sequence: date.sequence + 1, changed_at: Date.now() })
 					.where('id', '=', dateId)
 					.execute();
-				await tell(transaction, 'training.dateCancelled', date);
+				await tell(transaction, dateCancelled, date);
 			}),
 		register: ({ personId }, dateId) =>
 			locked(dateId, async (transaction, date) => {
@@ -145,20 +147,20 @@ export function createDates(
 					.values({ ...row, date_id: dateId, person_id: personId })
 					.onConflict((conflict) => conflict.columns(['date_id', 'person_id']).doUpdateSet(row))
 					.execute();
-				if (state === 'registered') await confirm([personId], date);
+				if (state === 'registered') await seatTold.taken([personId], date);
 				return state;
 			}),
 		unregister: (personId, dateId) =>
 			locked(dateId, async (transaction, date) => {
-				const { numUpdatedRows } = await transaction
+				const before = await seatOf(transaction, dateId, personId);
+				if (!before || before.state === 'cancelled' || before.attended !== null) throw notFound();
+				await transaction
 					.updateTable('training_seats')
 					.set({ state: 'cancelled', changed_at: Date.now() })
 					.where('date_id', '=', dateId)
 					.where('person_id', '=', personId)
-					.where('state', '<>', 'cancelled')
-					.where('attended', 'is', null)
-					.executeTakeFirstOrThrow();
-				if (numUpdatedRows === 0n) throw notFound();
+					.execute();
+				if (before.state === 'registered') await seatTold.returned(personId, date);
 				await fill(transaction, date);
 			}),
 		tick: (dateId, present) =>
@@ -242,13 +244,10 @@ export function createDates(
 			.where('date_id', '=', date.id)
 			.where('person_id', 'in', people)
 			.execute();
-		await confirm(people, date);
+		await seatTold.taken(people, date);
 	}
 
-	async function confirm(people: readonly string[], date: DateRow): Promise<void> {
-		await notifications.notify({ kind: 'training.seat', to: people, ...about(date) });
-	}
-
+	/** Also those who wait for a seat. */
 	async function tell(transaction: Transaction, kind: string, date: DateRow): Promise<void> {
 		const seats = await transaction
 			.selectFrom('training_seats')
@@ -257,17 +256,9 @@ export function createDates(
 			.where('state', '<>', 'cancelled')
 			.execute();
 		if (seats.length === 0) return;
-		await notifications.notify({ kind, to: seats.map(({ person_id }) => person_id), ...about(date) });
+		const to = seats.map(({ person_id }) => person_id);
+		await notifications.notify({ kind, to, key: date.id, ...aboutDate(date) });
 	}
-}
-
-function about(date: DateRow) {
-	return {
-		itemId: date.course_id,
-		path: `/training/dates/${date.id}`,
-		data: { startsAt: date.starts_at },
-		key: date.id,
-	};
 }
 
 async function freeSeats(
@@ -287,7 +278,7 @@ async function freeSeats(
 function seatOf(transaction: Transaction, dateId: string, personId: string) {
 	return transaction
 		.selectFrom('training_seats')
-		.select('state')
+		.select(['state', 'attended'])
 		.where('date_id', '=', dateId)
 		.where('person_id', '=', personId)
 		.executeTakeFirst();

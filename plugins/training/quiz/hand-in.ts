@@ -1,5 +1,7 @@
 import { sql, type Kysely, type PluginContext } from 'verbund';
+import type { AnsweredQuestion } from '../learning-events.ts';
 import type { TrainingParts } from '../training-parts.ts';
+import { toAnsweredQuestion } from './answered-question.ts';
 import { isOver, percentOf, toAttempt, toSavedAnswer, type Attempt } from './attempt.ts';
 import type { Attempts, SentAnswers } from './attempts.ts';
 import type { Editions } from './editions.ts';
@@ -66,9 +68,12 @@ export function createHandIn(
 	/** Marks what the hub can mark itself; the same few statements however many questions there are. */
 	async function end(transaction: Kysely<QuizTables>, attempt: Attempt): Promise<Attempt> {
 		const { questions } = await editions.get(attempt.editionId);
+		const given: AnsweredQuestion[] = [];
 		const answers = (await answersOf(transaction, attempt.id)).map((row) => {
 			const question = questions.get(row.question_key);
-			const score = question ? scoreAnswer(question, toSavedAnswer(row).answer) : 0;
+			const { answer } = toSavedAnswer(row);
+			const score = question ? scoreAnswer(question, answer) : 0;
+			if (question && answer !== null) given.push(toAnsweredQuestion(question, answer, score));
 			return { ...row, points: score === null || !question ? null : round(score * question.points) };
 		});
 		if (answers.length > 0) {
@@ -94,6 +99,7 @@ export function createHandIn(
 			.executeTakeFirst();
 		if (!row) return find(transaction, attempt.id);
 		const ended = toAttempt(row);
+		await tellAnswers(ended, given);
 		if (ended.state === 'marked') await tell(ended);
 		return ended;
 	}
@@ -109,6 +115,15 @@ export function createHandIn(
 		const { settings } = await editions.get(attempt.editionId);
 		const isPassed = (percentOf({ ...attempt, points }) ?? 0) >= settings.passPercent;
 		return { state: 'marked', points, passed: isPassed ? 1 : 0 } as const;
+	}
+
+	async function tellAnswers(attempt: Attempt, answers: readonly AnsweredQuestion[]): Promise<void> {
+		const { courseId, lessonId, personId, itemId } = attempt;
+		if (courseId === '' || answers.length === 0) return;
+		await events.tell({
+			...{ verb: 'answered', personId, courseId, lessonId, itemId, answers },
+			at: attempt.submittedAt ?? Date.now(),
+		});
 	}
 
 	async function tell(attempt: Attempt): Promise<void> {

@@ -10,6 +10,7 @@ import {
 import { wishedCourse, type AddToCourse } from '../course/end-of-course.ts';
 import type { QuizReading } from './import/read-in-process.ts';
 import type { QuizTables } from './quiz-tables.ts';
+import { takePictures } from './take-pictures.ts';
 import { quizType } from './quiz-type.ts';
 
 const reportSchema = z.object({
@@ -70,21 +71,24 @@ export function createImportQuiz(
 		target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 		async prepare({ actor }, { uploadId }) {
 			const file = await content.attachments.examine(actor, uploadId);
-			return { file, read: await reading.read(files.pathOf(file.id), file.size) };
+			const { pictures, ...read } = await reading.read(files.pathOf(file.id), file.size);
+			return { file, read, taken: await takePictures(content.attachments, actor, { ...read, pictures }) };
 		},
-		async run(context, { uploadId, organisationId, language, title, courseId }, { file, read }) {
+		async run(context, { uploadId, organisationId, language, title, courseId }, { file, read, taken }) {
 			const { actor } = context;
-			const { text, ...report } = read;
+			const { text: _placeholders, ...report } = read;
+			const notes = taken.leftOut === 0 ? report.notes : [...report.notes, picturesLeftOut(taken.leftOut)];
 			const named = title || fileTitle(file);
 			const { id } = await content.create(
 				actor,
 				{ type: quizType, organisationId, collectionId: null, language },
-				{ title: named, summary: '', body: '', fields: { questions: text } },
+				{ title: named, summary: '', body: '', fields: { questions: taken.text } },
 			);
+			for (const picture of taken.files) await content.attachments.attach(actor, id, picture);
 			await storage.transaction<QuizTables, unknown>((transaction) =>
 				transaction
 					.insertInto('training_quiz_imports')
-					.values({ item_id: id, report: JSON.stringify(report), created_at: Date.now() })
+					.values({ item_id: id, report: JSON.stringify({ ...report, notes }), created_at: Date.now() })
 					.execute(),
 			);
 			await addToCourse(context, courseId, id);
@@ -94,4 +98,8 @@ export function createImportQuiz(
 		},
 		audit: ({ organisationId }, { id }) => ({ objects: { item: id }, organisationId }),
 	});
+}
+
+function picturesLeftOut(count: number): ImportReport['notes'][number] {
+	return { reason: 'media', question: '', line: null, values: { count } };
 }

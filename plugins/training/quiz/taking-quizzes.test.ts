@@ -496,6 +496,33 @@ describe('a file of another program', () => {
 		});
 	});
 
+	test('brings its pictures along, each for what its bytes are, for those who may read the quiz', async () => {
+		const png =
+			'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+		const page = Buffer.from('<!doctype html><script>alert(1)</script>').toString('base64');
+		const file = (name: string, bytes: string) =>
+			`<file name="${name}" path="/" encoding="base64">${bytes}</file>`;
+		const { id } = await bring(`<quiz><question type="truefalse"><name><text>Bild</text></name>
+			<questiontext format="html"><text><![CDATA[<p>Brennt es?</p><p><img src="@@PLUGINFILE@@/a.png" alt="Ein Haus"><img src="@@PLUGINFILE@@/b.png" alt="Eine Seite"></p>]]></text>
+			${file('a.png', png)}${file('b.png', page)}</questiontext>
+			<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>`);
+
+		const { reader, actor } = await hub.as.author.visit();
+		const draft = await hub.app.content.openVariant(reader, String(id), 'de');
+		const [, fileId = ''] =
+			/!\[Ein Haus\]\(\/files\/([\w-]+)\/a\.png\)/.exec(JSON.stringify(draft?.fields)) ?? [];
+		const { attachments } = hub.app.content;
+
+		expect((await attachments.open(actor, fileId)).file.mediaType).toBe('image/png');
+		expect(draft?.fields['questions']).toContain('Eine Seite');
+		expect(draft?.fields['questions']).not.toContain('b.png');
+		const foreign = await hub.as.foreignAdmin.visit();
+		await expect(attachments.open(foreign.actor, fileId)).rejects.toMatchObject({ code: 'request.notFound' });
+		expect((await quizzes.importReport(actor, String(id))).notes).toContainEqual(
+			expect.objectContaining({ reason: 'media', values: { count: 1 } }),
+		);
+	});
+
 	test('that cannot be read is refused with its line', async () => {
 		await expect(bring('<quiz>\n<question type="essay">\n&x;')).rejects.toMatchObject({
 			reason: 'training.quiz.refused.notXml',

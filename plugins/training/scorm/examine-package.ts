@@ -1,4 +1,5 @@
 import { openArchive, readEntry, VerbundError, type Archive, type ArchiveEntry } from 'verbund';
+import { callsAround } from './calls-around.ts';
 import type { PackageManifest } from './manifest.ts';
 import { pathOfLaunch } from './package-files.ts';
 import { readManifest } from './read-manifest.ts';
@@ -10,6 +11,8 @@ export interface ExaminedPackage {
 	readonly entries: readonly (ArchiveEntry & { readonly name: string })[];
 	/** Bytes of all of them. */
 	readonly bytes: number;
+	/** Whether its pages call each other, for which they need an origin. */
+	readonly callsAround: boolean;
 }
 
 const mostEntries = 20_000;
@@ -57,7 +60,13 @@ export async function examine(archive: Archive): Promise<ExaminedPackage> {
 			: { ...item, launch: null },
 	);
 	if (items.every(({ launch }) => launch === null)) throw refused('training.refused.packageEmpty');
-	return { manifest: { ...manifest, items }, entries: [...byPath.values()], bytes };
+	const entries = [...byPath.values()];
+	return {
+		manifest: { ...manifest, items },
+		entries,
+		bytes,
+		callsAround: await callsAround(archive, entries),
+	};
 }
 
 async function readItsManifest(

@@ -13,6 +13,8 @@ export interface CoursePackage {
 	readonly files: number;
 	readonly unpacked: number;
 	readonly bytes: number;
+	/** Its pages call each other, and nothing is set up here for that. */
+	readonly lacksOrigin: boolean;
 }
 
 export interface PackageFile {
@@ -37,7 +39,7 @@ export interface Packages {
 	forget(fileId: string): Promise<void>;
 }
 
-export function createPackages({ storage, files }: PluginContext): Packages {
+export function createPackages({ files, installation, storage }: PluginContext): Packages {
 	const query = () => storage.query<PackageTables>();
 	const write = <T>(work: Parameters<typeof storage.transaction<PackageTables, T>>[0]) =>
 		storage.transaction<PackageTables, T>(work);
@@ -47,7 +49,7 @@ export function createPackages({ storage, files }: PluginContext): Packages {
 		);
 
 	const packages: Packages = {
-		async add(itemId, fileId, { manifest, entries, bytes }) {
+		async add(itemId, fileId, { manifest, entries, bytes, callsAround }) {
 			await write((transaction) =>
 				transaction
 					.insertInto('training_packages')
@@ -56,7 +58,7 @@ export function createPackages({ storage, files }: PluginContext): Packages {
 						item_id: itemId,
 						state: 'waiting',
 						reason: null,
-						manifest: JSON.stringify(manifest),
+						manifest: JSON.stringify({ ...manifest, callsAround }),
 						files: entries.length,
 						bytes,
 						unpacked: 0,
@@ -72,7 +74,7 @@ export function createPackages({ storage, files }: PluginContext): Packages {
 				.executeTakeFirst();
 			if (!row) return null;
 			const { state, reason, unpacked } = row;
-			const manifest = manifestSchema.parse(JSON.parse(row.manifest));
+			const { callsAround, ...manifest } = keptManifest.parse(JSON.parse(row.manifest));
 			return {
 				fileId,
 				itemId: row.item_id,
@@ -82,6 +84,7 @@ export function createPackages({ storage, files }: PluginContext): Packages {
 				manifest,
 				files: row.files,
 				bytes: Number(row.bytes),
+				lacksOrigin: callsAround && installation.contentUrl === null,
 			};
 		},
 		async file(fileId, path) {
@@ -148,7 +151,8 @@ export function createPackages({ storage, files }: PluginContext): Packages {
 	return packages;
 }
 
-const manifestSchema = z.object({
+const keptManifest = z.object({
+	callsAround: z.boolean().default(false),
 	version: z.enum(['1.2', '2004']),
 	title: z.string(),
 	items: z.array(

@@ -20,8 +20,10 @@ export interface PlayedPackage {
 	readonly parts: readonly PlayedPart[];
 	readonly current: PlayedPart;
 	readonly next: PlayedPart | null;
-	/** What the frame shows. */
+	/** What the frame shows; absolute under the second host name. */
 	readonly url: string;
+	/** With which its messages come. */
+	readonly origin: string;
 	readonly launchId: string;
 	/** Names the sitting to the hub. */
 	readonly token: string;
@@ -37,7 +39,7 @@ export interface PackagePlaying {
 	/** Begins a sitting: at the wished part, else where the learner was, else at the first that is not done. */
 	begin(reader: Reader, wish: PlayWish): Promise<PlayedPackage>;
 	/** What the run-time finds; null where the sitting is over. */
-	startOf(launch: Launch): Promise<RunTimeStart | null>;
+	startOf(launch: Launch): Promise<Omit<RunTimeStart, 'hubOrigin'> | null>;
 }
 
 export interface PlayWish {
@@ -56,7 +58,7 @@ export interface PlayingParts {
 }
 
 export function createPlaying(
-	{ people, settings }: PluginContext,
+	{ installation: { contentUrl }, people, settings }: PluginContext,
 	{ packages, results, launches, progress }: PlayingParts,
 ): PackagePlaying {
 	return {
@@ -89,7 +91,8 @@ export function createPlaying(
 				parts,
 				current,
 				next: playable[playable.indexOf(current) + 1] ?? null,
-				url: `/training/play/${token}/${encodeLaunch(item.launch)}`,
+				url: `${contentUrl?.origin ?? ''}/training/play/${token}/${encodeLaunch(item.launch)}`,
+				origin: contentUrl?.origin ?? 'null',
 				launchId: launch.id,
 				token,
 				counts: lesson !== null,

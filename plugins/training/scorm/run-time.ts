@@ -4,6 +4,8 @@ export interface RunTimeStart {
 	readonly values: Readonly<Record<string, string>>;
 	/** Of this sitting; what does not name it is not listened to. */
 	readonly launchId: string;
+	/** Under the second host name, where pages of a package may look into each other; null where they have no origin. */
+	readonly hubOrigin: string | null;
 }
 
 /** With what a page of the package introduces itself to the page of the hub; it brings a port for all that follows. */
@@ -50,6 +52,8 @@ export function startRunTime(): void {
 	];
 	if (!hub || !Api) return;
 	replaceStorage();
+	// Pages within pages find the interface of the outermost one, and leave the word to it.
+	if (start.hubOrigin !== null && window.parent !== hub) return;
 
 	const api = new Api({ autocommit: false, lmsCommitUrl: false, logLevel: 5 });
 	api.loadFromFlattenedJSON(carried() ?? start.values, '');
@@ -67,7 +71,7 @@ export function startRunTime(): void {
 	window.addEventListener('pagehide', leave);
 	port.onmessage = end;
 	const greeting: RunTimeGreeting = { kind: 'verbund.package', launchId: start.launchId };
-	hub.postMessage(greeting, location.origin, [hubs]);
+	hub.postMessage(greeting, start.hubOrigin ?? location.origin, [hubs]);
 	Object.defineProperty(window, name, { value: api, configurable: true, writable: true });
 	const around = { [name]: api, postMessage: () => undefined, length: 0, closed: false };
 	Object.defineProperty(around, 'parent', { value: around });
@@ -86,8 +90,23 @@ export function startRunTime(): void {
 
 	function end(): void {
 		isLeaving = true;
-		for (const event of ['beforeunload', 'pagehide', 'unload']) window.dispatchEvent(new Event(event));
+		for (const event of ['beforeunload', 'pagehide', 'unload']) raise(window, event);
 		tell(true);
+	}
+
+	/** Innermost first, as far as the pages may be looked into. */
+	function raise(page: Window, event: string): void {
+		const within = Array.from({ length: page.length }, (_, index) => page[index]);
+		for (const one of within) if (start.hubOrigin !== null && one && mayLookInto(one)) raise(one, event);
+		page.dispatchEvent(new Event(event));
+	}
+
+	function mayLookInto(page: Window): boolean {
+		try {
+			return page.document.defaultView === page;
+		} catch {
+			return false;
+		}
 	}
 
 	function values(): Record<string, string> {
@@ -110,9 +129,16 @@ export function startRunTime(): void {
 			window.name = api.isTerminated() ? '' : carrier + JSON.stringify({ ...start.values, ...values() });
 	}
 
-	/** A frame of opaque origin has neither; packages that do not expect that would break. What is stored ends with the page. */
+	/**
+	 * A frame of opaque origin has neither; packages that do not expect that would break. What is stored ends with the
+	 * outermost page, so that whoever sits down next finds nothing of it.
+	 */
 	function replaceStorage(): void {
-		for (const kind of ['localStorage', 'sessionStorage']) {
+		for (const kind of ['localStorage', 'sessionStorage'] as const) {
+			if (start.hubOrigin !== null && window.parent !== hub) {
+				Object.defineProperty(window, kind, { value: window.parent[kind], configurable: true });
+				continue;
+			}
 			const stored = new Map<string, string>();
 			const storage = {
 				getItem: (key: string) => stored.get(String(key)) ?? null,

@@ -13,7 +13,7 @@ export interface ServePackageParts {
 	readonly launches: Launches;
 	readonly runTime: RunTimeScripts;
 	/** What the run-time is told; null where the person may not go on. */
-	readonly startOf: (launch: Launch) => Promise<RunTimeStart | null>;
+	readonly startOf: (launch: Launch) => Promise<Omit<RunTimeStart, 'hubOrigin'> | null>;
 }
 
 export type ServePackage = (token: string, path: string, request: Request) => Promise<Response>;
@@ -23,17 +23,19 @@ const largestPage = 10_000_000;
 
 /**
  * `GET /training/play/<token>/<path>`: files of a package, for whom the token was made and as long as they may read its
- * item. They come without a cookie, into a frame of opaque origin that may load nothing else.
+ * item. They come without a cookie, into a frame that may load nothing else: one of opaque origin, or of the origin of the
+ * second host name where there is one.
  */
 export function createServePackage(
-	{ access, files }: PluginContext,
+	{ access, files, installation }: PluginContext,
 	{ packages, launches, runTime, startOf }: ServePackageParts,
 ): ServePackage {
 	return async (token, written, request) => {
 		const launch = launches.read(token);
 		if (!launch || !(await access.reach(launch.personId, launch.itemId)).readable) throw notFound();
 		const base = `/training/play/${token}/`;
-		const headers = headersFor(base, request);
+		const isAtHome = request.headers.get('host') === installation.contentUrl?.host;
+		const headers = isAtHome ? headersAtHome(base, installation) : headersFor(base, request);
 		const path = pathOfLaunch(written);
 		if (path.startsWith(`${runTimeFolder}/`)) {
 			const version = path.endsWith('2004.js') ? '2004' : '1.2';
@@ -45,13 +47,21 @@ export function createServePackage(
 		if (!file) throw notFound();
 		const mediaType = mediaTypeOf(path);
 		if (isPage(mediaType) && file.size <= largestPage) {
-			const start = await startOf(launch);
-			if (!start) throw notFound();
+			const begun = await startOf(launch);
+			if (!begun) throw notFound();
+			const start = { ...begun, hubOrigin: isAtHome ? installation.url.origin : null };
 			const scriptUrl = `${base}${runTimeFolder}/run-time-${start.version}.js`;
 			const bytes = await buffer(files.read(file.storedId));
 			const { html, contentType } = pageWithRunTime(bytes, mediaType, { scriptUrl, start });
+			// Whatever another package has left in the browser.
+			const isFirst = isAtHome && request.headers.get('sec-fetch-site') !== 'same-origin';
 			return new Response(html, {
-				headers: { ...headers, 'Content-Type': contentType, 'Cache-Control': 'private, no-store' },
+				headers: {
+					...headers,
+					...(isFirst ? { 'Clear-Site-Data': '"storage"' } : {}),
+					'Content-Type': contentType,
+					'Cache-Control': 'private, no-store',
+				},
 			});
 		}
 		return sendBytes(file, { ...headers, 'Content-Type': mediaType }, request);
@@ -85,6 +95,35 @@ export function createServePackage(
 }
 
 /**
+ * Under the second host name a package has an origin, so that its pages may call each other. It is not the hub's, and
+ * nothing else is there; what a page has stored in the browser goes before the next package begins.
+ */
+function headersAtHome(
+	base: string,
+	{ url, contentUrl }: Pick<PluginContext['installation'], 'url' | 'contentUrl'>,
+): Readonly<Record<string, string>> {
+	const own = `${contentUrl?.origin ?? ''}${base}`;
+	return {
+		'Content-Security-Policy': [
+			'sandbox allow-scripts allow-forms allow-same-origin',
+			...sourcesOf(own),
+			`frame-ancestors 'self' ${url.origin}`,
+		].join('; '),
+		'Cross-Origin-Resource-Policy': 'same-origin',
+		'Referrer-Policy': 'no-referrer',
+		'Cache-Control': 'private, max-age=3600',
+	};
+}
+
+function sourcesOf(own: string): readonly string[] {
+	return [
+		`default-src ${own} data: blob: 'unsafe-inline' 'unsafe-eval'`,
+		`form-action ${own}`,
+		`base-uri ${own}`,
+	];
+}
+
+/**
  * The page that the hub frames may be framed by the hub alone. Frames within the package have an opaque origin around
  * them, which no `frame-ancestors` can name: of them the token is the guard.
  */
@@ -94,9 +133,7 @@ function headersFor(base: string, request: Request): Readonly<Record<string, str
 	return {
 		'Content-Security-Policy': [
 			'sandbox allow-scripts allow-forms',
-			`default-src ${own} data: blob: 'unsafe-inline' 'unsafe-eval'`,
-			`form-action ${own}`,
-			`base-uri ${own}`,
+			...sourcesOf(own),
 			...(isOutermost ? ["frame-ancestors 'self'"] : []),
 		].join('; '),
 		'Access-Control-Allow-Origin': '*',

@@ -11,14 +11,12 @@ import { createParticipants, type Participants } from './participants.ts';
 import { createPersonalData } from './personal-data.ts';
 import { createRequirePrincipal } from './require-principal.ts';
 import { createRulesCommands } from './rules-commands.ts';
-import { createSubmissions, type Submissions } from './submissions.ts';
 import { createTakePartCommands } from './take-part-commands.ts';
 
 export interface LearningPages {
 	readonly invitable: Invitable;
 	readonly requireTeacher: RequireTeacher;
 	readonly participants: Participants;
-	readonly submissions: Submissions;
 }
 
 /** Taking part in courses. */
@@ -38,10 +36,6 @@ export function addTaking(context: PluginContext, parts: TrainingParts): Learnin
 	context.commands.register('training.decideRequest', participants.decide);
 	context.commands.register('training.removeParticipant', participants.remove);
 
-	const submissions = createSubmissions(context, parts);
-	context.commands.register('training.submitAssignment', submissions.submit);
-	context.commands.register('training.answerAssignment', submissions.answer);
-
 	context.tasks.register('training.learning', createLearningTasks());
 	context.tasks.register('training.teaching', createTeachingTasks(context));
 	context.widgets.register('training.home', createHomeSource());
@@ -52,6 +46,5 @@ export function addTaking(context: PluginContext, parts: TrainingParts): Learnin
 		invitable: createInvitable(context),
 		requireTeacher: createRequireTeacher(context),
 		participants: createParticipants(context),
-		submissions: submissions.pages,
 	};
 }

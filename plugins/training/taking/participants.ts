@@ -1,5 +1,5 @@
 import { notFound, sql, visibleItems, type Actor, type PluginContext } from 'verbund';
-import type { EnrolmentState, TrainingTables } from '../tables.ts';
+import { firstRules, type EnrolmentState, type EnrolmentWay, type TrainingTables } from '../tables.ts';
 import { courseType } from '../course/course-type.ts';
 import { rulesMark } from './rules-commands.ts';
 
@@ -35,6 +35,9 @@ type RulesRow = Pick<
 	'enrolment' | 'capacity' | 'enrol_until' | 'finish_days' | 'refresh_days'
 >;
 
+/** Nothing where the rules are not set yet. */
+type StoredRules = Omit<RulesRow, 'enrolment'> & { readonly enrolment: EnrolmentWay | null };
+
 interface TargetRow {
 	readonly target_id: string;
 	readonly principal: string;
@@ -53,8 +56,7 @@ export interface Participants {
 		actor: Actor,
 		organisationIds: readonly string[],
 	): Promise<readonly (Participant & { readonly courseTitle: string; readonly courseUrl: string })[]>;
-	rules(courseId: string): Promise<Rules>;
-	/** Both in one query. @throws VerbundError `request.notFound` */
+	/** Both in one query, also before the course is published. @throws VerbundError `request.notFound` */
 	rulesAndTargets(courseId: string): Promise<{ readonly rules: Rules; readonly targets: readonly Target[] }>;
 }
 
@@ -118,29 +120,23 @@ export function createParticipants({ storage }: Pick<PluginContext, 'storage'>):
 				order by own.created_at limit ${pageSize}`.execute(storage.query());
 			return rows.map((row) => ({ ...toParticipant(row), courseTitle: row.title, courseUrl: row.url }));
 		},
-		async rules(courseId) {
-			const row = await storage
-				.query<TrainingTables>()
-				.selectFrom('training_courses')
-				.select(['enrolment', 'capacity', 'enrol_until', 'finish_days', 'refresh_days'])
-				.where('item_id', '=', courseId)
-				.executeTakeFirstOrThrow(notFound);
-			return { ...row, mark: rulesMark(row) };
-		},
 		async rulesAndTargets(courseId) {
-			const { rows } = await sql<RulesRow & (TargetRow | { target_id: null })>`
+			const { rows } = await sql<StoredRules & (TargetRow | { target_id: null })>`
 				select course.enrolment, course.capacity, course.enrol_until, course.finish_days, course.refresh_days,
 					targets.id as target_id, targets.principal, targets.joined_since, targets.finish_days as target_days,
 					coalesce(organisations.name, groups.name) as name
-				from training_courses course left join training_targets targets on targets.course_id = course.item_id
+				from items left join training_courses course on course.item_id = items.id
+				left join training_targets targets on targets.course_id = items.id
 				left join organisations on targets.principal = 'organisation:' || organisations.id
 					or targets.principal like 'role:' || organisations.id || ':%'
 				left join groups on targets.principal = 'group:' || groups.id
-				where course.item_id = ${courseId} order by targets.created_at`.execute(storage.query());
+				where items.id = ${courseId} and items.type = ${courseType}
+				order by targets.created_at`.execute(storage.query());
 			const [row] = rows;
 			if (!row) throw notFound();
+			const rules = { ...row, enrolment: row.enrolment ?? firstRules.enrolment };
 			return {
-				rules: { ...row, mark: rulesMark(row) },
+				rules: { ...rules, mark: rulesMark(rules) },
 				targets: rows.flatMap((one) => (one.target_id === null ? [] : [toTarget(one)])),
 			};
 		},

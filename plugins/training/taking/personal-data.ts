@@ -1,12 +1,12 @@
 import { sql, type PersonalDataHandler, type PluginContext } from 'verbund';
 import type { TrainingTables } from '../tables.ts';
 
-/** What people have learned, handed in and booked; with them it goes. */
+/** What people have learned and booked; with them it goes. */
 export function createPersonalData({ storage }: Pick<PluginContext, 'storage'>): PersonalDataHandler {
 	return {
 		async export(personId) {
 			const query = storage.query<TrainingTables>();
-			const [enrolments, progress, completions, seats, submissions] = await Promise.all([
+			const [enrolments, progress, completions, seats] = await Promise.all([
 				sql`select course_id as course, state, origin, reason, round, due_at as "dueAt", created_at as "createdAt",
 					enrolled_at as "enrolledAt", completed_at as "completedAt" from training_enrolments
 					where person_id = ${personId}`.execute(query),
@@ -16,16 +16,12 @@ export function createPersonalData({ storage }: Pick<PluginContext, 'storage'>):
 					where person_id = ${personId}`.execute(query),
 				sql`select dates.starts_at as "startsAt", dates.place, seats.state, seats.attended from training_seats seats
 					join training_dates dates on dates.id = seats.date_id where seats.person_id = ${personId}`.execute(query),
-				sql`select case when person_id = ${personId} then text else '' end as text, feedback, verdict,
-					submitted_at as "submittedAt", answered_at as "answeredAt" from training_submissions
-					where person_id = ${personId} or answered_by = ${personId}`.execute(query),
 			]);
 			return {
 				enrolments: enrolments.rows,
 				progress: progress.rows,
 				completions: completions.rows,
 				dates: seats.rows,
-				assignments: submissions.rows,
 			};
 		},
 		async erase(personId) {
@@ -35,18 +31,12 @@ export function createPersonalData({ storage }: Pick<PluginContext, 'storage'>):
 					'training_progress',
 					'training_completions',
 					'training_seats',
-					'training_submissions',
 				] as const)
 					await transaction.deleteFrom(table).where('person_id', '=', personId).execute();
 				await transaction
 					.updateTable('training_enrolments')
 					.set({ decided_by: null })
 					.where('decided_by', '=', personId)
-					.execute();
-				await transaction
-					.updateTable('training_submissions')
-					.set({ answered_by: null, feedback: '' })
-					.where('answered_by', '=', personId)
 					.execute();
 			});
 		},

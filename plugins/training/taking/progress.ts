@@ -19,6 +19,8 @@ export interface DoneLesson {
 	readonly personId: string;
 	readonly courseId: string;
 	readonly lessonId: string;
+	/** The learner says so themselves, having read, seen or heard it. */
+	readonly isConfirmed?: boolean;
 	/** In which it was done; without it the present one. */
 	readonly round?: number;
 	readonly result?: { readonly score: number };
@@ -84,7 +86,7 @@ export function createProgress(
 
 	async function completeLesson(
 		transaction: Transaction,
-		{ personId, courseId, lessonId, round, result }: DoneLesson,
+		{ personId, courseId, lessonId, isConfirmed, round, result }: DoneLesson,
 	): Promise<void> {
 		const own = await transaction
 			.selectFrom('training_enrolments')
@@ -120,10 +122,9 @@ export function createProgress(
 			)
 			.execute();
 		if (!known) {
-			await events.tell({
-				...{ verb: 'completedLesson', personId, courseId, lessonId, itemId: own.item_id, at: now },
-				...(score === null ? {} : { score }),
-			});
+			const about = { personId, courseId, lessonId, itemId: own.item_id, at: now };
+			if (isConfirmed === true) await events.tell({ verb: 'experienced', ...about });
+			await events.tell({ verb: 'completedLesson', ...about, ...(score === null ? {} : { score }) });
 		}
 		if (own.completed_at === null) await completeCourse(transaction, courseId, personId, own.round);
 	}

@@ -9,7 +9,7 @@ import {
 	type PluginContext,
 } from 'verbund';
 import type { TrainingParts } from '../training-parts.ts';
-import { enrolmentWays, type TrainingTables } from '../tables.ts';
+import { enrolmentWays, firstRules, type TrainingTables } from '../tables.ts';
 import { principalSchema } from './principals.ts';
 import type { RequirePrincipal } from './require-principal.ts';
 
@@ -46,24 +46,26 @@ export function createRulesCommands(
 				_context,
 				{ courseId, expectedVersion, enrolment, capacity, enrolUntil, finishDays, refreshDays },
 			) {
+				const rules = {
+					enrolment,
+					capacity,
+					enrol_until: enrolUntil === null ? null : startOfDay(enrolUntil, 1) - 1,
+					finish_days: finishDays,
+					refresh_days: refreshDays,
+				};
 				await storage.transaction<TrainingTables, unknown>(async (transaction) => {
 					const before = await transaction
 						.selectFrom('training_courses')
 						.select(['enrolment', 'capacity', 'enrol_until', 'finish_days', 'refresh_days'])
 						.where('item_id', '=', courseId)
-						.executeTakeFirstOrThrow(notFound);
-					if (rulesMark(before) !== expectedVersion)
+						.executeTakeFirst();
+					if (rulesMark(before ?? firstRules) !== expectedVersion)
 						throw new VerbundError('command.changedMeanwhile', { values: { title: '' } });
+					// Who may take part can be said before the course is published.
 					await transaction
-						.updateTable('training_courses')
-						.set({
-							enrolment,
-							capacity,
-							enrol_until: enrolUntil === null ? null : startOfDay(enrolUntil, 1) - 1,
-							finish_days: finishDays,
-							refresh_days: refreshDays,
-						})
-						.where('item_id', '=', courseId)
+						.insertInto('training_courses')
+						.values({ ...rules, item_id: courseId, in_order: 0, certificate: 0, revision: 0, version: 0 })
+						.onConflict((conflict) => conflict.column('item_id').doUpdateSet(rules))
 						.execute();
 				});
 				await enrolments.moveUp(courseId);

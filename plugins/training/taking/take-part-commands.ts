@@ -57,7 +57,7 @@ export function createTakePartCommands(
 					if (fields['task'] === 'text' || fields['task'] === 'attendance')
 						throw refused('training.error.notConfirmed');
 				}
-				await progress.complete({ ...input, personId });
+				await progress.complete({ ...input, personId, isConfirmed: true });
 				return {};
 			},
 			audit: false,

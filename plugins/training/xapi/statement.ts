@@ -1,4 +1,4 @@
-import type { LearningEvent } from '../learning-events.ts';
+import type { AnsweredQuestion, LearningEvent } from '../learning-events.ts';
 
 /** A statement after xAPI 1.0.3 (https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Data.md). */
 export interface Statement {
@@ -13,10 +13,14 @@ export interface Statement {
 		readonly score?: { readonly scaled: number; readonly raw: number; readonly min: 0; readonly max: 100 };
 		readonly success?: boolean;
 		readonly completion?: boolean;
+		readonly response?: string;
 	};
 	readonly context: {
 		readonly platform: string;
-		readonly contextActivities?: { readonly parent: readonly Activity[] };
+		readonly contextActivities?: {
+			readonly parent: readonly Activity[];
+			readonly grouping?: readonly Activity[];
+		};
 	};
 	readonly timestamp: string;
 	readonly version: '1.0.3';
@@ -28,6 +32,7 @@ export interface Activity {
 	readonly definition: {
 		readonly type: string;
 		readonly name?: Readonly<Record<string, string>>;
+		readonly interactionType?: AnsweredQuestion['interaction'];
 	};
 }
 
@@ -41,6 +46,7 @@ const adl = 'http://adlnet.gov/expapi/verbs';
 const activities = 'http://adlnet.gov/expapi/activities';
 
 const verbs: Readonly<Record<LearningEvent['verb'], Verb>> = {
+	answered: { id: `${adl}/answered`, display: { de: 'hat beantwortet', en: 'answered' } },
 	attempted: { id: `${adl}/attempted`, display: { de: 'hat begonnen', en: 'attempted' } },
 	enrolled: { id: `${adl}/registered`, display: { de: 'hat sich angemeldet', en: 'registered' } },
 	left: {
@@ -58,6 +64,10 @@ const verbs: Readonly<Record<LearningEvent['verb'], Verb>> = {
 		outcome: { completion: true },
 	},
 	passed: { id: `${adl}/passed`, display: { de: 'hat bestanden', en: 'passed' }, outcome: { success: true } },
+	experienced: {
+		id: `${adl}/experienced`,
+		display: { de: 'hat kennengelernt', en: 'experienced' },
+	},
 	failed: {
 		id: `${adl}/failed`,
 		display: { de: 'hat nicht bestanden', en: 'failed' },
@@ -67,7 +77,7 @@ const verbs: Readonly<Record<LearningEvent['verb'], Verb>> = {
 };
 
 export interface StatementParts {
-	readonly id: string;
+	readonly createId: () => string;
 	/** Of the hub. */
 	readonly url: URL;
 	/** Under which the person is known there. */
@@ -76,7 +86,37 @@ export interface StatementParts {
 	readonly titles: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-export function toStatement(event: LearningEvent, { id, url, name, titles }: StatementParts): Statement {
+/** One for what happened, or one for each question that was answered. */
+export function toStatements(event: LearningEvent, parts: StatementParts): readonly Statement[] {
+	if (!event.answers) return [toStatement(event, parts)];
+	return event.answers.map((answered) => toAnswerStatement(toStatement(event, parts), answered));
+}
+
+/** What is asked and what would be right is not said: who reads the records need not be who may read the quiz. */
+function toAnswerStatement(
+	{ object: quiz, context, ...statement }: Statement,
+	{ key, interaction, response, score }: AnsweredQuestion,
+): Statement {
+	return {
+		...statement,
+		object: {
+			objectType: 'Activity',
+			id: `${quiz.id}#${key}`,
+			definition: { type: `${activities}/cmi.interaction`, interactionType: interaction },
+		},
+		result: {
+			...(response === undefined ? {} : { response }),
+			...(score === undefined ? {} : { ...scoreOf(score), success: score === 100 }),
+			completion: true,
+		},
+		context: {
+			...context,
+			contextActivities: { parent: [quiz], grouping: context.contextActivities?.parent ?? [] },
+		},
+	};
+}
+
+function toStatement(event: LearningEvent, { createId, url, name, titles }: StatementParts): Statement {
 	const { verb, courseId, itemId, score, at } = event;
 	const { outcome, ...said } = verbs[verb];
 	const activity = (about: string, type: string): Activity => {
@@ -90,7 +130,7 @@ export function toStatement(event: LearningEvent, { id, url, name, titles }: Sta
 	const course = activity(courseId, 'course');
 	const isOfLesson = itemId !== undefined;
 	return {
-		id,
+		id: createId(),
 		actor: { objectType: 'Agent', account: { homePage: url.origin, name } },
 		verb: said,
 		object: isOfLesson ? activity(itemId, 'lesson') : course,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { seedCourse } from '../../../test/harness/courses.ts';
 import { startRecordStore, type RecordStoreServer } from '../../../test/harness/record-store.ts';
 import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
 import type { Who } from '../../../test/harness/test-network.ts';
@@ -75,6 +76,7 @@ describe('learning records', () => {
 		expect(all.map(({ verb }) => verb.id.split('/').at(-1)).sort()).toEqual([
 			'completed',
 			'completed',
+			'experienced',
 			'registered',
 		]);
 		const done = all.find(
@@ -122,9 +124,85 @@ describe('learning records', () => {
 
 		await send();
 
-		expect(store.received.size).toBe(count + 3);
+		expect(store.received.size).toBe(count + 4);
 		expect(await waiting()).toMatchObject({ waiting: 0 });
 	});
+
+	test('say how each question was answered, and neither what was asked nor what somebody wrote', async () => {
+		const questions = `## Was zählt?
+- [ ] Eile
+- [x] Ruhe
+- [x] Abstand
+
+## Feuerlöscher gehören ins Auto.
+Antwort: falsch
+
+## Was zuerst?
+1. melden
+2. retten
+
+## Wie viele Notausgänge?
+Antwort: 3 ± 1
+
+## Erzählen Sie.
+Antwort: frei
+`;
+		const { id: itemId } = await hub.seed.item({ type: 'quiz', title: 'Probe', fields: { questions } });
+		const { id: courseId, lessons } = await seedCourse(hub, { lessons: [], items: [itemId] });
+		const place = { courseId, lessonId: lessons[0] ?? '' };
+		const before = new Set(store.received.keys());
+		const faults = store.faults.length;
+		for (const who of ['reader', 'author'] as const) {
+			await hub.as[who].execute('training.enrol', { courseId });
+			const { id: attemptId = '' } = await hub.as[who].execute('training.startQuiz', {
+				itemId,
+				language: 'de',
+				...place,
+			});
+			if (who === 'reader')
+				await hub.as[who].execute('training.handInQuiz', { attemptId, answers: await answersFor(attemptId) });
+		}
+
+		await send();
+
+		expect(store.faults.slice(faults)).toEqual([]);
+		const answered = [...store.received.values()].filter(
+			({ id, verb }) => !before.has(id) && verb.id.endsWith('/answered'),
+		);
+		const said = answered.map(({ object, result }) => [object.definition?.interactionType, result]);
+		expect(Object.fromEntries(said)).toMatchObject({
+			choice: { response: '2[,]3', success: true, score: { raw: 100 } },
+			'true-false': { response: 'true', success: false, score: { raw: 0 } },
+			sequencing: { response: '1[,]2', success: true },
+			numeric: { response: '4', success: true },
+			'long-fill-in': { completion: true },
+		});
+		expect(answered).toHaveLength(5);
+		expect(new Set(answered.map(({ object }) => object.id)).size).toBe(5);
+		expect(new Set(answered.map(({ actor }) => actor.account.name)).size).toBe(1);
+		expect(answered[0]?.context?.contextActivities).toMatchObject({
+			parent: [{ id: expect.stringContaining(itemId) }],
+			grouping: [{ id: expect.stringContaining(courseId) }],
+		});
+		expect(JSON.stringify(answered)).not.toMatch(/Ruhe|Eile|melden|Notausgänge|Mein Geheimnis/);
+	});
+
+	/** What a browser sends for the second and third choice, the wrong word, the right order, a number and a text. */
+	async function answersFor(attemptId: string): Promise<Record<string, unknown>> {
+		const { quizzes } = await hub.app.host.use('training');
+		const { questions } = await quizzes.openAttempt((await hub.as.reader.visit()).reader, attemptId);
+		const placesOf = (entries: readonly { html: string }[], wanted: readonly string[]) =>
+			wanted.map((word) => String(entries.findIndex(({ html }) => html.includes(word))));
+		return Object.fromEntries(
+			questions.map(({ place, kind, entries }) => {
+				if (kind === 'choice') return [place, placesOf(entries, ['Ruhe', 'Abstand'])];
+				if (kind === 'trueFalse') return [place, 'true'];
+				if (kind === 'order')
+					return [place, entries.map(({ html }) => (html.includes('melden') ? '1' : '2'))];
+				return [place, kind === 'number' ? '4' : 'Mein Geheimnis'];
+			}),
+		);
+	}
 
 	test('are handed out and erased with the person', async () => {
 		const data = (await hub.app.host.personalData()).get('training.statements');

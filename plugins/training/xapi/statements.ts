@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type PersonalDataHandler, type PluginContext } from 'verbund';
 import type { LearningEvent, LearningListener } from '../learning-events.ts';
-import { toStatement } from './statement.ts';
+import { toStatements } from './statement.ts';
 import type { StatementTables } from './statement-tables.ts';
 
 export interface KeptStatement {
@@ -29,20 +29,15 @@ export function createStatements({ installation, settings, storage }: PluginCont
 			if (!(await isWanted(event))) return;
 			const name = await nameOf(event.personId);
 			const titles = await titlesOf([event.courseId, event.itemId ?? event.courseId]);
-			const id = randomUUID();
-			const statement = toStatement(event, { id, url: installation.url, name, titles });
-			await write((transaction) =>
-				transaction
-					.insertInto('training_statements')
-					.values({
-						id,
-						person_id: event.personId,
-						statement: JSON.stringify(statement),
-						state: 'kept',
-						created_at: event.at,
-					})
-					.execute(),
-			);
+			const parts = { createId: randomUUID, url: installation.url, name, titles };
+			const rows = toStatements(event, parts).map((statement) => ({
+				id: statement.id,
+				person_id: event.personId,
+				statement: JSON.stringify(statement),
+				state: 'kept' as const,
+				created_at: event.at,
+			}));
+			await write((transaction) => transaction.insertInto('training_statements').values(rows).execute());
 		},
 		async waiting(limit) {
 			const rows = await query()

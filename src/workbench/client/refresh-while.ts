@@ -9,6 +9,8 @@ import type { RoomState } from './realtime/subscribe.ts';
 class RefreshWhile extends HTMLElement {
 	#timer = 0;
 	#isTold = false;
+	/** Counts what happened: a page that was being fetched meanwhile may not show it yet. */
+	#moves = 0;
 	readonly #listening = new AbortController();
 
 	connectedCallback(): void {
@@ -17,7 +19,9 @@ class RefreshWhile extends HTMLElement {
 		const { room = 'core.person' } = this.dataset;
 		const listener = {
 			onEvent: ({ event }: RoomEvent) => {
-				if (event === 'core.jobMoved') this.#schedule(shortestPause);
+				if (event !== 'core.jobMoved') return;
+				this.#moves += 1;
+				this.#schedule(shortestPause);
 			},
 			onState: (state: RoomState) => {
 				this.#isTold = state === 'live';
@@ -42,15 +46,18 @@ class RefreshWhile extends HTMLElement {
 	}
 
 	async #refresh(): Promise<void> {
+		const moves = this.#moves;
 		try {
 			const response = await fetch(location.href);
 			const page = new DOMParser().parseFromString(await response.text(), 'text/html');
 			const fresh = page.querySelectorAll<HTMLElement>(tag)[this.#place()];
 			if (response.ok && fresh) this.#take(fresh);
+			// What it was about is over, and the page shows something else in its place.
+			else if (response.ok) location.reload();
 		} catch {
 			// Without network it stays as it is; the next round tries again.
 		}
-		this.#schedule();
+		this.#schedule(this.#moves === moves ? undefined : shortestPause);
 	}
 
 	#place(): number {

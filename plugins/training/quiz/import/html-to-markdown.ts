@@ -6,8 +6,11 @@ export interface ConvertedHtml {
 	readonly leftOut: number;
 }
 
-/** The text of a question as Markdown: paragraphs, lists, emphasis and links; everything else is its words. */
-export function htmlToMarkdown(html: string): ConvertedHtml {
+/** The address of a picture in the text; null for one that did not come along. */
+export type FindPicture = (source: string) => string | null;
+
+/** The text of a question as Markdown: paragraphs, lists, emphasis, links, pictures; everything else is its words. */
+export function htmlToMarkdown(html: string, findPicture: FindPicture = () => null): ConvertedHtml {
 	if (!/[<&]/.test(html)) return { markdown: escaped(html).trim(), leftOut: 0 };
 	// No text of a question has so many marks; parsing them would take longer than reading what is left.
 	if (html.length > mostMarks && html.split('<', mostMarks + 1).length > mostMarks) {
@@ -15,7 +18,7 @@ export function htmlToMarkdown(html: string): ConvertedHtml {
 	}
 	const { document } = parseHTML(`<!doctype html><html><body><div id="root">${html}</div></body></html>`);
 	const root = document.querySelector('#root');
-	const media = { leftOut: 0 };
+	const media = { leftOut: 0, findPicture };
 	const markdown = root ? tidy(children(root, media, 0)) : '';
 	return { markdown, leftOut: media.leftOut };
 }
@@ -24,6 +27,7 @@ const mostMarks = 5000;
 
 interface Media {
 	leftOut: number;
+	readonly findPicture: FindPicture;
 }
 
 const deepest = 60;
@@ -44,6 +48,7 @@ function convert(node: Node, media: Media, depth: number): string {
 		case 'head':
 			return '';
 		case 'img':
+			return picture(node, media);
 		case 'video':
 		case 'audio':
 		case 'object':
@@ -99,6 +104,14 @@ function link(text: string, address: string): string {
 	return /^(?:https?:\/\/|mailto:)[^\s()<>]+$/.test(address) && text.trim() !== ''
 		? `[${text.trim()}](${address})`
 		: text;
+}
+
+function picture(node: Node, media: Media): string {
+	const alternative = escaped(attribute(node, 'alt').replaceAll(/\s+/g, ' ').trim());
+	const address = media.findPicture(attribute(node, 'src'));
+	if (address !== null) return `![${alternative}](${address})`;
+	media.leftOut += 1;
+	return alternative;
 }
 
 function attribute(node: Node, name: string): string {

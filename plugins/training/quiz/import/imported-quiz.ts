@@ -1,3 +1,4 @@
+import { pictureMark, type ImportedPicture } from './pictures.ts';
 import type { Question, QuestionGroup } from '../quiz-model.ts';
 
 /** Something of a file that could not be taken over as it was. */
@@ -15,6 +16,8 @@ export interface ImportedQuiz {
 	/** Questions that the file holds, taken over or not. */
 	readonly found: number;
 	readonly notes: readonly ImportNote[];
+	/** That came with it. */
+	readonly pictures?: readonly ImportedPicture[];
 }
 
 export type TakeNote = (reason: string, values?: ImportNote['values']) => void;
@@ -38,7 +41,9 @@ export function titled(
 	text: string,
 	kind: Question['kind'],
 ): { readonly title: string; readonly text: string } {
-	const [first = '', ...rest] = text.split(/\n{2,}/);
+	const [paragraph = '', ...following] = text.split(/\n{2,}/);
+	const first = paragraph.replaceAll(pictureMark, '').trim();
+	const rest = [...(paragraph.match(pictureMark) ?? []), ...following];
 	// A gap stands in its text, which stays whole.
 	const hasGap = kind === 'gap' && first.includes('\uE000');
 	const isTitle =

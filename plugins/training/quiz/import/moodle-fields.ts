@@ -1,5 +1,6 @@
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import type { TakeNote } from './imported-quiz.ts';
+import { pictureMark, type Pictures } from './pictures.ts';
 import { childOf, textOf, type XmlElement } from './xml-tree.ts';
 
 /** What all kinds of Moodle’s questions have. */
@@ -14,19 +15,23 @@ export interface MoodleFields {
 	readonly plain: (element: XmlElement | undefined) => string;
 }
 
-export function moodleFields(element: XmlElement, note: TakeNote): MoodleFields {
+export function moodleFields(element: XmlElement, note: TakeNote, pictures: Pictures): MoodleFields {
 	const markdown = (part: XmlElement | undefined): string => {
 		const source = textOf(part);
 		const format = part?.attributes['format'];
-		if (format === 'markdown') return source;
+		const findPicture = pictures.of(part);
+		if (format === 'markdown')
+			return source.replaceAll(/@@PLUGINFILE@@\/[^)\s"]+/g, (address) => findPicture(address) ?? address);
 		const { markdown: converted, leftOut } = htmlToMarkdown(
 			format === 'plain_text' ? source.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : source,
+			findPicture,
 		);
 		if (leftOut > 0) note('media', { count: leftOut });
 		return converted;
 	};
 	const plain = (part: XmlElement | undefined) =>
 		markdown(part)
+			.replaceAll(pictureMark, '$1')
 			.replaceAll(/\\(?=[\\`*_[\]<>])|(?<!\\)\*+/g, '')
 			.replaceAll(/\s+/g, ' ')
 			.trim();

@@ -8,6 +8,7 @@ import {
 	type TakeNote,
 } from './imported-quiz.ts';
 import { moodleFields, type MoodleFields } from './moodle-fields.ts';
+import { createPictures, type Pictures } from './pictures.ts';
 import { ownParts, type ReadKind } from './moodle-kinds.ts';
 import { childrenOf, readXml, textOf, type XmlElement } from './xml-tree.ts';
 
@@ -21,6 +22,7 @@ export function readMoodleXml(xml: string): ImportedQuiz {
 	const elements = root.name === 'quiz' ? childrenOf(root, 'question') : [];
 	if (elements.length === 0) throw new UnreadableQuiz('noQuestions');
 	const notes: ImportNote[] = [];
+	const pictures = createPictures();
 	const questions: { category: string; question: Question }[] = [];
 	let category = '';
 	for (const element of elements) {
@@ -28,20 +30,20 @@ export function readMoodleXml(xml: string): ImportedQuiz {
 			category = categoryName(textOf(element, 'category'));
 			continue;
 		}
-		const question = readQuestion(element, notes);
+		const question = readQuestion(element, notes, pictures);
 		if (question) questions.push({ category, question });
 	}
 	const found = elements.filter(({ attributes }) => attributes['type'] !== 'category').length;
-	return { groups: grouped(questions), found, notes };
+	return { groups: grouped(questions), found, notes, pictures: pictures.all };
 }
 
-function readQuestion(element: XmlElement, notes: ImportNote[]): Question | null {
+function readQuestion(element: XmlElement, notes: ImportNote[], pictures: Pictures): Question | null {
 	const name = textOf(element, 'name');
 	const note: TakeNote = (reason, values = {}) => {
 		const isKnown = notes.some((known) => known.line === element.line && known.reason === reason);
 		if (!isKnown) notes.push({ reason, question: name, line: element.line, values });
 	};
-	const fields = moodleFields(element, note);
+	const fields = moodleFields(element, note, pictures);
 	const type = element.attributes['type'] ?? '';
 	const read = ownParts.get(type);
 	if (!read) {

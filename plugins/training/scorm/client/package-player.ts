@@ -43,9 +43,9 @@ class PackagePlayer extends HTMLElement {
 		return this.querySelector('iframe');
 	}
 
-	/** Only from the frame or a frame within it, only without an origin, only for this sitting. */
+	/** Only from the frame or a frame within it, only with the package's origin, or none, only for this sitting. */
 	readonly #hear = ({ source, origin, data, ports: [port] }: MessageEvent<unknown>) => {
-		if (origin !== 'null' || !isWithin(source, this.#frame?.contentWindow ?? null)) return;
+		if (origin !== this.dataset['origin'] || !isWithin(source, this.#frame?.contentWindow ?? null)) return;
 		if (!port || !greets(data, this.dataset['launch'] ?? '')) return;
 		this.#ports.add(port);
 		port.onmessage = (message: MessageEvent<unknown>) => {
