@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { roles, systemActor } from './access/actor.ts';
 import { findAccount, toActor } from './accounts/account.ts';
+import { printableImages, readLogoImage, type LogoImage } from './accounts/logo-image.ts';
 import { visitorFor } from './host/visitor.ts';
 import { contentLanguages } from './l10n/languages.ts';
 import type { App } from './app.ts';
@@ -62,7 +63,7 @@ const networkSchema = z.object({
 				as: z.string(),
 				command: z.string(),
 				input: z.record(z.string(), z.json()),
-				/** `@room:poststelle`: what later commands call the id of what this one has made. */
+				/** `@room:poststelle`: what later commands call the id of what this one has made; `@room:poststelle.roomId` is another id of its answer. */
 				made: z
 					.string()
 					.regex(/^@[a-z]+:[a-z0-9-]+$/)
@@ -78,13 +79,19 @@ export function readDemoNetwork(root: string): DemoNetwork {
 	return networkSchema.parse(JSON.parse(readFileSync(join(root, 'content', 'demo', 'network.json'), 'utf8')));
 }
 
+/** Not all have one: forms then say that it is missing. */
+async function readLetterhead(root: string, slug: string): Promise<LogoImage | null> {
+	const path = join(root, 'content', 'demo', 'files', `letterhead-${slug}.png`);
+	return existsSync(path) ? readLogoImage(readFileSync(path, 'base64'), printableImages) : null;
+}
+
 /** Fills an empty data folder with the demo network; one that has people in it stays as it is. */
 export async function importDemo(
 	app: App,
 	onProgress?: (done: number, total: number) => void,
 ): Promise<void> {
 	const { accounts, config, content, database, settings } = app;
-	if (await database.query.selectFrom('people').select('id').limit(1).executeTakeFirst()) return;
+	if (await accounts.people.isAnyone()) return;
 	const network = readDemoNetwork(config.root);
 	const passwordHash = await accounts.passwords.hash(demoPassword);
 	const organisationIds = new Map<string, string>();
@@ -98,6 +105,8 @@ export async function importDemo(
 				fields: { phone, email, address, website, ...fields },
 			});
 			organisationIds.set(organisation.slug, id);
+			const letterhead = await readLetterhead(config.root, organisation.slug);
+			if (letterhead) await accounts.organisations.setImage(id, 'letterhead', letterhead);
 			for (const site of sites) await accounts.organisations.addSite(id, site);
 		}
 		for (const { email, name, languages, networkAdmin, memberships } of network.people) {
@@ -159,15 +168,25 @@ export async function importDemo(
 		for (const [name, value] of Object.entries(input)) {
 			const id =
 				typeof value === 'string' ? (ids.get(value) ?? (await sendFile(app, account.id, value))) : null;
-			named.push([name, id ?? value]);
+			named.push([name, id ?? (Array.isArray(value) ? value.map((one) => idOf(one, ids)) : value)]);
 		}
 		const answer = await app.commands.execute(command, Object.fromEntries(named), { actor, reader });
-		if (made !== undefined) ids.set(made, idSchema.parse(answer).id);
+		if (made !== undefined) rememberIds(made, answerSchema.parse(answer), ids);
 	}
 	await app.catalogue.catchUp();
 }
 
-const idSchema = z.looseObject({ id: z.string() });
+const answerSchema = z.looseObject({ id: z.string() });
+
+function rememberIds(made: string, answer: z.infer<typeof answerSchema>, ids: Map<string, string>): void {
+	for (const [name, value] of Object.entries(answer)) {
+		if (typeof value === 'string') ids.set(name === 'id' ? made : `${made}.${name}`, value);
+	}
+}
+
+function idOf(value: unknown, ids: ReadonlyMap<string, string>): unknown {
+	return typeof value === 'string' ? (ids.get(value) ?? value) : value;
+}
 
 /** `@file:antrag.pdf` is a file of the demo, sent by whoever acts; answers its id. */
 async function sendFile({ config, content }: App, personId: string, value: string): Promise<string | null> {

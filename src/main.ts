@@ -31,7 +31,8 @@ async function serve(config: Config): Promise<void> {
 	const gateway = openGateway(server, config, state);
 	await listen(server, config);
 	const app = await createApp(config, {
-		onMigration: (name, index, total) => console.info(`  Datenbank: ${name} (${index}/${total})`),
+		onMigration: (name, index, total) =>
+			console.info(`  Datenbank auf den neuen Stand bringen: Schritt ${index} von ${total} (${name})`),
 	});
 	// Before anybody can be told that the hub is ready: whoever asks it to end then is heard.
 	isEnding = closeOnSignal(server, gateway, () => app.close());
@@ -59,10 +60,9 @@ async function loadPages({ buildFolder }: Config): Promise<PageHandler> {
 }
 
 /** Says where the hub is and, while nobody administers it, how to begin. */
-async function announce({ accounts, config, database }: App): Promise<void> {
+async function announce({ accounts, config }: App): Promise<void> {
 	console.info(`\n  Verbund läuft: ${config.url.href}`);
-	const anyone = await database.query.selectFrom('people').select('id').limit(1).executeTakeFirst();
-	if (anyone) return;
+	if (await accounts.people.isAnyone()) return;
 	await accounts.links.revokeKind('setup');
 	const { token } = await accounts.links.create({ kind: 'setup' });
 	console.info(

@@ -69,6 +69,8 @@ export interface People {
 	 * @throws VerbundError `accounts.lastAdmin` unless `evenLastAdmin`
 	 */
 	erase(personId: string, options?: { readonly evenLastAdmin?: boolean }): Promise<void>;
+	/** False until the hub is set up. */
+	isAnyone(): Promise<boolean>;
 	/** Names of people and organisations, by their ids. One query. */
 	names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Of these ids, those of people who were erased. */
@@ -101,6 +103,10 @@ export function createPeople(database: Database): People {
 					});
 			});
 			return id;
+		},
+		async isAnyone() {
+			const row = await database.query.selectFrom('people').select('id').limit(1).executeTakeFirst();
+			return row !== undefined;
 		},
 		async list(actor, { ids, text, organisationId, among, limit = 200 } = {}) {
 			let query = database.query

@@ -313,13 +313,15 @@ function specification(
 			expect(await keys(database)).toEqual([]);
 		});
 
-		test('ask for a backup before they touch a database that holds something', async () => {
+		test('ask for a backup and tell their steps where a database holds something', async () => {
 			const database = await open();
 			const backups: string[] = [];
+			const told: string[] = [];
 			const run = (migrations: Migration[]) =>
 				migrate(database, migrations, {
 					scope: 'test',
 					beforeFirst: async () => void backups.push(migrations.at(-1)?.name ?? ''),
+					onStep: (name, index, total) => void told.push(`${name} ${index}/${total}`),
 				});
 
 			await run([step('001', 'one')]);
@@ -327,6 +329,7 @@ function specification(
 			await run([step('001', 'one'), step('002', 'two'), step('003', 'three')]);
 
 			expect(backups).toEqual(['003']);
+			expect(told).toEqual(['002 1/2', '003 2/2']);
 		});
 
 		test('refuse a database that a newer version has written', async () => {

@@ -14,6 +14,7 @@ export interface MigrateOptions {
 	readonly scope: string;
 	/** Called before the first step of a database that already holds data; makes the backup. */
 	readonly beforeFirst?: () => Promise<void>;
+	/** Called before each step of such a database; one that is made anew takes no time worth telling. */
 	readonly onStep?: (name: string, index: number, total: number) => void;
 }
 
@@ -37,7 +38,7 @@ export async function migrate(
 	const missing = migrations.filter(({ name }) => !applied.includes(name));
 	if (missing.length > 0 && applied.length > 0) await options.beforeFirst?.();
 	for (const [index, migration] of missing.entries()) {
-		options.onStep?.(migration.name, index + 1, missing.length);
+		if (applied.length > 0) options.onStep?.(migration.name, index + 1, missing.length);
 		await apply(database, options.scope, migration);
 	}
 }

@@ -5,7 +5,7 @@ import { walkthroughsFor } from './walkthroughs-for.ts';
 
 let hub: TestApp;
 beforeAll(async () => {
-	hub = await createTestApp({ plugins: ['procedures', 'favourites', 'first-steps'] });
+	hub = await createTestApp({ plugins: ['procedures', 'favourites', 'first-steps', 'training'] });
 });
 
 async function doneBy(who: Who, id: string): Promise<readonly string[]> {
@@ -64,7 +64,7 @@ test('who one is decides which first steps there are', async () => {
 
 	expect(await idsOf('admin')).toEqual(['first-steps.administrator', 'first-steps.reader']);
 	expect(await idsOf('author')).toEqual(['first-steps.author', 'first-steps.reader']);
-	expect(await idsOf('trainer')).toEqual(['first-steps.trainer', 'first-steps.reader']);
+	expect(await idsOf('trainer')).toEqual(['training.trainer', 'first-steps.reader']);
 	expect(await idsOf('reader')).toEqual(['first-steps.reader']);
 });
 

@@ -77,14 +77,12 @@ function greeting({ person, t }: WorkbenchLocals, now: number): string {
 }
 
 /** Where nothing is published yet: what the person can do about it. */
-async function firstSteps({ can, content, label, t }: WorkbenchLocals): Promise<readonly Link[]> {
-	const [type] = content.types;
+async function firstSteps({ can, content, label, newItems, t }: WorkbenchLocals): Promise<readonly Link[]> {
+	const [fresh] = newItems();
 	const drafts = can('content.readDrafts') ? await content.listWorking({ shelf: 'drafts', limit: 1 }) : [];
 	return [
 		...(drafts.length > 0 ? [{ title: t('home.first.drafts'), url: '/drafts' }] : []),
-		...(type && can('content.write')
-			? [{ title: t('home.first.write', { type: label(type.title) }), url: `/content/new?type=${type.id}` }]
-			: []),
+		...(fresh ? [{ title: t('home.first.write', { type: label(fresh.type.title) }), url: fresh.url }] : []),
 		...(can('accounts.manage') ? [{ title: t('home.first.invite'), url: '/admin/people' }] : []),
 	];
 }

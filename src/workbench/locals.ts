@@ -24,6 +24,7 @@ import type { PluginExports, Task } from '../host/plugin-context.ts';
 import type { ProblemViews } from '../host/problems/problem-views.ts';
 import type { ReviewsView } from '../host/reviews/reviews-for.ts';
 import type { SearchCare } from '../host/search-care.ts';
+import type { NewItem } from '../host/new-items.ts';
 import type { NotificationCenter } from '../host/notification-center.ts';
 import type { SettingValue } from '../host/settings.ts';
 import type { TransferViews } from '../host/transfer-views.ts';
@@ -94,6 +95,8 @@ export interface WorkbenchLocals {
 	readonly legal: Legal;
 	/** A new idempotency key, one for each form. */
 	readonly formKey: () => string;
+	/** What the person can begin to write, in the order of the rail. */
+	readonly newItems: () => readonly NewItem[];
 	/** Templates for a text of this type in this language. */
 	readonly snippets: (typeId: string, language: string) => readonly Snippet[];
 	/** A form that was posted to this page and came back, with its values and what was wrong. */
@@ -102,6 +105,8 @@ export interface WorkbenchLocals {
 	place: Place;
 	/** Accounts to try, with what they are for; demo mode only. */
 	readonly demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null;
+	/** False while nobody has an account here; one query. */
+	isSetUp(): Promise<boolean>;
 	/** What a one-time link of the address is good for. */
 	readonly links: {
 		find(kind: 'setup' | 'invitation' | 'passwordReset', token: string): Promise<LinkView | null>;

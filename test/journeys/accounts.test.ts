@@ -74,6 +74,23 @@ test('a short or common password is refused where it was typed, and nothing else
 	expect((await hub.as.anonymous.get(`/set-up/${token}`)).text).not.toContain('name="password"');
 });
 
+test('whoever chooses a password can look at it before it is sent', async () => {
+	const hub = await startTestHub();
+	const { token } = await hub.app.accounts.links.create({ kind: 'setup' });
+	const page = await browse(hub, 'anonymous');
+	await page.goto(`/set-up/${token}`);
+	const field = page.locator('main [name=password]');
+	await field.fill('vier bunte enten segeln');
+	const typeOf = () => field.getAttribute('type');
+
+	await page.getByRole('button', { name: 'Passwort zeigen', pressed: false }).click();
+	expect(await typeOf()).toBe('text');
+	await page.getByRole('button', { name: 'Passwort zeigen', pressed: true }).click();
+
+	expect(await typeOf()).toBe('password');
+	expect(await field.inputValue()).toBe('vier bunte enten segeln');
+});
+
 test('a plugin that an organisation switched off is gone from page, rail, search and commands', async () => {
 	const hub = await startTestHub();
 	const item = await hub.seed.item({ title: 'Hausordnung', audience: ['network'] });

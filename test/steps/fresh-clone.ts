@@ -66,6 +66,9 @@ async function startAndOpen(folder: string): Promise<void> {
 			() => /\/set-up\/\S+/.test(output),
 			() => child.exitCode !== null,
 		);
+		const first = await fetch(`http://localhost:${port}/`).then((answer) => answer.text());
+		if (!first.includes('noch nicht eingerichtet'))
+			throw new Error('Nothing says that the hub is not set up.');
 		const link = /http:\/\/localhost:\d+\/set-up\/\S+/.exec(output)?.[0] ?? '';
 		const response = await fetch(link);
 		const page = await response.text();

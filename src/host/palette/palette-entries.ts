@@ -1,9 +1,9 @@
 import type { App } from '../../app.ts';
-import type { ContentType } from '../../content/content-types.ts';
 import type { ReadItem } from '../../content/item.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import { displayKeys, isMac } from '../../keys.ts';
 import { holds } from '../menus.ts';
+import { newItemsFor } from '../new-items.ts';
 import { panelsFor } from '../panels.ts';
 import { corePageRoutes } from '../page-routes.ts';
 import type { Visitor } from '../visitor.ts';
@@ -119,21 +119,16 @@ function pluginPages({ host, translator }: App, visitor: Visitor, t: Translate):
 
 /** Writing something new of each kind, in the order of the rail, and going on with what is shown. */
 function writingPages(app: App, visitor: Visitor, t: Translate, { item }: PalettePlace): BareEntry[] {
-	const { access, content, translator } = app;
-	const { actor, reader, language } = visitor;
-	const types = maySomewhere(access, actor, 'content.write')
-		? content.types.all().filter(({ id }) => reader.types.includes(id))
-		: [];
-	const fresh = inOrderOfRail(app, types).map(({ id, title, titlePlural, icon }, index): BareEntry => ({
-		id: index === 0 ? 'workbench.newItem' : `page:/content/new?type=${id}`,
+	const fresh = newItemsFor(app, visitor).map(({ type, title, url }, index): BareEntry => ({
+		id: index === 0 ? 'workbench.newItem' : `page:${url}`,
 		kind: 'page',
-		url: `/content/new?type=${id}`,
-		title: t('item.new', { type: translator.resolve(language, title) }),
-		category: translator.resolve(language, titlePlural),
-		icon,
+		url,
+		title,
+		category: app.translator.resolve(visitor.language, type.titlePlural),
+		icon: type.icon,
 	}));
-	if (!item || !access.can(actor, 'content.readDrafts', { organisationId: item.organisation.id }))
-		return fresh;
+	const ofOwner = { organisationId: item?.organisation.id ?? '' };
+	if (!item || !app.access.can(visitor.actor, 'content.readDrafts', ofOwner)) return fresh;
 	const edit: BareEntry = {
 		id: 'workbench.editItem',
 		kind: 'page',
@@ -156,14 +151,6 @@ function panelEntries(app: App, visitor: Visitor, { item, path }: PalettePlace):
 		),
 		url: item ? `${url}?item=${item.id}` : url,
 	}));
-}
-
-function inOrderOfRail({ host }: App, types: readonly ContentType[]): readonly ContentType[] {
-	const areas = host.plugins.flatMap(({ manifest }) => manifest.contributes.viewsContainers.activitybar);
-	const placeOf = ({ route }: ContentType) =>
-		areas.find((area) => route === area.route || route.startsWith(`${area.route}/`))?.order ??
-		Number.MAX_SAFE_INTEGER;
-	return types.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 function commandEntries(app: App, visitor: Visitor, lookUp: WhenLookUp): BareEntry[] {

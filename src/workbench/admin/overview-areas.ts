@@ -55,7 +55,7 @@ export async function overviewAreas(
 	if (can('search.manage', object)) {
 		areas.push(
 			area('searches', 'search-x', {
-				number: overview.openMisses,
+				...(overview.openMisses > 0 ? { number: overview.openMisses } : {}),
 				note: t('admin.searches.open', { count: overview.openMisses }),
 			}),
 			area('synonyms', 'equal', { note: t('admin.synonyms.areaNote') }),

@@ -34,14 +34,17 @@ export function pluginContributions(
 		['handover', contributes.handover.map(({ title, id }) => ({ text: label(title), code: id }))],
 		['problems', contributes.problems.map(({ title, id }) => ({ text: label(title), code: id }))],
 		['jobs', contributes.jobs.map(({ title, id }) => ({ text: label(title), code: id }))],
+		['widgets', contributes.widgets.map(({ title, id }) => ({ text: label(title ?? ''), code: id }))],
 		[
-			'widgets',
-			[
-				...contributes.widgets.map(({ title, id }) => ({ text: label(title ?? ''), code: id })),
-				...contributes.itemWidgets.map(({ id }) => ({ text: '', code: id })),
-				...contributes.listWidgets.map(({ id }) => ({ text: '', code: id })),
-			],
+			'parts',
+			[...contributes.itemWidgets, ...contributes.listWidgets].map(({ id }) => ({ text: '', code: id })),
 		],
+		['panels', contributes.panels.map(({ title, id }) => ({ text: label(title), code: id }))],
+		[
+			'searchTypes',
+			contributes.searchTypes.map(({ titlePlural, id }) => ({ text: label(titlePlural), code: id })),
+		],
+		['notifications', contributes.notifications.map(({ title, id }) => ({ text: label(title), code: id }))],
 		['snippets', contributes.snippets.map(({ title, prefix }) => ({ text: label(title), code: prefix }))],
 		['walkthroughs', contributes.walkthroughs.map(({ title, id }) => ({ text: label(title), code: id }))],
 		[

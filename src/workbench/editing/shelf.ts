@@ -15,6 +15,8 @@ export interface ShelfItem extends WorkingListItem {
 
 export interface Shelf {
 	readonly items: readonly ShelfItem[];
+	/** Content types among them, each a filter; the chosen one leads back to all. */
+	readonly kinds: readonly { readonly text: string; readonly url: string; readonly current: boolean }[];
 	/** True when there is more than is shown. */
 	readonly isCut: boolean;
 }
@@ -25,10 +27,20 @@ const most = 200;
 export async function openShelf(
 	{ content, format, person, label, t }: WorkbenchLocals,
 	shelf: 'drafts' | 'archive' | 'bin',
+	chosen?: string,
 ): Promise<Shelf> {
-	const listed = await content.listWorking({ shelf, limit: most + 1 });
+	const listed = await content.listWorking({ shelf, type: chosen, limit: most + 1 });
+	const kinds = content.types.filter(({ id }) => id === chosen || listed.some(({ type }) => type === id));
 	return {
 		isCut: listed.length > most,
+		kinds:
+			kinds.length < 2 && chosen === undefined
+				? []
+				: kinds.map(({ id, titlePlural }) => ({
+						text: label(titlePlural),
+						url: id === chosen ? `/${shelf}` : `/${shelf}?type=${id}`,
+						current: id === chosen,
+					})),
 		items: listed.slice(0, most).map((item) => {
 			const type = content.types.find(({ id }) => id === item.type);
 			const isChange = item.state === 'published';

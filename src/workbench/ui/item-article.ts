@@ -17,8 +17,9 @@ interface ItemAction {
 }
 
 /** Whether it holds, which version it is, who else reads it. */
-export function itemChips(item: ReadItem, { t, format }: WorkbenchLocals): ItemChip[] {
+export function itemChips(item: ReadItem, { t, content, format }: WorkbenchLocals): ItemChip[] {
 	const isOverdue = item.reviewDueAt !== null && item.reviewDueAt < Date.now();
+	const asksForReview = content.types.some(({ id, asksForReview: asks }) => id === item.type && asks);
 	return [
 		...(item.checkedAt !== null && !isOverdue
 			? [
@@ -29,6 +30,7 @@ export function itemChips(item: ReadItem, { t, format }: WorkbenchLocals): ItemC
 					},
 				]
 			: []),
+		...(item.checkedAt === null && asksForReview ? [{ text: t('item.notChecked') }] : []),
 		{ text: t('item.version', { version: item.revision }) },
 		item.sharedWith > 0
 			? { text: t('item.sharedWith', { partners: item.sharedWith }), kind: 'accent' as const }
