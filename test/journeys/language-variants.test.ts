@@ -207,7 +207,6 @@ test('whoever puts Leichte Sprache first meets it in pages, lists, tree, search 
 	await settings.goto('/settings');
 	await settings.getByRole('button', { name: 'Leichte Sprache einschalten' }).click();
 	expect(await settings.locator('html').getAttribute('lang')).toBe('de-simple');
-	await settings.context().close();
 
 	const pageText = async (path: string) => withoutTags((await reader.get(path)).text);
 	expect(await pageText(url)).toContain('Laufen Sie raus.');
@@ -222,6 +221,11 @@ test('whoever puts Leichte Sprache first meets it in pages, lists, tree, search 
 		title: 'Wenn es brennt',
 		url,
 	});
+
+	await settings.getByRole('button', { name: 'Leichte Sprache ausschalten' }).click();
+	expect(await settings.locator('html').getAttribute('lang')).toBe('de');
+	expect(await pageText(`/procedures?collection=${collectionId}`)).toContain('Brandschutzordnung');
+	await settings.context().close();
 });
 
 function withoutTags(html: string): string {

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import {
 	imagesWithoutText,
 	internalLinks,
+	openPlaces,
 	skippedHeadings,
 	withoutCode,
 	type Place,
@@ -30,6 +31,7 @@ export function addCoreProblems(checks: ProblemChecks, database: Database): void
 	);
 	add('emptyPlaceholder', 'error', (text) => emptyPlaceholders(database, text));
 	add('outdatedVariant', 'warning', (text) => outdatedVariant(database, text));
+	add('openPlace', 'warning', (text) => inTexts(text, 'problem.openPlace.found', openPlaces));
 	add('skippedHeading', 'warning', (text) => inTexts(text, 'problem.skippedHeading.found', skippedHeadings));
 }
 

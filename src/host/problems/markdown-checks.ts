@@ -34,6 +34,16 @@ export function imagesWithoutText(text: string): readonly Place[] {
 	}));
 }
 
+/** `[hier ergänzen: Telefon]`, as templates leave it to whoever takes them over. */
+export function openPlaces(text: string): readonly Place[] {
+	const pattern = /\[(?:hier ergänzen|bitte ausfüllen|please fill in)\b[^\]\n]{0,300}\](?!\()/gi;
+	return [...text.matchAll(pattern)].map(({ 0: words, index }) => ({
+		start: index,
+		end: index + words.length,
+		values: { what: words },
+	}));
+}
+
 interface InternalLink extends Place {
 	/** An id, `<type>/<slug>` of the owner, or a path of this hub. */
 	readonly target: string;

@@ -28,11 +28,17 @@ describe('a text', () => {
 		['a link to an id that is none', '[Hier](item:0198aaaa-0000-7000-8000-000000000000)', 'core.deadLink'],
 		['an image without words', '![](file:bild.png)', 'core.missingAlternative'],
 		['a placeholder without a value', 'Fax: {{organisation.fax}}', 'core.emptyPlaceholder'],
+		[
+			'a letterhead that nobody has uploaded',
+			'{{organisation.letterhead}} Guten Tag',
+			'core.emptyPlaceholder',
+		],
 		['a misspelt placeholder', 'Heute ist {{tody + 1 day}}.', 'core.emptyPlaceholder'],
 		['a question outside of a form', 'Guten Tag {{ask.clientName}}', 'core.emptyPlaceholder'],
 		['a condition without an end', 'Das {{#if organisation.fax}} Fax', 'core.emptyPlaceholder'],
 		['an end of nothing', 'Das Fax {{/if}}', 'core.emptyPlaceholder'],
 		['a skipped heading', '## Eins\n\n#### Zwei', 'core.skippedHeading'],
+		['a place that is to be filled in', 'Der Schlüssel hängt [hier ergänzen: wo?].', 'core.openPlace'],
 		['a hard sentence', 'Das Formular wird evtl. verschickt.', 'plain-language.findings'],
 	])('with %s has a problem there', async (_, body, kind) => {
 		const { id } = await hub.seed.item({ body });
@@ -52,7 +58,8 @@ describe('a text', () => {
 			'a placeholder that only stands there with a value',
 			'{{#if organisation.fax}}Fax {{organisation.fax}}{{/if}} {{#each organisation.sites}}{{name}}{{/each}}',
 		],
-		['days and the reader', '{{today}} {{date + 14 days}} {{person.name}} {{organisation.letterhead}}'],
+		['days and the reader', '{{today}} {{date + 14 days}} {{person.name}}'],
+		['a link that says so', '[bitte ausfüllen: der Bogen](https://amt.example/bogen)'],
 		['what is right', '## Eins\n\n### Zwei\n\n![Ein Haus](file:haus.png) {{organisation.name}}'],
 	])('with %s has none', async (_, body) => {
 		const { id } = await hub.seed.item({ body });
