@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readSentences } from './harness/sentences.ts';
 import { root } from './harness/test-config.ts';
 
 /** Words that are bold because they matter, not because something on the screen is called so. */
@@ -63,12 +64,10 @@ function namesIn(text: string): readonly string[] {
 		.filter((name) => !/[.:]$| {2}|^ | $/.test(name));
 }
 
-/** What the interface says, with a gap where a value comes. Leichte Sprache falls back to German. */
+/** What the interface says, with a gap where a value comes; in Leichte Sprache in German where it has no own words. */
 function sentencesOf(language: string): readonly RegExp[] {
-	const languages = language === 'de-simple' ? ['de-simple', 'de'] : [language];
-	return languages
-		.flatMap((one) => globSync([`src/l10n/${one}.json`, `plugins/*/l10n/${one}.json`], { cwd: root }))
-		.flatMap((file) => Object.values<string>(JSON.parse(readFileSync(join(root, file), 'utf8'))))
+	const said = language === 'de-simple' ? readSentences('de', 'de-simple') : readSentences(language);
+	return [...said.values()]
 		.map((sentence) => withoutEnd(sentence.replace(/<[^>]+>/g, '')).split(/\{.*\}/))
 		.filter((parts) => /\p{L}{3}/u.test(parts.join('')))
 		.map((parts) => new RegExp(`^${parts.map((part) => literally(part)).join('.+')}$`));

@@ -5,11 +5,14 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { demoPassword } from '../../src/demo.ts';
 import { root, startHub, waitFor } from '../bench/hub-process.ts';
 import { chromiumPath, launchArguments } from '../bench/reading-page.ts';
+import { readSentences } from '../harness/sentences.ts';
 import { screens, type Shot } from './shot.ts';
 import { shots } from './shots.ts';
 
 const pictureFolder = join(root, 'content', 'handbook', 'images');
 const quality = 80;
+/** Pictures in other languages than German end with theirs: `home-en.webp`. */
+const languages = ['de', 'en'] as const;
 
 /**
  * Takes the pictures of the handbook from a demo hub of its own, on data that is thrown away.
@@ -25,11 +28,14 @@ export async function main(names: readonly string[]): Promise<void> {
 	try {
 		await waitFor(`${hub.url}/api/ready`);
 		mkdirSync(pictureFolder, { recursive: true });
-		for (const shot of shots.filter(({ name }) => names.length === 0 || names.includes(name))) {
-			const bytes = await take(browser, hub.url, shot);
-			writeFileSync(join(pictureFolder, `${shot.name}.webp`), bytes);
-			console.info(`${shot.name.padEnd(16)} ${(bytes.length / 1000).toFixed(0).padStart(4)} kB`);
-		}
+		const wanted = shots.filter(({ name }) => names.length === 0 || names.includes(name));
+		for (const language of languages)
+			for (const shot of wanted) {
+				const name = language === 'de' ? shot.name : `${shot.name}-${language}`;
+				const bytes = await take(browser, hub.url, shot, language);
+				writeFileSync(join(pictureFolder, `${name}.webp`), bytes);
+				console.info(`${name.padEnd(20)} ${(bytes.length / 1000).toFixed(0).padStart(4)} kB`);
+			}
 	} finally {
 		await browser.close();
 		await hub.stop();
@@ -37,7 +43,13 @@ export async function main(names: readonly string[]): Promise<void> {
 	}
 }
 
-async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> {
+async function take(
+	browser: Browser,
+	url: string,
+	shot: Shot,
+	language: (typeof languages)[number],
+): Promise<Buffer> {
+	const sentences = readSentences(language);
 	const { viewport, ...screen } = screens[shot.screen ?? 'desktop'];
 	const context = await browser.newContext({
 		...screen,
@@ -49,10 +61,10 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> 
 		reducedMotion: 'reduce',
 	});
 	try {
-		if (shot.who !== undefined) await signIn(context, shot.who);
+		if (shot.who !== undefined) await signIn(context, shot.who, language);
 		const page = await context.newPage();
 		await page.goto(shot.path);
-		await shot.prepare?.(page);
+		await shot.prepare?.(page, (key) => sentences.get(key) ?? key);
 		await page.waitForLoadState('networkidle');
 		await page.evaluate(() => document.fonts.ready.then(() => undefined));
 		return await picture(context, page, shot);
@@ -61,11 +73,16 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> 
 	}
 }
 
-async function signIn({ request }: BrowserContext, email: string): Promise<void> {
-	const answer = await request.post('/api/commands/accounts.signIn', {
-		data: { email, password: demoPassword },
+async function signIn({ request }: BrowserContext, email: string, language: string): Promise<void> {
+	const execute = async (command: string, data: object): Promise<void> => {
+		const answer = await request.post(`/api/commands/${command}`, { data });
+		if (!answer.ok()) throw new Error(`${email}, ${command}: ${await answer.text()}`);
+	};
+	await execute('accounts.signIn', { email, password: demoPassword });
+	await execute('accounts.changePreferences', {
+		interfaceLanguage: language,
+		contentLanguages: [...new Set([language, 'de'])],
 	});
-	if (!answer.ok()) throw new Error(`${email} cannot sign in: ${await answer.text()}`);
 }
 
 /** As WebP, a third of the size of the PNG that a test would take. */

@@ -11,8 +11,8 @@ export interface Shot {
 	/** Of the window, where the rest of the page says nothing more. */
 	readonly height?: number;
 	readonly scheme?: 'light' | 'dark';
-	/** What happens before the picture is taken. */
-	prepare?(page: Page): Promise<void>;
+	/** What happens before the picture is taken; `say` knows what a key of `l10n` is called on this screen. */
+	prepare?(page: Page, say: (key: string) => string): Promise<void>;
 	/** The part that is shown; the whole window without it. */
 	part?(page: Page): Locator;
 }

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import type { Shot } from './shot.ts';
 
 const reader = 'reader@nord.example';
@@ -25,34 +24,37 @@ export const shots: readonly Shot[] = [
 	{ name: 'search', who: reader, path: '/search?q=antrag', height: 760 },
 	{ name: 'page', who: reader, path: procedure },
 	{ name: 'page-dark', who: reader, path: procedure, scheme: 'dark', height: 640 },
-	{ name: 'report', who: reader, path: procedure, height: 760, prepare: follow('Fehler melden') },
+	{ name: 'report', who: reader, path: procedure, height: 760, prepare: follow('feedback.reportMistake') },
 	{ name: 'phone-page', who: reader, path: procedure, screen: 'phone' },
 	{ name: 'phone-more', who: reader, path: '/more', screen: 'phone' },
-	{ name: 'editor', who: author, path: procedure, prepare: follow('Bearbeiten') },
+	{ name: 'editor', who: author, path: procedure, prepare: follow('item.edit') },
 	{
 		name: 'audience',
 		who: author,
 		path: procedure,
-		async prepare(page) {
-			await follow('Bearbeiten')(page);
-			await page.getByRole('link', { name: 'Zum Veröffentlichen' }).click();
+		async prepare(page, say) {
+			await follow('item.edit')(page, say);
+			await page.getByRole('link', { name: say('editor.toPublish') }).click();
 		},
 	},
 	{
 		name: 'people',
 		who: admin,
 		path: '/admin/people',
-		prepare: follow('Person einladen'),
+		prepare: follow('admin.people.invite'),
 	},
 	{ name: 'permissions', who: admin, path: '/admin/permissions', height: 760 },
 	{ name: 'plugins', who: admin, path: '/admin/plugins', height: 760 },
-	{ name: 'who-sees-what', who: admin, path: internal, height: 640, prepare: follow('Wer sieht das?') },
+	{ name: 'who-sees-what', who: admin, path: internal, height: 640, prepare: follow('item.access') },
 	{ name: 'health', who: networkAdmin, path: '/admin/health', height: 620 },
 ];
 
-function follow(link: string): (page: Page) => Promise<void> {
-	return async (page) => {
-		await page.getByRole('link', { name: link }).first().click();
+function follow(link: string): NonNullable<Shot['prepare']> {
+	return async (page, say) => {
+		await page
+			.getByRole('link', { name: say(link) })
+			.first()
+			.click();
 		await page.waitForLoadState();
 	};
 }
