@@ -337,6 +337,12 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 	'content.remove': { may: deciding, onItem: 'own', input: ofItem },
 	'content.restore': { may: deciding, onItem: 'binned', input: ofItem },
 	'content.purge': { may: deciding, onItem: 'binned', input: ofItem },
+	'content.withdrawRevision': {
+		may: writing,
+		onItem: 'own',
+		status: 404,
+		input: (o) => ({ ...ofItem(o), revision: 999 }),
+	},
 	'content.restoreRevision': {
 		may: writing,
 		onItem: 'own',
@@ -367,6 +373,7 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		status: 404,
 	},
 	'transfer.chooseEntries': { may: writing, input: ({ importId }) => ({ importId }) },
+	'transfer.splitBooks': { may: writing, input: ({ importId }) => ({ importId, split: true }) },
 	'transfer.runImport': { may: writing, input: ({ importId }) => ({ importId, type: 'procedure' }) },
 	'transfer.discardImport': { may: writing, input: ({ importId }) => ({ importId }) },
 	'transfer.cancelImport': { may: writing, input: ({ runningImportId }) => ({ importId: runningImportId }) },
@@ -681,6 +688,24 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
 		may: 'signedIn',
 		status: 404,
 		input: ({ training }) => ({ ...ofCourse(training), lessonId: training.lessonId, text: 'Fertig' }),
+	},
+	'training.submitFile': {
+		may: 'signedIn',
+		status: 404,
+		input: ({ training }) => ({
+			...ofCourse(training),
+			lessonId: training.lessonId,
+			uploadId: 'gibt-es-nicht',
+		}),
+	},
+	'training.takeFileBack': {
+		may: 'signedIn',
+		status: 404,
+		input: ({ training }) => ({
+			...ofCourse(training),
+			lessonId: training.lessonId,
+			fileId: 'gibt-es-nicht',
+		}),
 	},
 	'training.answerAssignment': {
 		may: teaching,

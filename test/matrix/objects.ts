@@ -1,12 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { systemActor } from '../../src/access/actor.ts';
 import { createId } from '../../src/ids.ts';
+import { pictureDigest } from '../../src/paper/word-html.ts';
 import { listMisses, recordMiss } from '../../src/search/misses.ts';
 import { pdfOf } from '../harness/sample-files.ts';
 import type { SeededItem } from '../harness/seed.ts';
 import type { TestApp, TestPerson } from '../harness/test-app.ts';
+import { paragraph, picture, wordFile } from '../harness/word-file.ts';
+import { onePixel } from '../harness/zip-file.ts';
 import type { Owner } from './rights.ts';
 import { createPackages, missingPackages, type PackageObjects } from './packages.ts';
 import { createQuiz, missingQuiz, type QuizObjects } from './quiz.ts';
@@ -64,7 +68,8 @@ export interface Objects {
 	/** For the owner's members, who are asked to confirm it. */
 	readonly announcement: Pick<SeededItem, 'id' | 'url'>;
 	/** A form for the owner’s members, with which the owner works. */
-	readonly template: Pick<SeededItem, 'id' | 'url'>;
+	/** `picture` stands in the Word file of another template. */
+	readonly template: Pick<SeededItem, 'id' | 'url'> & { readonly picture: string };
 	readonly training: TrainingObjects;
 	readonly chat: ChatObjects;
 	readonly quiz: QuizObjects;
@@ -204,9 +209,9 @@ async function createAnnouncement(
 }
 
 async function createTemplate(
-	{ as, network, seed }: TestApp,
+	{ app, as, network, seed }: TestApp,
 	owner: Owner,
-): Promise<Pick<SeededItem, 'id' | 'url'>> {
+): Promise<Objects['template']> {
 	const { id, url } = await seed.item({
 		owner,
 		type: 'template',
@@ -215,7 +220,31 @@ async function createTemplate(
 	});
 	const writer = owner === 'alpha' ? as.author : as.foreignAdmin;
 	await writer.execute('templates.take', { itemId: id, organisationId: network[owner] });
-	return { id, url };
+	const personId = network.people[owner === 'alpha' ? 'author' : 'foreignAdmin'];
+	const word = Readable.from([await wordFile(paragraph(picture('Plan')))]);
+	const { id: uploadId } = await app.content.attachments.uploads.receive(
+		personId,
+		`Brief ${owner}.docx`,
+		word,
+	);
+	const file = await writer.execute('templates.upload', {
+		uploadId,
+		organisationId: network[owner],
+		language: 'de',
+	});
+	await writer.execute('content.publish', {
+		itemId: file['id'],
+		language: 'de',
+		revision: 1,
+		audience: ['own'],
+	});
+	const { reader } = await writer.visit();
+	const { file: fileId } = (await app.content.read(reader, { id: String(file['id']) })).fields;
+	return {
+		id,
+		url,
+		picture: `/templates/pictures/${typeof fileId === 'string' ? fileId : ''}/${pictureDigest(onePixel)}`,
+	};
 }
 
 async function createDocuments(
@@ -372,7 +401,11 @@ export function missingObjects(like: Objects): Objects {
 		networkSystemId: createId(),
 		source: { id: createId(), fileId: createId() },
 		announcement: { id: createId(), url: `/announcements/${like.organisationSlug}/gibt-es-nicht` },
-		template: { id: createId(), url: `/templates/${like.organisationSlug}/gibt-es-nicht` },
+		template: {
+			id: createId(),
+			url: `/templates/${like.organisationSlug}/gibt-es-nicht`,
+			picture: like.template.picture.replace(/[^/]+$/, '0'.repeat(32)),
+		},
 		training: missingTraining(like.training),
 		chat: missingChat(like.chat),
 		quiz: missingQuiz(like.quiz),

@@ -148,6 +148,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/templates/upload': page('/templates/upload', writing),
 	'/templates/manage/[id]/uses': managedTemplate('uses'),
 	'/templates/manage/[id]/file': managedTemplate('file'),
+	'/templates/pictures/[file]/[digest]': ofMembers(({ template }) => template.picture),
 	'/templates/[organisation]/[slug]': ofMembers(({ template }) => template.url),
 	'/announcements': page('/announcements', 'anyone'),
 	'/announcements/new': page('/announcements/new', writing),
@@ -158,7 +159,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/chat/search': page('/chat/search?q=hinweis', 'signedIn'),
 	'/chat/reports': page('/chat/reports', { roles: ['admin'] }),
 	'/chat/unread': page('/chat/unread', 'signedIn'),
-	'/chat/cards': page('/chat/cards?path=/i/gibt-es-nicht', 'signedIn'),
+	'/chat/mentions': inChat(({ roomId }) => `/chat/mentions?room=${roomId}`),
 	'/chat/panel': signedInReading(({ id }) => `/chat/panel?beside&item=${id}`),
 	'/chat/items/[id]': signedInReading(({ id }) => `/chat/items/${id}`),
 	'/chat/files/[id]/[name]': inChat(({ fileId }) => `/chat/files/${fileId}/Notiz.txt`),
@@ -175,11 +176,16 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 		},
 	},
 	'/chat/rooms/[room]/[number]': inChat(({ roomId, number }) => `/chat/rooms/${roomId}/${number}`),
+	'/chat/rooms/[room]/[number]/line': inChat(({ roomId, number }) => `/chat/rooms/${roomId}/${number}/line`),
 	'/chat/rooms/[room]/[number]/edit': inChat(({ roomId, number }) => `/chat/rooms/${roomId}/${number}/edit`),
 	'/training': page('/training', 'anyone'),
 	'/training/new': page('/training/new', teaching),
 	'/training/requests': page('/training/requests', 'signedIn'),
 	'/training/certificates': page('/training/certificates', 'signedIn'),
+	'/training/assignments/[id]/[name]': {
+		addresses: () => [{ path: '/training/assignments/gibt-es-nicht/Blatt.pdf' }],
+		expected: (kind) => (isSignedIn(kind) ? 404 : 303),
+	},
 	'/training/certificates/[id]/file': {
 		addresses: () => [{ path: '/training/certificates/gibt-es-nicht/file' }],
 		expected: (kind) => (isSignedIn(kind) ? 404 : 303),
@@ -189,8 +195,12 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/training/completions': page('/training/completions', { roles: ['admin'] }),
 	'/training/obligations/table': page('/training/obligations/table', { roles: ['admin'] }),
 	'/training/courses/[id]/outline': ofThose(
-		writing,
+		teaching,
 		({ training }) => `/training/courses/${training.id}/outline`,
+	),
+	'/training/courses/[id]/embed': ofThose(
+		teaching,
+		({ training }) => `/training/courses/${training.id}/embed?find=verfahren`,
 	),
 	'/training/courses/[id]/preview': ofThose(
 		writing,
@@ -203,6 +213,10 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/training/courses/[id]/rules': ofThose(
 		teaching,
 		({ training }) => `/training/courses/${training.id}/rules`,
+	),
+	'/training/courses/[id]/prerequisites': ofThose(
+		teaching,
+		({ training }) => `/training/courses/${training.id}/prerequisites?find=verfahren`,
 	),
 	'/training/courses/[id]/dates': ofThose(
 		teaching,

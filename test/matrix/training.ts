@@ -36,7 +36,9 @@ export async function createTraining({ app, as, network }: TestApp, owner: Owner
 		major: true,
 	});
 	const { participants } = await app.host.use('training');
-	const { mark } = await participants.rules(id);
+	const {
+		rules: { mark },
+	} = await participants.rulesAndTargets(id);
 	await admin.execute('training.setRules', { courseId: id, expectedVersion: mark, enrolment: 'approval' });
 	await member.execute('training.enrol', { courseId: id });
 	const date = await admin.execute('training.addDate', {
@@ -62,7 +64,7 @@ export async function createTraining({ app, as, network }: TestApp, owner: Owner
 		id,
 		url,
 		revision,
-		rulesMark: (await participants.rules(id)).mark,
+		rulesMark: (await participants.rulesAndTargets(id)).rules.mark,
 		lessonId: String(added['lessonId']),
 		lessonItem: { id: itemId, url: (await app.content.open(reader, itemId)).url },
 		dateId: String(date['id']),

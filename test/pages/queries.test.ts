@@ -84,6 +84,8 @@ const pages: readonly (readonly [Who, () => string])[] = [
 	...['outline', 'preview', 'rules', 'participants', 'dates'].map(
 		(page) => ['trainer', () => anew(`/training/courses/${course.id}/${page}`)] as const,
 	),
+	['trainer', () => `/training/courses/${course.id}/embed?find=dienstplan&n=${Math.random()}`],
+	['trainer', () => `/training/courses/${course.id}/prerequisites?find=kurs&n=${Math.random()}`],
 	['reader', () => anew(date)],
 	['trainer', () => anew(`${date}/attendance`)],
 	['trainer', () => anew(`${date}/edit`)],

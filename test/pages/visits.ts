@@ -97,6 +97,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/archive': [visit('author', '/archive'), visit('foreignAdmin', '/archive')],
 	'/bin': [visit('admin', '/bin'), visit('foreignAdmin', '/bin')],
 	'/content/new': [
+		visit('author', '/content/new'),
 		visit('author', '/content/new?type=procedure'),
 		sending('author', '/content/new?type=procedure', { title: '' }),
 	],
@@ -297,6 +298,17 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/chat/rooms/[room]': [
 		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}`),
 		visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}?quote=${chat.messageId}`),
+		{
+			...visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}`),
+			act: (page) => page.locator('[data-act="more"]').first().click(),
+		},
+		{
+			...visit('reader', ({ chat }) => `/chat/rooms/${chat.roomId}`),
+			async act(page) {
+				await page.locator('#composer-text').fill('@');
+				await page.getByRole('option').first().waitFor();
+			},
+		},
 	],
 	'/chat/rooms/[room]/settings': [
 		visit('admin', ({ chat }) => `/chat/rooms/${chat.roomId}/settings`),
@@ -324,8 +336,12 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	],
 	'/training/completions': [visit('admin', '/training/completions')],
 	'/training/courses/[id]/outline': [
-		visit('trainer', ({ training }) => `/training/courses/${training.id}/outline?find=verfahren`),
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/outline`),
 		sending('trainer', ({ training }) => `/training/courses/${training.id}/outline`, { title: '' }),
+	],
+	'/training/courses/[id]/embed': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/embed`),
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/embed?find=verfahren`),
 	],
 	'/training/courses/[id]/preview': [
 		visit('trainer', ({ training }) => `/training/courses/${training.id}/preview`),
@@ -336,6 +352,9 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/training/courses/[id]/rules': [
 		visit('trainer', ({ training }) => `/training/courses/${training.id}/rules`),
 		sending('trainer', ({ training }) => `/training/courses/${training.id}/rules`, { capacity: '-1' }),
+	],
+	'/training/courses/[id]/prerequisites': [
+		visit('trainer', ({ training }) => `/training/courses/${training.id}/prerequisites?find=kurs`),
 	],
 	'/training/courses/[id]/dates': [
 		visit('trainer', ({ training }) => `/training/courses/${training.id}/dates`),
