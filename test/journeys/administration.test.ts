@@ -109,7 +109,7 @@ test('a plugin switched off is gone for its readers at once, and back with all i
 	await admin.goto('/admin/plugins/procedures');
 	await admin.getByRole('button', { name: 'Ausschalten' }).first().click();
 	await admin.getByRole('dialog').getByRole('button', { name: 'Ausschalten' }).click();
-	await admin.getByText('Der Schalter ist umgelegt.').waitFor();
+	await admin.getByText('Es gilt ab sofort').waitFor();
 	expect((await reader.goto(url))?.status()).toBe(404);
 	expect(await area.count()).toBe(0);
 	expect((await hub.as.foreignReader.get(url)).status).toBe(200);
