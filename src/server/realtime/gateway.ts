@@ -13,7 +13,6 @@ import { createAttendees } from './attendees.ts';
 import { channelOf } from './channel.ts';
 import { socketLimits } from './limits.ts';
 import { startRounds } from './rounds.ts';
-import { say } from './say.ts';
 import { openSockets, socketPath, type Sockets } from './sockets.ts';
 import { createVisit, type Visit } from './visit.ts';
 
@@ -73,12 +72,14 @@ export function openGateway(server: Server, config: Config, state: { readonly ap
 	}
 }
 
+/** What is said in a room goes to all who are in it; it is put into words for the wire once. */
 function deliver(app: App, sockets: Sockets): Disposable {
 	return app.realtime.onDidSay(({ room, key, event: { event, data, number } }) => {
+		const said = sockets.to(channelOf(room, key));
 		// Whose own room it is goes without saying.
 		const name = room === ownRoom ? '' : key;
-		const hint = [room, name, event, data] as const;
-		say(sockets, channelOf(room, key), number === undefined ? [...hint] : [...hint, number]);
+		if (number === undefined) said.emit('said', room, name, event, data);
+		else said.emit('said', room, name, event, data, number);
 	});
 }
 
