@@ -86,9 +86,12 @@ async function load({ dataFolder, population }: Scene): Promise<readonly Figure[
 		const quietly = readPages(hub, population);
 		await pause(8000);
 		const quiet = await quietly.end();
-		const meanwhile = readPages(hub, population);
-		const busy = await deliver(hub, population, heavy);
-		const pages = await meanwhile.end();
+		let pages = quiet;
+		const busy = await deliver(hub, population, heavy, async (sending) => {
+			const meanwhile = readPages(hub, population);
+			await sending();
+			pages = await meanwhile.end();
+		});
 		return [
 			{ name: '2,000 clients: deliveries', value: busy.deliveries, unit: '' },
 			{ name: '2,000 clients: not delivered', value: busy.missing, unit: '', target: { atMost: 0 } },

@@ -31,11 +31,12 @@ export interface Quantiles {
 /** Sent before anything is measured: code that has never run costs several times what it costs from then on. */
 const warmingUp = { messages: 300, perSecond: 100 };
 
-/** Lets some of the clients write to their rooms, at a steady pace, and all of them hear. */
+/** Lets some of the clients write to their rooms, at a steady pace, and all of them hear; `beside` is what goes on meanwhile. */
 export async function deliver(
 	server: ChatServer,
 	{ cookies, rooms }: Population,
 	{ clients, inRoom, perSecond, seconds }: Load,
+	beside: (sending: () => Promise<void>) => Promise<void> = (sending) => sending(),
 ): Promise<Delivered> {
 	const sentAt: number[] = [];
 	let heard: number[] = [];
@@ -72,7 +73,7 @@ export async function deliver(
 	const idle = await processorTimeWhile(server, () => pause(2000));
 
 	const total = perSecond * seconds;
-	const busy = await processorTimeWhile(server, () => send(total, perSecond));
+	const busy = await processorTimeWhile(server, () => beside(() => send(total, perSecond)));
 	for (const line of lines) line.cut();
 	return {
 		processor: ((busy.processor - (idle.processor / idle.elapsed) * busy.elapsed) * 1000) / heard.length,
