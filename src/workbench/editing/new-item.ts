@@ -23,9 +23,10 @@ export async function openNewItem(
 	const { content, submission, t } = locals;
 	const type = content.types.find(({ id }) => id === parameters.get('type'));
 	if (!type) throw new VerbundError('request.notFound');
+	const named = submission?.value('organisationId') ?? parameters.get('organisation');
+	const isNamed = ownOrganisations(locals).some(({ id, slug }) => id === named || slug === named);
 	const { organisation, organisations } = chooseOrganisation(locals, [
-		submission?.value('organisationId') ?? parameters.get('organisation'),
-		await organisationOfCollection(locals, parameters.get('collection')),
+		isNamed ? named : await organisationOfCollection(locals, parameters.get('collection')),
 	]);
 	const collections = await content.collections({
 		organisationId: organisation.id,
