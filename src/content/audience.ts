@@ -99,3 +99,13 @@ export async function knownPrincipals(
 function idsOf(principals: readonly string[], prefix: string): string[] {
 	return principals.filter((principal) => principal.startsWith(prefix)).map((principal) => principal.slice(prefix.length));
 }
+
+/** Principals that the item is for. */
+export async function readAudience(transaction: Kysely<Schema>, itemId: string): Promise<string[]> {
+	const rows = await transaction
+		.selectFrom('item_audience')
+		.select('principal')
+		.where('item_id', '=', itemId)
+		.execute();
+	return rows.map(({ principal }) => principal);
+}

@@ -3,6 +3,7 @@ import type { Schema } from '../database/schema.ts';
 import { VerbundError, notFound } from '../errors.ts';
 import type { FieldSchema, FieldValues } from './fields.ts';
 import { followSource } from './fields-of-translation.ts';
+import { touchItem } from './item-rows.ts';
 import { findRevision } from './revisions.ts';
 
 interface ConfirmedBasis {
@@ -60,7 +61,7 @@ export async function confirmBasis(
 			.where('number', '=', revision.number)
 			.execute();
 	}
-	await transaction.updateTable('items').set({ updated_at: Date.now() }).where('id', '=', itemId).execute();
+	await touchItem(transaction, itemId);
 }
 
 /** Entries of a list go by their place: a step in Leichte Sprache must not get the deadline of another one. */

@@ -7,7 +7,7 @@ import type { Search } from '../search/search.ts';
 import type { Attachments } from './attachments.ts';
 import { storeAudience } from './audience.ts';
 import type { Collections } from './collections.ts';
-import { requireItem } from './item-rows.ts';
+import { requireItem, touchItem } from './item-rows.ts';
 import { recordStep } from './review/item-steps.ts';
 import { assignPolicies, findPolicy } from './review/policies.ts';
 import { publishingRight } from './review/publishing-rule.ts';
@@ -58,8 +58,7 @@ export function createItemLifecycle({ database, search, collections, attachments
 				const item = await requireItem(transaction, itemId);
 				await storeAudience(transaction, itemId, item.organisation_id, choices);
 				await keepVersions(transaction, itemId);
-				const changed = { updated_at: Date.now() };
-				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
+				await touchItem(transaction, itemId);
 			});
 		},
 		async setProperties(itemId, { tags, ...properties }) {

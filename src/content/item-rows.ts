@@ -67,6 +67,11 @@ export async function insertItem(
 	return id;
 }
 
+/** Something about it changed, which lists and kept copies have to see. */
+export async function touchItem(transaction: Kysely<Schema>, id: string): Promise<void> {
+	await transaction.updateTable('items').set({ updated_at: Date.now() }).where('id', '=', id).execute();
+}
+
 /** @throws VerbundError `request.notFound` */
 export async function requireItem(
 	transaction: Kysely<Schema>,

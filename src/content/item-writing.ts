@@ -11,7 +11,7 @@ import type { Collections } from './collections.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
 import type { FieldChecker } from './fields.ts';
-import { insertItem, requireItem, type NewItem } from './item-rows.ts';
+import { insertItem, requireItem, touchItem, type NewItem } from './item-rows.ts';
 import type { Publication } from './publication.ts';
 import { storePublication, withdrawFiles } from './publish.ts';
 import { confirmBasis } from './confirm-basis.ts';
@@ -213,8 +213,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 				await withdrawFiles(transaction, itemId, language);
 				await withdrawVersionsIn(transaction, itemId, language);
 				await search.remove(transaction, { source: 'content', objectId: itemId, language });
-				const changed = { updated_at: Date.now() };
-				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
+				await touchItem(transaction, itemId);
 				await transaction
 					.updateTable('items')
 					.set({ published_at: null })
@@ -227,8 +226,7 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 		withdrawRevision: (actor, itemId, number) =>
 			database.transaction(async (transaction) => {
 				await withdrawVersion(transaction, itemId, number);
-				const changed = { updated_at: Date.now() };
-				await transaction.updateTable('items').set(changed).where('id', '=', itemId).execute();
+				await touchItem(transaction, itemId);
 				await recordStep(transaction, actor, { itemId, revision: number, act: 'withdrewRevision' });
 			}),
 		restoreRevision: (actor, itemId, number) =>

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Database } from '../../database/database.ts';
+import { readAudience } from '../audience.ts';
 import type { ContentStore } from '../content-store.ts';
 import type { DraftText } from '../draft-text.ts';
 import type { FieldSchema } from '../fields.ts';
@@ -124,11 +125,7 @@ export async function exportFolder(
 		const tags = await database.query.selectFrom('item_tags').select('tag').where('item_id', '=', id).execute();
 		const tagged = { tags: tags.map(({ tag }) => tag) };
 		if (variant.works === 0) return tagged;
-		const principals = await database.query
-			.selectFrom('item_audience')
-			.select('principal')
-			.where('item_id', '=', id)
-			.execute();
+		const principals = await readAudience(database.query, id);
 		const attached = await content.attachments.list(id);
 		const files: string[] = [];
 		for (const file of attached) {
@@ -140,7 +137,7 @@ export async function exportFolder(
 			files,
 			checkedAt: variant.checked_at,
 			reviewDueAt: variant.review_due_at,
-			audience: principals.map(({ principal }) => {
+			audience: principals.map((principal) => {
 				if (principal === `organisation:${variant.organisation_id}`) return 'organisation';
 				return slugs.get(principal) ?? principal;
 			}),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Schema } from '../../database/schema.ts';
+import { readAudience } from '../audience.ts';
 
 /** How an item stood before an import changed it. */
 export const itemBefore = z.object({
@@ -49,13 +50,4 @@ export async function readItemBefore(transaction: Kysely<Schema>, itemId: string
 		checkedAt: item.checked_at,
 		audience: await readAudience(transaction, itemId),
 	};
-}
-
-export async function readAudience(transaction: Kysely<Schema>, itemId: string): Promise<string[]> {
-	const rows = await transaction
-		.selectFrom('item_audience')
-		.select('principal')
-		.where('item_id', '=', itemId)
-		.execute();
-	return rows.map(({ principal }) => principal);
 }

@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts';
 import type { ContentStore } from '../../content/content-store.ts';
 import type { Publication } from '../../content/publication.ts';
-import { knownPrincipals } from '../../content/audience.ts';
+import { knownPrincipals, readAudience } from '../../content/audience.ts';
 import { findRevision, newestRevision } from '../../content/revisions.ts';
-import { readAudience, type ItemBefore } from '../../content/transfer/item-before.ts';
+import type { ItemBefore } from '../../content/transfer/item-before.ts';
 import type { Database } from '../../database/database.ts';
 
 export interface RollBackParts {
