@@ -17,5 +17,6 @@ export default defineConfig({
 	// Host, Origin and forwarded headers are checked by our own server, at run time and for every method.
 	security: { checkOrigin: false, allowedDomains: [{}] },
 	devToolbar: { enabled: false },
-	vite: { build: { assetsInlineLimit: 0 }, ssr: { external: ['better-sqlite3'] } },
+	// The built pages bring along what they import: a build may lie where no `node_modules` is found from.
+	vite: { build: { assetsInlineLimit: 0 }, ssr: { noExternal: true } },
 });

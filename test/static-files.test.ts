@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { temporaryFolder } from './harness/test-app.ts';
@@ -16,4 +16,19 @@ test('a file of the build that is gone breaks off its own answer, and the hub go
 
 	expect((await as.anonymous.get('/api/health')).status).toBe(200);
 	expect((await as.anonymous.get('/sign-in')).status).toBe(200);
+});
+
+test('the built pages bring along every package that they import', () => {
+	const folder = join(inject('buildFolder'), 'server');
+	const chunks = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+		file.endsWith('.mjs'),
+	);
+	const imports = chunks.flatMap((file) => [
+		...readFileSync(join(folder, file), 'utf8').matchAll(
+			/^(?:import|export) (?:[^'"\n]* from )?["']([^'"\n]+)["'];?$/gm,
+		),
+	]);
+
+	expect(imports.length).toBeGreaterThan(chunks.length / 2);
+	expect(imports.map(([, from = '']) => from).filter((from) => !/^(\.|node:)/.test(from))).toEqual([]);
 });
