@@ -50,7 +50,9 @@ interface Places {
 
 async function buildImage(stage: readonly Instruction[], folder: string): Promise<void> {
 	for (const line of valuesOf(stage, 'RUN').filter((text) => !text.includes('apt-get'))) {
-		const env = { PATH: pathOfMachine(), HOME: process.env['HOME'] };
+		const { HOME, NODE_EXTRA_CA_CERTS } = process.env;
+		// The certificate is how a machine behind a gateway reaches the registry.
+		const env = { PATH: pathOfMachine(), HOME, NODE_EXTRA_CA_CERTS };
 		const [status] = await once(spawn('sh', ['-c', line], { cwd: folder, stdio: 'inherit', env }), 'exit');
 		if (status !== 0) throw new Error(`RUN ${line} ended with ${status}.`);
 	}
