@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { listFiles } from '../import/list-files.ts';
@@ -11,13 +12,15 @@ const packed = /\.(?:png|jpe?g|gif|webp|avif|zip|docx|xlsx|pptx|mp4|mp3)$/i;
 /** Packs all files below a folder, one after the other; the archive is there completely or not at all. */
 export async function zipFolder(folder: string, target: string, signal: AbortSignal): Promise<void> {
 	const zip = new ZipFile();
+	const archive = zip.outputStream.pipe(new PassThrough());
+	zip.once('error', (error: Error) => archive.destroy(error));
 	for (const path of await listFiles(folder)) {
 		zip.addFile(join(folder, path), path, { compress: !packed.test(path) });
 	}
 	zip.end();
 	const unfinished = `${target}.part`;
 	try {
-		await pipeline(zip.outputStream, createWriteStream(unfinished, { mode: 0o640 }), { signal });
+		await pipeline(archive, createWriteStream(unfinished, { mode: 0o640 }), { signal });
 		await rename(unfinished, target);
 	} finally {
 		await rm(unfinished, { force: true });
