@@ -1,19 +1,24 @@
 import type { IncomingMessage } from 'node:http';
-import { VerbundError } from '../errors.ts';
+import { VerbundError, isVerbundError } from '../errors.ts';
 
 /** A text of a million characters with its escapes, and what surrounds it. */
 export const largestBody = 4 * 1024 * 1024;
 
-/** @throws VerbundError `request.bodyTooLarge` as soon as the limit is passed */
+/** @throws VerbundError `request.bodyTooLarge` as soon as the limit is passed, `request.malformed` for what breaks off */
 export async function readBody(request: IncomingMessage, limit = largestBody): Promise<Buffer> {
 	if (Number(request.headers['content-length'] ?? 0) > limit) throw new VerbundError('request.bodyTooLarge');
 	const chunks: Buffer[] = [];
 	let size = 0;
-	for await (const chunk of request) {
-		if (!Buffer.isBuffer(chunk)) continue;
-		size += chunk.length;
-		if (size > limit) throw new VerbundError('request.bodyTooLarge');
-		chunks.push(chunk);
+	try {
+		for await (const chunk of request) {
+			if (!Buffer.isBuffer(chunk)) continue;
+			size += chunk.length;
+			if (size > limit) throw new VerbundError('request.bodyTooLarge');
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		if (isVerbundError(error) || request.complete) throw error;
+		throw new VerbundError('request.malformed', { cause: error });
 	}
 	return Buffer.concat(chunks);
 }
