@@ -26,23 +26,28 @@ function tablePrefix(pluginId: string): string {
 
 function tableGuard(pluginId: string): KyselyPlugin {
 	const prefix = tablePrefix(pluginId);
+	/** Looks at each statement wherever in it a table may stand, so it makes nothing on its way. */
+	const requireOwn = (part: unknown): void => {
+		if (Array.isArray(part)) {
+			for (const one of part) requireOwn(one);
+			return;
+		}
+		if (!isNode(part) || holdsValues(part)) return;
+		if (TableNode.is(part)) {
+			const { name } = part.table.identifier;
+			if (!name.startsWith(prefix))
+				throw new Error(`The plugin ${pluginId} asked for the table ${name}, which is not its own.`);
+			return;
+		}
+		for (const one of Object.values(part)) requireOwn(one);
+	};
 	return {
 		transformQuery({ node }) {
-			for (const name of tablesOf(node)) {
-				if (!name.startsWith(prefix))
-					throw new Error(`The plugin ${pluginId} asked for the table ${name}, which is not its own.`);
-			}
+			requireOwn(node);
 			return node;
 		},
 		transformResult: ({ result }) => Promise.resolve(result),
 	};
-}
-
-/** Names of the tables that a statement asks for, wherever in it. */
-function tablesOf(part: unknown): readonly string[] {
-	if (Array.isArray(part)) return part.flatMap(tablesOf);
-	if (!isNode(part) || holdsValues(part)) return [];
-	return TableNode.is(part) ? [part.table.identifier.name] : Object.values(part).flatMap(tablesOf);
 }
 
 function isNode(part: unknown): part is OperationNode {
