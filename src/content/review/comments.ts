@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Actor } from '../../access/actor.ts';
 import { reviewableBy } from '../../access/approvers.ts';
 import { visiblePeople, workingVisibleTo } from '../../access/visible-to.ts';
 import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 import { VerbundError, notFound } from '../../errors.ts';
 import { createId } from '../../ids.ts';
 import type { Revision } from '../item.ts';
@@ -57,56 +58,16 @@ const mostComments = 1000;
 export function createReviewComments(database: Database): ReviewComments {
 	return {
 		text: requireText,
-		add: (actor, { itemId, language, revision, quote, position, text }) =>
+		add: (actor, comment) =>
 			database.transaction(async (transaction) => {
-				await requireText(actor, { itemId, language, revision });
-				const id = createId();
-				await transaction
-					.insertInto('review_comments')
-					.values({
-						id,
-						item_id: itemId,
-						language,
-						revision,
-						parent_id: null,
-						quote,
-						position,
-						text,
-						author_id: personOf(actor),
-						created_at: Date.now(),
-						resolved_by: null,
-						resolved_at: null,
-					})
-					.execute();
-				await recordStep(transaction, actor, {
-					itemId,
-					language,
-					revision,
-					act: 'commented',
-					reason: text,
-				});
-				return id;
+				await requireText(actor, comment);
+				return insertComment(transaction, actor, { ...comment, parentId: null });
 			}),
 		reply: (actor, commentId, text) =>
 			database.transaction(async (transaction) => {
-				const { item_id, language, revision } = await requireComment(actor, commentId);
-				const id = createId();
-				await transaction
-					.insertInto('review_comments')
-					.values({
-						...{ id, item_id, language, revision, parent_id: commentId, quote: '', position: 0, text },
-						author_id: personOf(actor),
-						created_at: Date.now(),
-						resolved_by: null,
-						resolved_at: null,
-					})
-					.execute();
-				await recordStep(transaction, actor, {
-					...{ itemId: item_id, language, revision },
-					act: 'commented',
-					reason: text,
-				});
-				return id;
+				const { item_id: itemId, language, revision } = await requireComment(actor, commentId);
+				const place = { itemId, language, revision, quote: '', position: 0 };
+				return insertComment(transaction, actor, { ...place, text, parentId: commentId });
 			}),
 		setResolved: (actor, commentId, resolved) =>
 			database.transaction(async (transaction) => {
@@ -246,6 +207,27 @@ export function createReviewComments(database: Database): ReviewComments {
 			)
 			.executeTakeFirstOrThrow(notFound);
 	}
+}
+
+/** Answers the id. */
+async function insertComment(
+	transaction: Kysely<Schema>,
+	actor: Actor,
+	{ itemId, language, revision, text, quote, position, parentId }: NewComment & { readonly parentId: string | null },
+): Promise<string> {
+	const id = createId();
+	await transaction
+		.insertInto('review_comments')
+		.values({
+			...{ id, item_id: itemId, language, revision, parent_id: parentId, quote, position, text },
+			author_id: personOf(actor),
+			created_at: Date.now(),
+			resolved_by: null,
+			resolved_at: null,
+		})
+		.execute();
+	await recordStep(transaction, actor, { itemId, language, revision, act: 'commented', reason: text });
+	return id;
 }
 
 function personOf(actor: Actor): string {
