@@ -42,6 +42,21 @@ test('the quick form publishes at once, for its audience alone', async () => {
 	});
 });
 
+test('telling its readers throws no kept page away', async () => {
+	const readMark = async () => {
+		const { changeMark, query } = hub.app.database;
+		const { rows } = await sql<{ mark: number }>`select ${changeMark} as mark`.execute(query);
+		return rows[0]?.mark;
+	};
+	const id = await publish({ title: 'Ohne Aufsehen' });
+	const published = await readMark();
+
+	await hub.app.jobs.runDue();
+
+	expect(await readNotifications(hub, 'reader')).toContainEqual(expect.objectContaining({ itemId: id }));
+	expect(await readMark()).toBe(published);
+});
+
 test('what is pinned stands above what is newer, until its day is over', async () => {
 	await publish({ title: 'Angeheftet', pinnedUntil: '2099-01-01', importance: 'important' });
 	const over = await publish({ title: 'Vorbei', pinnedUntil: '2099-01-01' });

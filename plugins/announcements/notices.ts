@@ -35,7 +35,7 @@ export function createNotices({
 				transaction
 					.insertInto('announcements_notices')
 					.values({ ...row, item_id: itemId, told_edition: 0 })
-					.onConflict((conflict) => conflict.column('item_id').doUpdateSet(row))
+					.onConflict((conflict) => conflict.column('item_id').doUpdateSet(row).where(isChanged))
 					.execute(),
 			);
 		},
@@ -78,6 +78,11 @@ export function createNotices({
 		await notices.store(itemId, readFields(fields));
 	}
 }
+
+/** What is written again as it stands makes all kept pages anew for nothing. */
+const isChanged = sql<boolean>`(announcements_notices.importance, announcements_notices.pinned_until,
+	announcements_notices.expires_at, announcements_notices.ended) is distinct from
+	(excluded.importance, excluded.pinned_until, excluded.expires_at, excluded.ended)`;
 
 const hub: Reader = {
 	actor: { kind: 'system', purpose: 'announcements.note' },

@@ -11,7 +11,7 @@ export function createTelling({
 		input: z.strictObject({ itemId: z.string(), revision: z.int(), edition: z.int() }),
 		async run({ reader, complete }, { itemId, revision, edition }) {
 			const { authorId } = await content.revision(reader, itemId, revision);
-			await complete(async () => {
+			const tell = async () => {
 				const notice = await storage.transaction<AnnouncementsTables, { importance: string } | undefined>(
 					(transaction) =>
 						transaction
@@ -30,7 +30,9 @@ export function createTelling({
 					key: itemId,
 					...(authorId === null ? {} : { by: authorId }),
 				});
-			});
+			};
+			// No page shows it: those who are told ask for their number themselves.
+			await complete(tell, { quiet: true });
 		},
 	});
 }

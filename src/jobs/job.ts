@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Reader } from '../content/reader.ts';
+import type { TransactionOptions } from '../database/database.ts';
 
 /** What is declared about a kind of job before its code is there. */
 export interface JobDeclaration {
@@ -51,7 +52,7 @@ export interface JobRun {
 	/** A transaction that is refused once this attempt no longer holds the job. */
 	transaction<T>(work: () => Promise<T>): Promise<T>;
 	/** Like `transaction`, and the job is done with it: both or neither. */
-	complete(work: () => Promise<void>): Promise<void>;
+	complete(work: () => Promise<void>, options?: TransactionOptions): Promise<void>;
 	/** Ends the job as failed; no further attempt. */
 	giveUp(reason: string): never;
 }

@@ -55,15 +55,16 @@ export async function runJob(
 				signal,
 				progress: progress.set,
 				transaction: (work) => store.asHolder(claimed, work),
-				async complete(work) {
+				async complete(work, options) {
 					await progress.settled();
-					await store.asHolder(claimed, async (transaction: Kysely<Schema>) => {
+					const finish = async (transaction: Kysely<Schema>) => {
 						await work();
 						await store.finish(transaction, claimed, { kind: 'done' });
 						database.afterCommit(() => {
 							state.completed = true;
 						});
-					});
+					};
+					await store.asHolder(claimed, finish, options);
 				},
 				giveUp(reason) {
 					throw new GivenUp(reason);

@@ -51,6 +51,9 @@ export interface NotificationsParts {
 	readonly deliver: (notificationId: string) => Promise<void>;
 }
 
+/** Pages that are kept do not show what is new for a person. */
+const quietly = { quiet: true } as const;
+
 export function createNotifications({ database, types, deliver }: NotificationsParts): Notifications {
 	const registry = createRegistry<NotificationKind, NotificationDefinition>('kind of notification');
 	const heard = createEvent<readonly string[]>();
@@ -70,12 +73,12 @@ export function createNotifications({ database, types, deliver }: NotificationsP
 				const told = await tell(transaction, kind, notification);
 				if (told.delivery) await deliver(told.id);
 				if (told.personIds.length > 0) database.afterCommit(() => heard.fire(told.personIds));
-			});
+			}, quietly);
 		},
 		onDidTell: heard.event,
 		async withdraw(kindId, key) {
 			requireKind(kindId);
-			await database.transaction((transaction) => withdraw(transaction, kindId, key));
+			await database.transaction((transaction) => withdraw(transaction, kindId, key), quietly);
 		},
 		list: (reader, filter) => listNotifications(database, { types, registry }, reader, filter),
 		async calendarEvent({ reader }, { kind, url: path }) {
