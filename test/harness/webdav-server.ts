@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, untilAnswered } from './ports.ts';
+import { freePort } from './ports.ts';
+import { startServerProgram } from './server-program.ts';
 
-const program = '/usr/sbin/apache2';
 const modules = '/usr/lib/apache2/modules';
 const loaded = [
 	'mpm_event',
@@ -36,7 +34,6 @@ export interface WebdavServer {
 }
 
 export async function startWebdavServer(): Promise<WebdavServer> {
-	if (!existsSync(program)) throw new Error(`There is no ${program} (apt install apache2-bin).`);
 	const place = mkdtempSync(join(tmpdir(), 'verbund-webdav-'));
 	const folder = join(place, 'files');
 	mkdirSync(folder);
@@ -50,10 +47,13 @@ export async function startWebdavServer(): Promise<WebdavServer> {
 	const owner = serverUser();
 	writeFileSync(join(place, 'httpd.conf'), configuration({ place, folder, port, log, owner }));
 	if (owner) for (const path of [place, folder]) chownSync(path, owner.uid, owner.gid);
-	const server = spawn(program, ['-d', place, '-f', join(place, 'httpd.conf'), '-DFOREGROUND'], {
-		stdio: ['ignore', 'ignore', 'inherit'],
+	const stop = await startServerProgram({
+		program: '/usr/sbin/apache2',
+		package: 'apache2-bin',
+		parameters: ['-d', place, '-f', join(place, 'httpd.conf'), '-DFOREGROUND'],
+		port,
+		options: { stdio: ['ignore', 'ignore', 'inherit'] },
 	});
-	await untilAnswered(`http://127.0.0.1:${port}/`);
 	return {
 		url: `http://localhost:${port}/dav/`,
 		host: `localhost:${port}`,
@@ -62,9 +62,7 @@ export async function startWebdavServer(): Promise<WebdavServer> {
 		folder,
 		requests: () => readFileSync(log, 'utf8').trim().split('\n'),
 		async stop() {
-			const ended = once(server, 'exit');
-			server.kill('SIGTERM');
-			await ended;
+			await stop();
 			rmSync(place, { recursive: true, force: true });
 		},
 	};
