@@ -284,8 +284,8 @@ const contributions = z.strictObject({
 				id: dottedId,
 				entry: file,
 				permission: text,
-				/** Beside the text, or at the head of the printed sheet. */
-				place: z.enum(['aside', 'paper']).default('aside'),
+				/** Beside the text, a line of the menu below its title, or at the head of the printed sheet. */
+				place: z.enum(['aside', 'menu', 'paper']).default('aside'),
 			}),
 		)
 		.default([]),
@@ -327,6 +327,8 @@ const contributions = z.strictObject({
 				title: text,
 				/** When those hear of it by mail who have not chosen. */
 				mail: z.enum(mailFrequencies).default('daily'),
+				/** Its mail brings a date for the calendar, which no summary can carry. */
+				invites: z.boolean().default(false),
 			}),
 		)
 		.default([]),

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Choice } from '../notifications/choices.ts';
 import type { ListedNotification } from '../notifications/list-notifications.ts';
+import { frequenciesOf, type MailFrequency } from '../notifications/notification.ts';
 import type { NotificationReader } from '../notifications/notification-reader.ts';
 import type { Device } from '../notifications/push/push.ts';
 import { readUnsubscribeToken } from '../notifications/unsubscribe-token.ts';
@@ -35,8 +36,14 @@ export interface NotificationGroup {
 	readonly ids: readonly string[];
 }
 
+export interface NotificationWish extends Choice {
+	readonly title: string;
+	/** How often mail about it can come. */
+	readonly frequencies: readonly MailFrequency[];
+}
+
 export interface NotificationWishes {
-	readonly kinds: readonly (Choice & { readonly title: string })[];
+	readonly kinds: readonly NotificationWish[];
 	/** Whether there is a mail server. */
 	readonly mail: boolean;
 	readonly devices: readonly Device[];
@@ -74,7 +81,13 @@ export function notificationCenterFor(app: App, visitor: Visitor): NotificationC
 					const kind = kinds.find(({ id }) => id === choice.kind);
 					const isOn = !visitor.disabledPlugins.includes(kind?.pluginId ?? '');
 					return kind && isOn
-						? [{ ...choice, title: app.translator.resolve(visitor.language, kind.title) }]
+						? [
+								{
+									...choice,
+									title: app.translator.resolve(visitor.language, kind.title),
+									frequencies: frequenciesOf(kind),
+								},
+							]
 						: [];
 				}),
 				mail: await mails.isConfigured(),

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import type { MailFrequency, NotificationKind } from './notification.ts';
+import { frequenciesOf, type MailFrequency, type NotificationKind } from './notification.ts';
 
 /** How a person hears of a kind. */
 export interface Choice {
@@ -26,10 +26,15 @@ export function createChoices(database: Database, kinds: () => readonly Notifica
 				.select(['kind', 'page', 'mail', 'push'])
 				.where('person_id', '=', personId)
 				.execute();
-			return kinds().map(({ id, mail }) => {
-				const chosen = rows.find(({ kind }) => kind === id);
-				if (!chosen) return { kind: id, page: true, mail, push: true };
-				return { kind: id, page: chosen.page === 1, mail: chosen.mail, push: chosen.push === 1 };
+			return kinds().map((kind) => {
+				const chosen = rows.find((row) => row.kind === kind.id);
+				const wished = chosen?.mail ?? kind.mail;
+				return {
+					kind: kind.id,
+					page: chosen?.page !== 0,
+					mail: frequenciesOf(kind).includes(wished) ? wished : 'now',
+					push: chosen?.push !== 0,
+				};
 			});
 		},
 		async change(personId, changed) {

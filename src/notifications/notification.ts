@@ -13,8 +13,15 @@ export interface NotificationKind {
 	readonly title: string;
 	/** For those who have not chosen. */
 	readonly mail: MailFrequency;
+	/** Its mail brings a date for the calendar, which no summary can carry: it goes at once, or never. */
+	readonly invites?: boolean | undefined;
 	/** Null for the core's own. */
 	readonly pluginId: string | null;
+}
+
+/** How often people can hear of a kind by mail. */
+export function frequenciesOf({ invites }: NotificationKind): readonly MailFrequency[] {
+	return invites ? ['now', 'never'] : mailFrequencies;
 }
 
 /** Who hears of it: people by their ids, or all who may read what is published of an item. */

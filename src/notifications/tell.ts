@@ -74,7 +74,8 @@ async function addReceivers(
 	by: string | undefined,
 	among: RawBuilder<SqlBool>,
 ): Promise<readonly string[]> {
-	const mail = sql`coalesce(choice.mail, ${kind.mail})`;
+	const wished = sql`coalesce(choice.mail, ${kind.mail})`;
+	const mail = kind.invites ? sql`case when ${wished} = 'never' then 'never' else 'now' end` : wished;
 	const hasDevice = sql`exists (select 1 from push_subscriptions where push_subscriptions.person_id = people.id)`;
 	const { rows } = await sql<{
 		person_id: string;

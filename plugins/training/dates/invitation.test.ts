@@ -131,6 +131,25 @@ test('who has read of it in the hub gets it into the calendar all the same', asy
 	expect(calendarIn(await nextMail())).toMatchObject({ method: 'REQUEST' });
 });
 
+test('who gets mail once a day is invited at once all the same, and who wants none about dates gets none', async () => {
+	const choosing = (who: Who, mail: string) =>
+		hub.as[who].execute('notifications.choose', {
+			choices: [{ kind: 'training.seat', page: true, mail, push: false }],
+		});
+	await choosing('author', 'never');
+	await choosing('reader', 'daily');
+	const date = await addDate();
+
+	await takeSeat('author', date);
+	await takeSeat('reader', date);
+	const mail = await nextMail();
+
+	expect(mail.to).toEqual([await addressOf('reader')]);
+	expect(calendarIn(mail)).toMatchObject({ method: 'REQUEST' });
+	const chosen = await hub.app.notifications.choices.list(hub.network.people.reader);
+	expect(chosen).toContainEqual({ kind: 'training.seat', page: true, mail: 'now', push: false });
+});
+
 let seen = 0;
 
 async function nextMail() {
