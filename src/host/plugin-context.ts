@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Kysely, OperationNodeSource } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import type { ItemReach } from '../access/answers-for.ts';
@@ -157,6 +158,13 @@ export interface HandoverProvider {
 /** Whether the key of a menu's toggle holds of an item, for this reader. One query. */
 export type ItemKeyProvider = (reader: Reader, itemId: string) => Promise<boolean>;
 
+/** Lies in the archive as `<declaration>/<id>/<name>`. */
+export interface PersonalFile {
+	readonly id: string;
+	readonly name: string;
+	read(): Readable;
+}
+
 /** The functions behind a `personalData` declaration. */
 export interface PersonalDataHandler {
 	/**
@@ -164,6 +172,8 @@ export interface PersonalDataHandler {
 	 * iterable. Numbers under names that end in `At` are times.
 	 */
 	export(personId: string): Promise<unknown>;
+	/** Files that the person has brought, for the archive beside it; `export` names them by the same ids. */
+	files?(personId: string): Promise<readonly PersonalFile[]>;
 	/** Removes it, or takes the person out of it. Runs inside the transaction of the erasure: database work only. */
 	erase(personId: string): Promise<void>;
 }

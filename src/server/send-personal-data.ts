@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { VerbundError, notFound } from '../errors.ts';
 import { administersWholly } from '../host/administration/account-rights.ts';
 import { exportPerson } from '../host/personal-data/export-person.ts';
+import { packExport, personalFiles } from '../host/personal-data/pack-export.ts';
 import { readExportReceipt } from '../host/personal-data/export-receipt.ts';
 import type { Visitor } from '../host/visitor.ts';
 import { hungUp } from './send-file.ts';
@@ -24,12 +25,16 @@ export async function sendPersonalData(
 	const isOwn = personId === actor.personId;
 	if (!isOwn && !(await administersWholly(app.accounts.people, actor, personId))) throw notFound();
 	const label = (text: string) => app.translator.resolve(language, text);
-	const pieces = await exportPerson(await app.erasure.sections(), { personId, asker: actor, label });
-	const day = new Date().toISOString().slice(0, 10);
-	response.setHeader('Content-Type', 'application/json; charset=utf-8');
-	response.setHeader('Content-Disposition', `attachment; filename="verbund-${day}.json"`);
+	const sections = await app.erasure.sections();
+	const pieces = await exportPerson(sections, { personId, asker: actor, label });
+	const files = await personalFiles(sections, personId);
+	const name = `verbund-${new Date().toISOString().slice(0, 10)}`;
+	const isText = files.length === 0;
+	const body = isText ? Readable.from(pieces) : packExport({ name: `${name}.json`, pieces }, files);
+	response.setHeader('Content-Type', isText ? 'application/json; charset=utf-8' : 'application/zip');
+	response.setHeader('Content-Disposition', `attachment; filename="${name}.${isText ? 'json' : 'zip'}"`);
 	response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
-	await pipeline(Readable.from(pieces), response).catch((error: unknown) => {
+	await pipeline(body, response).catch((error: unknown) => {
 		if (!hungUp(error)) throw error;
 	});
 }

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { format } from 'node:util';
 import { sql } from 'kysely';
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeReceipt } from '../../src/accounts/receipt.ts';
 import { createId } from '../../src/ids.ts';
@@ -92,6 +93,10 @@ test('a copy of everything holds what the person is called and wrote, with times
 	for (const what of [name, email, phone, 'Runde', 'accounts.createToken'])
 		expect(json.includes(what), what).toBe(true);
 	expect(json.includes('argon2')).toBe(false);
+	const [path, bytes] =
+		Object.entries(copy.files ?? {}).find(([one]) => one.startsWith('training.assignments/')) ?? [];
+	expect(path).toMatch(new RegExp(`^training\\.assignments/[\\w-]+/${text('Blatt')}\\.txt$`));
+	expect(bytes).toBe(text('Blattinhalt'));
 	expect(copy.sections[0]?.data['createdAt']).toMatch(/^\d{4}-\d\d-\d\dT/);
 	expect(copy.sections.map(({ id }) => id)).toEqual(
 		expect.arrayContaining([
@@ -205,15 +210,22 @@ describe('after the erasure', () => {
 });
 
 interface Copy {
+	/** Texts of the files in the archive, by their paths; null where what came is no archive. */
+	readonly files: Readonly<Record<string, string>> | null;
 	readonly sections: readonly { readonly id: string; readonly data: Readonly<Record<string, unknown>> }[];
 }
 
 async function copyOf(who: Client, command: string, input: unknown = {}): Promise<Copy> {
 	const { json } = await who.run(command, input);
 	const { receipt } = (json['result'] ?? json) as unknown as { receipt: string };
-	const answer = await who.get(`/personal-data/${receipt}`);
-	expect(answer.status, answer.text.slice(0, 200)).toBe(200);
-	return answer.json as unknown as Copy;
+	const answer = await fetch(`${hub.url}/personal-data/${receipt}`, { headers: who.headers });
+	expect(answer.status).toBe(200);
+	if (answer.headers.get('content-type') !== 'application/zip')
+		return { ...((await answer.json()) as Omit<Copy, 'files'>), files: null };
+	const { files } = new PizZip(await answer.arrayBuffer());
+	const texts = Object.fromEntries(Object.entries(files).map(([path, file]) => [path, file.asText()]));
+	const [, written = '{}'] = Object.entries(texts).find(([path]) => path.endsWith('.json')) ?? [];
+	return { ...(JSON.parse(written) as Omit<Copy, 'files'>), files: texts };
 }
 
 /** The way people come in. */

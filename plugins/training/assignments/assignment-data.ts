@@ -1,16 +1,27 @@
 import { type PersonalDataHandler, type PluginContext } from 'verbund';
 import type { AssignmentTables } from './assignment-tables.ts';
-import { fileAddress } from './submissions.ts';
 
 /** What people have handed in, and what they have answered others; with them it goes, the files too. */
 export function createAssignmentData({
 	files,
 	storage,
 }: Pick<PluginContext, 'files' | 'storage'>): PersonalDataHandler {
+	const filesOf = (personId: string) =>
+		storage
+			.query<AssignmentTables>()
+			.selectFrom('training_submission_files')
+			.innerJoin('training_submissions', 'training_submissions.id', 'submission_id')
+			.select(['file_id', 'name', 'size'])
+			.where('person_id', '=', personId)
+			.orderBy('file_id')
+			.execute();
+
 	return {
 		async export(personId) {
-			const query = storage.query<AssignmentTables>();
-			const submissions = query.selectFrom('training_submissions').orderBy('submitted_at');
+			const submissions = storage
+				.query<AssignmentTables>()
+				.selectFrom('training_submissions')
+				.orderBy('submitted_at');
 			const [handedIn, answered, sent] = await Promise.all([
 				submissions
 					.select(['course_id as course', 'lesson_id as lesson', 'text', 'submitted_at as submittedAt'])
@@ -21,18 +32,17 @@ export function createAssignmentData({
 					.select(['course_id as course', 'verdict', 'feedback', 'answered_at as answeredAt'])
 					.where('answered_by', '=', personId)
 					.execute(),
-				query
-					.selectFrom('training_submission_files')
-					.innerJoin('training_submissions', 'training_submissions.id', 'submission_id')
-					.select(['file_id', 'name', 'size'])
-					.where('person_id', '=', personId)
-					.execute(),
+				filesOf(personId),
 			]);
 			return {
 				handedIn,
 				answered,
-				files: sent.map(({ file_id: id, name, size }) => ({ name, size, address: fileAddress(id, name) })),
+				files: sent.map(({ file_id: id, name, size }) => ({ id, name, size })),
 			};
+		},
+		async files(personId) {
+			const sent = await filesOf(personId);
+			return sent.map(({ file_id: id, name }) => ({ id, name, read: () => files.read(id) }));
 		},
 		async erase(personId) {
 			await storage.transaction<AssignmentTables, unknown>(async (transaction) => {

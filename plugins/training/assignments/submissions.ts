@@ -92,10 +92,6 @@ function toSubmissions(rows: readonly SubmissionRow[]): readonly WaitingSubmissi
 
 function toFile({ file_id: id, file_name: name, size }: SubmissionRow): readonly HandedInFile[] {
 	if (id === null || name === null) return [];
-	return [{ id, name, size: Number(size), url: fileAddress(id, name) }];
-}
-
-/** Path of a file that was handed in. */
-export function fileAddress(id: string, name: string): string {
-	return `/training/assignments/${id}/${encodeURIComponent(name)}`;
+	const url = `/training/assignments/${id}/${encodeURIComponent(name)}`;
+	return [{ id, name, size: Number(size), url }];
 }

@@ -30,7 +30,7 @@ export interface PersonalDataSection {
 }
 
 /** As plugins have it; the core also asks who gets to see it, for its sections hold what not everybody may read. */
-export interface SectionHandler extends Pick<PersonalDataHandler, 'erase'> {
+export interface SectionHandler extends Pick<PersonalDataHandler, 'erase' | 'files'> {
 	export(personId: string, asker: Actor): Promise<unknown>;
 }
 
