@@ -3,14 +3,14 @@ import type { Actor } from '../access/actor.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { VerbundError, notFound } from '../errors.ts';
-import { createEvent, type Event } from '../events.ts';
+import { createAwaitedEvent, createEvent, type AwaitedEvent, type Event } from '../events.ts';
 import type { Search } from '../search/search.ts';
 import { askAgain } from './acknowledgement/ask-again.ts';
 import { storeAudience } from './audience.ts';
 import type { Collections } from './collections.ts';
 import type { ContentType } from './content-types.ts';
 import type { DraftText } from './draft-text.ts';
-import type { FieldChecker } from './fields.ts';
+import type { FieldChecker, FieldValues } from './fields.ts';
 import { insertItem, requireItem, touchItem, type NewItem } from './item-rows.ts';
 import type { Publication } from './publication.ts';
 import { storePublication, withdrawFiles } from './publish.ts';
@@ -60,8 +60,20 @@ export interface PublishedEvent {
 	readonly edition: number;
 }
 
+/** A text on its way to its readers. */
+export interface PublishingEvent extends PublishedEvent {
+	readonly fields: FieldValues;
+	/** It is in the language that the item is written in. */
+	readonly isSource: boolean;
+}
+
 /** Drafts, revisions and what readers see of them. */
 export interface ItemWriting {
+	/**
+	 * In the transaction of each publication, whoever publishes by whichever way: database work only. What a listener
+	 * writes is there if and only if the text is, and a `command.refused` that it throws says why it may not be.
+	 */
+	readonly onWillPublish: AwaitedEvent<PublishingEvent>;
 	readonly onDidPublish: Event<PublishedEvent>;
 	/** The newest text of a variant is another one; after the commit. */
 	readonly onDidSave: Event<{ readonly itemId: string; readonly language: string }>;
@@ -108,12 +120,14 @@ export interface ItemWritingParts {
 
 export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 	const { database, search, collections, fieldChecker, requireType, askedAgain } = parts;
+	const publishing = createAwaitedEvent<PublishingEvent>();
 	const published = createEvent<PublishedEvent>();
 	const saved = createEvent<{ readonly itemId: string; readonly language: string }>();
 	const tellSaved = (itemId: string, language: string) =>
 		database.afterCommit(() => saved.fire({ itemId, language }));
 
 	return {
+		onWillPublish: publishing.event,
 		onDidPublish: published.event,
 		onDidSave: saved.event,
 		create: (actor, item, text) =>
@@ -182,16 +196,13 @@ export function createItemWriting(parts: ItemWritingParts): ItemWriting {
 					publication,
 				);
 				if (await askAgain(transaction, itemId, major)) await askedAgain();
-				database.afterCommit(() =>
-					published.fire({
-						itemId,
-						type: item.type,
-						organisationId: item.organisation_id,
-						language,
-						revision,
-						edition,
-					}),
-				);
+				const event = { itemId, type: item.type, organisationId: item.organisation_id, language, revision, edition };
+				await publishing.fire({
+					...event,
+					fields: publication.text.fields,
+					isSource: language === item.source_language,
+				});
+				database.afterCommit(() => published.fire(event));
 				return edition;
 			}),
 		async publishingRight(actor, itemId, language) {

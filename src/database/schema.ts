@@ -591,6 +591,8 @@ interface PublicationScheduleTable {
 	created_at: number;
 	/** Code of the error that kept it from being published. */
 	failure: string | null;
+	/** JSON of the sentence that says it instead of the code's, with its values. */
+	refusal: string | null;
 }
 
 /** What was said about a passage, or as an answer to that. */

@@ -33,7 +33,11 @@ export function createPluginContext(
 			register: (id, definition) => take('The command', id, () => commands.register(id, definition)),
 			execute: (id, input, invocation) => commands.execute(id, input, invocation),
 		},
-		content: { ...content, onDidPublish: (listener) => track(content.onDidPublish(listener)) },
+		content: {
+			...content,
+			onWillPublish: (listener) => track(content.onWillPublish(listener)),
+			onDidPublish: (listener) => track(content.onDidPublish(listener)),
+		},
 		markdown: {
 			message: (text, options) => renderMessage(text, { ...options, address: parts.url.origin }),
 		},

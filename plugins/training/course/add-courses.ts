@@ -1,6 +1,7 @@
 import type { PluginContext } from 'verbund';
 import type { TrainingParts } from '../training-parts.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
+import { createCircleCheck } from './circle-check.ts';
 import type { CourseDrafts } from './course-drafts.ts';
 import type { Courses } from './courses.ts';
 import { createCreateCourse } from './create-course.ts';
@@ -28,6 +29,7 @@ export function addCourses(context: PluginContext, parts: TrainingParts): Course
 	context.commands.register('training.addLesson', outline.add);
 	context.commands.register('training.publishCourse', createPublishCourse(context, parts));
 	context.commands.register('training.setPrerequisites', createSetPrerequisites(context, parts));
+	context.problems.register('training.prerequisiteCircle', createCircleCheck(context, parts.circles));
 	context.views.registerTreeDataProvider('training.outline', createOutlineView(courses));
 	return {
 		catalogue: createCatalogue(context),

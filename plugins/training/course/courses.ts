@@ -23,6 +23,8 @@ export interface OutlineLesson {
 }
 
 export interface OutlineSection {
+	/** Of its heading on the course's page. */
+	readonly anchor: string;
 	readonly title: string | null;
 	readonly lessons: readonly OutlineLesson[];
 }
@@ -190,7 +192,8 @@ function intoSections(
 		if (last && last.id === id) last.lessons.push(lesson);
 		else grouped.push({ id, lessons: [lesson] });
 	});
-	return grouped.map(({ id, lessons }) => ({
+	return grouped.map(({ id, lessons }, index) => ({
+		anchor: `section-${index + 1}`,
 		title: sections.find((section) => section.id === id)?.title ?? null,
 		lessons,
 	}));

@@ -1,22 +1,33 @@
 import type { TreeDataProvider, TreeNode, ViewRequest } from 'verbund';
 import type { Course, Courses, OutlineLesson } from './courses.ts';
 
-/** The outline of the course that is open, in the side bar; elsewhere nothing. Costs no query of its own. */
+/**
+ * Beside each lesson the outline of its course, and beside the course, which shows that itself, its sections. Costs no
+ * query of its own.
+ */
 export function createOutlineView(courses: Courses): TreeDataProvider {
 	return {
 		async getNodes(request) {
-			const { reader, itemId } = request;
+			const { reader, itemId, path } = request;
 			const course = itemId === null ? null : await courses.opened(reader, itemId);
 			if (!course) return { nodes: [] };
-			return {
-				nodes: course.sections.flatMap(({ title, lessons }): TreeNode[] => {
-					const nodes = lessons.map((lesson) => toNode(lesson, course, request));
-					if (title === null) return nodes;
-					return [{ title, language: course.item.language, open: true, children: nodes }];
-				}),
-			};
+			return { nodes: path === course.item.url ? sectionsOf(course) : lessonsOf(course, request) };
 		},
 	};
+}
+
+function sectionsOf({ item, sections }: Course): TreeNode[] {
+	return sections.flatMap(({ anchor, title }) =>
+		title === null ? [] : [{ title, language: item.language, url: `${item.url}#${anchor}` }],
+	);
+}
+
+function lessonsOf(course: Course, request: ViewRequest): TreeNode[] {
+	return course.sections.flatMap(({ title, lessons }): TreeNode[] => {
+		const nodes = lessons.map((lesson) => toNode(lesson, course, request));
+		if (title === null) return nodes;
+		return [{ title, language: course.item.language, open: true, children: nodes }];
+	});
 }
 
 function toNode(lesson: OutlineLesson, { item }: Course, { path, t }: ViewRequest): TreeNode {

@@ -1,8 +1,11 @@
 import { sql, type FieldValues, type PluginContext } from 'verbund';
+import { refused } from '../refused.ts';
 import { firstRules, type TrainingTables } from '../tables.ts';
-import { readCourseFields, referenceOf, slugOf, type LessonEntry } from './course-fields.ts';
+import { readCourseFields } from './course-fields.ts';
 import { courseType } from './course-type.ts';
 import { hub } from './hub-reader.ts';
+import type { PrerequisiteCircles } from './prerequisite-circles.ts';
+import { resolveReferences } from './resolve-references.ts';
 
 /** What is published of each course, where queries about learners find it. */
 export interface PublishedCourses {
@@ -21,18 +24,20 @@ interface Published {
 
 const mostAtOnce = 500;
 
-export function createPublishedCourses({
-	content,
-	jobs,
-	log,
-	storage,
-}: Pick<PluginContext, 'content' | 'jobs' | 'log' | 'storage'>): PublishedCourses {
+export function createPublishedCourses(
+	{ content, jobs, log, storage }: Pick<PluginContext, 'content' | 'jobs' | 'log' | 'storage'>,
+	circles: PrerequisiteCircles,
+): PublishedCourses {
 	/** What was noted in the transaction that published it needs no second look. */
 	const noted = new Set<string>();
 	const published: PublishedCourses = {
 		async note(itemId, revision, organisationId, fields) {
 			noted.add(`${itemId}:${revision}`);
 			const { inOrder, certificate, validMonths, lessons, prerequisites } = readCourseFields(fields);
+			const found = await resolveReferences(storage, organisationId, [
+				...lessons.map(({ item }) => item),
+				...prerequisites,
+			]);
 			const row = {
 				in_order: inOrder ? 1 : 0,
 				certificate: certificate ? 1 : 0,
@@ -45,19 +50,21 @@ export function createPublishedCourses({
 					.values({ ...row, ...firstRules, item_id: itemId, version: 0 })
 					.onConflict((conflict) => conflict.column('item_id').doUpdateSet(row))
 					.execute();
-				await replaceLessons(itemId, await resolve(organisationId, lessons));
-				const required = await resolve(
-					organisationId,
-					prerequisites.map((item) => ({ id: item, item })),
+				const entries = lessons.flatMap(({ id, item: reference }) => {
+					const item = found.get(reference);
+					return item ? [{ id, itemId: item.id, edition: item.edition }] : [];
+				});
+				await replaceLessons(
+					itemId,
+					entries.filter(({ id }, index) => entries.findIndex((one) => one.id === id) === index),
 				);
+				const required = new Set(prerequisites.flatMap((item) => found.get(item)?.id ?? []));
 				await transaction.deleteFrom('training_prerequisites').where('course_id', '=', itemId).execute();
-				for (const { itemId: requiredId } of required) {
-					await transaction
-						.insertInto('training_prerequisites')
-						.values({ course_id: itemId, required_id: requiredId })
-						.onConflict((conflict) => conflict.doNothing())
-						.execute();
-				}
+				if (required.size === 0) return;
+				await transaction
+					.insertInto('training_prerequisites')
+					.values([...required].map((requiredId) => ({ course_id: itemId, required_id: requiredId })))
+					.execute();
 			});
 		},
 		async catchUp() {
@@ -75,6 +82,12 @@ export function createPublishedCourses({
 			await jobs.enqueue('training.askAgain', {}, { key: 'all' });
 		},
 	};
+	content.onWillPublish(async ({ itemId, type, organisationId, fields, isSource }) => {
+		if (type !== courseType || !isSource) return;
+		const { prerequisites } = readCourseFields(fields);
+		const circle = await circles.find({ id: itemId, organisationId, prerequisites }, 'published');
+		if (circle) throw refused('training.error.prerequisiteCircle', { circle: circle.titles });
+	});
 	content.onDidPublish((event) => void notePublished(event));
 	return published;
 
@@ -121,29 +134,6 @@ export function createPublishedCourses({
 				};
 			});
 			if (rows.length > 0) await transaction.insertInto('training_course_lessons').values(rows).execute();
-		});
-	}
-
-	/** Entries whose item is there, each lesson once; references by type and slug mean items of the owner. */
-	async function resolve(organisationId: string, entries: readonly LessonEntry[]) {
-		const references = [...new Set(entries.map(({ item }) => referenceOf(item)))];
-		const { rows } = await sql<{ id: string; reference: string; organisation_id: string; edition: number }>`
-			select id, type || '/' || slug as reference, organisation_id, edition from items
-			where id in (${sql.join([...references, ''])})
-				or (organisation_id = ${organisationId} and slug in (${sql.join([...references.map(slugOf), ''])}))
-		`.execute(storage.query());
-		const byReference = new Map([
-			...rows
-				.filter((row) => row.organisation_id === organisationId)
-				.map((row) => [row.reference, row] as const),
-			...rows.map((row) => [row.id, row] as const),
-		]);
-		const seen = new Set<string>();
-		return entries.flatMap(({ id, item }) => {
-			const row = byReference.get(referenceOf(item));
-			if (!row || seen.has(id)) return [];
-			seen.add(id);
-			return [{ id, itemId: row.id, edition: row.edition }];
 		});
 	}
 }

@@ -10,8 +10,8 @@ const reference = z.string().min(1).max(200);
 
 /** Which courses come before this one; in its draft, so that it counts when that is published. */
 export function createSetPrerequisites(
-	{ content, storage }: Pick<PluginContext, 'content' | 'storage'>,
-	{ drafts, requireTeaching }: Pick<TrainingParts, 'drafts' | 'requireTeaching'>,
+	{ content, problems }: Pick<PluginContext, 'content' | 'problems'>,
+	{ circles, drafts, requireTeaching }: Pick<TrainingParts, 'circles' | 'drafts' | 'requireTeaching'>,
 ) {
 	return defineCommand({
 		input: z.strictObject({
@@ -28,11 +28,16 @@ export function createSetPrerequisites(
 		async run({ actor, reader }, { courseId, expectedRevision, prerequisites }) {
 			const { item, text } = await drafts.open(reader, courseId);
 			const before = readCourseFields(text.fields).prerequisites.map(referenceOf);
-			await requireCourses(
-				reader,
-				prerequisites.filter((one) => !before.includes(one)),
-			);
-			await requireNoCircle(courseId, prerequisites);
+			const added = prerequisites.filter((one) => !before.includes(one));
+			await requireCourses(reader, added);
+			const circleOf = (required: readonly string[]) =>
+				circles.find(
+					{ id: courseId, organisationId: item.organisation.id, prerequisites: required },
+					'newest',
+				);
+			const closed = await circleOf(added);
+			if (closed) throw refused('training.error.prerequisiteCircle', { circle: closed.titles });
+			const opened = await circleOf(before);
 			const revision = await content.saveDraft(actor, {
 				itemId: courseId,
 				language: item.sourceLanguage,
@@ -42,6 +47,7 @@ export function createSetPrerequisites(
 				body: text.body,
 				fields: { ...text.fields, prerequisites: prerequisites.map((one) => `item:${one}`) },
 			});
+			await problems.lookAgain(opened?.ids ?? []);
 			return { revision };
 		},
 		audit: ({ courseId }, { revision }) => ({ objects: { item: courseId, revision } }),
@@ -62,15 +68,5 @@ export function createSetPrerequisites(
 			throw new VerbundError('command.inputInvalid', {
 				fields: [{ path: 'prerequisites', message: 'field.invalid' }],
 			});
-	}
-
-	/** Courses that wait for each other could be begun by nobody. */
-	async function requireNoCircle(courseId: string, ids: readonly string[]): Promise<void> {
-		if (ids.length === 0) return;
-		const { rows } = await sql<{ id: string }>`with recursive needed(id) as (
-				select named.id from items named where named.id in (${sql.join(ids)})
-				union select required_id from training_prerequisites join needed on needed.id = course_id)
-			select id from needed where id = ${courseId}`.execute(storage.query());
-		if (rows.length > 0) throw refused('training.error.prerequisiteCircle');
 	}
 }

@@ -6,7 +6,7 @@ import { visiblePeople, workingVisibleTo } from '../../access/visible-to.ts';
 import type { Database } from '../../database/database.ts';
 import { jsonFunctions, readJson } from '../../database/json-functions.ts';
 import type { ReviewState } from '../../database/schema.ts';
-import { notFound } from '../../errors.ts';
+import { notFound, type ErrorDetails } from '../../errors.ts';
 import type { AudienceChoice } from '../audience.ts';
 import type { Revision } from '../item.ts';
 import type { Reader } from '../reader.ts';
@@ -154,6 +154,8 @@ export interface VariantReview {
 		readonly revision: number;
 		/** Code of the error that kept it from being published. */
 		readonly failure: string | null;
+		/** What says it instead of the code's sentence. */
+		readonly refusal: { readonly reason: string; readonly values: ErrorDetails['values'] } | null;
 	} | null;
 	readonly openComments: number;
 }
@@ -175,11 +177,12 @@ export async function readVariantReview(
 		publishAt: number | null;
 		scheduled: number;
 		failure: string | null;
+		refusal: string | null;
 		comments: number;
 	}>`select reviews.id, reviews.state, ${nameOf(actor, 'reviews.decided_by')} as name,
 			coalesce(reviews.decided_at, reviews.submitted_at) as at, reviews.reason, reviews.revision,
 			schedule.publish_at as "publishAt", schedule.revision as scheduled, schedule.failure,
-			(select count(*) from review_comments where item_id = ${itemId} and language = ${language}
+			schedule.refusal, (select count(*) from review_comments where item_id = ${itemId} and language = ${language}
 				and parent_id is null and resolved_at is null) as comments
 		from (select 1 as one) as asked
 		left join reviews on reviews.id = (select newest.id from reviews newest
@@ -202,7 +205,12 @@ export async function readVariantReview(
 				: null,
 		schedule:
 			typeof row?.publishAt === 'number'
-				? { publishAt: row.publishAt, revision: row.scheduled, failure: row.failure }
+				? {
+						publishAt: row.publishAt,
+						revision: row.scheduled,
+						failure: row.failure,
+						refusal: row.refusal === null ? null : JSON.parse(row.refusal),
+					}
 				: null,
 		openComments: Number(row?.comments ?? 0),
 	};

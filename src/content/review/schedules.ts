@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts';
 import type { Database } from '../../database/database.ts';
-import { VerbundError, type ErrorCode } from '../../errors.ts';
+import { VerbundError } from '../../errors.ts';
 import { createId } from '../../ids.ts';
 import { checkAudience } from '../audience.ts';
 import { requireItem } from '../item-rows.ts';
@@ -31,7 +31,7 @@ export interface PublicationSchedules {
 	/** Null for one that was cancelled, has been published, or failed. */
 	find(id: string): Promise<Schedule | null>;
 	/** Says why it was not published; it stays until somebody plans anew or cancels it. */
-	fail(schedule: Schedule, actor: Actor, code: ErrorCode): Promise<void>;
+	fail(schedule: Schedule, actor: Actor, error: VerbundError): Promise<void>;
 }
 
 export function createPublicationSchedules(database: Database): PublicationSchedules {
@@ -61,6 +61,7 @@ export function createPublicationSchedules(database: Database): PublicationSched
 						person_id: actor.kind === 'person' ? actor.personId : null,
 						created_at: Date.now(),
 						failure: null,
+						refusal: null,
 					})
 					.execute();
 				if (await closeReview(transaction, actor, { itemId, language, revision })) {
@@ -100,11 +101,11 @@ export function createPublicationSchedules(database: Database): PublicationSched
 				...(row.audience === null ? {} : { audience: JSON.parse(row.audience) as readonly string[] }),
 			};
 		},
-		fail: ({ id, itemId, language, revision }, actor, code) =>
+		fail: ({ id, itemId, language, revision }, actor, { code, reason, values }) =>
 			database.transaction(async (transaction) => {
 				await transaction
 					.updateTable('publication_schedules')
-					.set({ failure: code })
+					.set({ failure: code, refusal: reason === undefined ? null : JSON.stringify({ reason, values }) })
 					.where('id', '=', id)
 					.execute();
 				await recordStep(transaction, actor, {

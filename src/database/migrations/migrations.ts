@@ -18,6 +18,7 @@ import { problems } from './problems.ts';
 import { review } from './review.ts';
 import { searchEverything } from './search-everything.ts';
 import { searchWords } from './search-words.ts';
+import { scheduleFailures } from './schedule-failures.ts';
 import { search } from './search.ts';
 import { shelves } from './shelves.ts';
 import { transfers } from './transfers.ts';
@@ -48,4 +49,5 @@ export const coreMigrations: readonly Migration[] = [
 	organisationLetterheads,
 	versionReaders,
 	importBooks,
+	scheduleFailures,
 ];

@@ -24,6 +24,7 @@ export interface ScheduleJobParts {
 const final: readonly ErrorCode[] = [
 	'access.denied',
 	'command.inputInvalid',
+	'command.refused',
 	'content.conflict',
 	'content.fieldsInvalid',
 	'content.tooComplex',
@@ -59,7 +60,7 @@ export function scheduleJob({ access, accounts, audit, content, schedules }: Sch
 				if (!isVerbundError(error) || !final.includes(error.code)) throw error;
 				await complete(async () => {
 					const schedule = await schedules.find(scheduleId);
-					if (schedule) await schedules.fail(schedule, hub, error.code);
+					if (schedule) await schedules.fail(schedule, hub, error);
 				});
 			}
 		},
