@@ -8,7 +8,8 @@ import {
 } from 'verbund';
 import { readAnswers, type PostedForm } from './answers.ts';
 import { pictureFolder } from './pictures.ts';
-import { askedPaths, missingQuestions, questionsFor, type Question } from './question.ts';
+import { askedPaths, type AskedMarks } from './marks.ts';
+import { missingQuestions, questionsFor, type Question } from './question.ts';
 
 export interface PaperRequest {
 	readonly reader: Reader;
@@ -55,9 +56,12 @@ export function createFilling({ content, paper }: Pick<PluginContext, 'content' 
 				fileId === null && form === null
 					? new Map()
 					: await content.placeholders(reader.actor, item.organisation.id);
-			const marks = fileId === null ? { marks: item.placeholders, fault: null } : await marksOfFile(fileId);
-			const questions = questionsFor(item.fields, marks.marks, t);
-			const given = form ? givenValues(form, marks.marks, own, t) : [];
+			const { asked: found, fault } =
+				fileId === null
+					? { asked: { marks: item.placeholders, labels: {} }, fault: null }
+					: await marksOfFile(fileId);
+			const questions = questionsFor(item.fields, found, t);
+			const given = form ? givenValues(form, found.marks, own, t) : [];
 			const asked = form ? readAnswers([...questions, ...given], form) : atFirst(questions);
 			const values: PlaceholderValues = new Map([...own, ...asked.values]);
 			const filled = fileId === null ? await fillText(asked.values) : await fillFile(fileId);
@@ -69,14 +73,14 @@ export function createFilling({ content, paper }: Pick<PluginContext, 'content' 
 			const errors = new Map([...asked.errors].map(([name, key]) => [name, t(key)] as const));
 			if (form) for (const { name } of missing) if (!values.has(name)) errors.set(name, t('field.required'));
 			const html = withLabels(filled.html, [...questions, ...missing]);
-			return { item, html, fault: marks.fault, questions, missing, errors, fileId, values };
+			return { item, html, fault, questions, missing, errors, fileId, values };
 
 			async function fillText(answers: PlaceholderValues) {
 				return answers.size === 0 ? item : content.read(reader, reference, language, answers);
 			}
 
 			async function fillFile(id: string) {
-				if (marks.fault !== null) return { html: '', missing: [] };
+				if (fault !== null) return { html: '', missing: [] };
 				const about = { title: item.title, language: item.language, values, missing: '{{{name}}}' };
 				return paper.preview(reader.actor, id, about, pictureFolder(id));
 			}
@@ -120,7 +124,7 @@ function givenValues(
 }
 
 interface FileMarks {
-	readonly marks: readonly string[];
+	readonly asked: AskedMarks;
 	/** Key of the sentence that says why the file is no template. */
 	readonly fault: string | null;
 }
@@ -142,10 +146,10 @@ function createMarkCache(paper: PluginContext['paper']): (fileId: string) => Pro
 
 async function marksOf(paper: PluginContext['paper'], fileId: string): Promise<FileMarks> {
 	try {
-		return { marks: await paper.check(fileId), fault: null };
+		return { asked: await paper.check(fileId), fault: null };
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && /^(?:import|paper)\./.test(String(error.code)))
-			return { marks: [], fault: `error.${String(error.code)}` };
+			return { asked: { marks: [], labels: {} }, fault: `error.${String(error.code)}` };
 		throw error;
 	}
 }

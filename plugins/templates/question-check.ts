@@ -1,5 +1,5 @@
 import type { ProblemCheck, ProblemFinding } from 'verbund';
-import { askedPaths, marksIn } from './question.ts';
+import { askedPaths, marksIn } from './marks.ts';
 
 /** Questions that nobody has described: the form asks them, but in the words of a placeholder. */
 export function createQuestionCheck(): ProblemCheck {

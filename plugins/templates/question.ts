@@ -1,17 +1,17 @@
-import { markPattern, parseMark, z, type FieldValues, type Translate } from 'verbund';
+import { z, type FieldValues, type Translate } from 'verbund';
+import { guessQuestions } from './guess-questions.ts';
+import { askedPaths, type AskedMarks } from './marks.ts';
 
 /** What a form asks of whoever uses a template. */
 export interface Question {
 	/** Name of the placeholder, `ask.clientName`; the control has it too. */
 	readonly name: string;
 	readonly label: string;
-	readonly kind: QuestionKind;
+	readonly kind: (typeof kinds)[number];
 	readonly choices: readonly string[];
 	readonly hint: string;
 	readonly required: boolean;
 }
-
-export type QuestionKind = (typeof kinds)[number];
 
 const kinds = ['text', 'lines', 'date', 'number', 'amount', 'choice', 'yesNo', 'list'] as const;
 
@@ -45,27 +45,16 @@ export function describedQuestions({ questions }: FieldValues): readonly Questio
 }
 
 /**
- * The questions of a form in the order of their description, then those that only stand in the text, then the day of
- * the letter where the text speaks of it.
- *
- * @param marks placeholders of the text, as they are written
+ * The questions of a form in the order of their description, then those that only stand in the text, as far as it says
+ * what they are, then the day of the letter where the text speaks of it. What stands nowhere in the text is not asked.
  */
-export function questionsFor(
-	fields: FieldValues,
-	marks: readonly string[],
-	t: Translate,
-): readonly Question[] {
-	const known = describedQuestions(fields);
-	const paths = askedPaths(marks);
-	const undescribed = paths.filter(
-		(path) => path.startsWith('ask.') && !known.some(({ name }) => name === path),
-	);
+export function questionsFor(fields: FieldValues, asked: AskedMarks, t: Translate): readonly Question[] {
+	const paths = askedPaths(asked.marks);
+	const described = describedQuestions(fields);
+	const known = new Set(described.map(({ name }) => name.slice('ask.'.length)));
 	return [
-		...known,
-		...undescribed.map((path) => ({
-			...textQuestion(path, wordsOf(path.slice('ask.'.length))),
-			kind: isRepeated(path, marks) ? ('list' as const) : ('text' as const),
-		})),
+		...described.filter(({ name }) => paths.includes(name)),
+		...describedQuestions({ questions: guessQuestions(asked, known) }),
 		...(paths.includes('date')
 			? [
 					{
@@ -102,35 +91,6 @@ const named = new Set([
 	),
 	...['person.name', 'person.email'],
 ]);
-
-/** Names of values in placeholders, each once. */
-export function askedPaths(marks: readonly string[]): readonly string[] {
-	const paths = marks.flatMap((text) => {
-		const mark = parseMark(text);
-		return mark && mark.kind !== 'close' ? [mark.path] : [];
-	});
-	return [...new Set(paths)];
-}
-
-/** Placeholders of a Markdown text, as they are written. */
-export function marksIn(markdown: string): readonly string[] {
-	return [...markdown.matchAll(new RegExp(markPattern, 'g'))].flatMap(([, inner = '']) =>
-		parseMark(inner) ? [inner] : [],
-	);
-}
-
-/** `clientName` becomes “Client Name”. */
-function wordsOf(name: string): string {
-	const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
-	return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function isRepeated(path: string, marks: readonly string[]): boolean {
-	return marks.some((text) => {
-		const mark = parseMark(text);
-		return mark?.kind === 'open' && mark.of === 'each' && mark.path === path;
-	});
-}
 
 function textQuestion(name: string, label: string): Question {
 	return { name, label, kind: 'text', choices: [], hint: '', required: true };

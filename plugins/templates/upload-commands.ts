@@ -8,6 +8,7 @@ import {
 	z,
 	type PluginContext,
 } from 'verbund';
+import { withGuessedQuestions } from './guess-questions.ts';
 import { templateType } from './template-type.ts';
 
 const id = z.string().min(1).max(64);
@@ -25,8 +26,8 @@ export function createUploadCommands({ access, content, paper }: PluginContext) 
 			target: (_context, { organisationId }) => Promise.resolve({ organisationId }),
 			async prepare({ actor }, { uploadId, title, publish }) {
 				const file = await attachments.examine(actor, uploadId);
-				await paper.check(file.id);
-				return items.prepare(actor, templateType, { file, title, publish });
+				const fields = withGuessedQuestions({}, await paper.check(file.id));
+				return items.prepare(actor, templateType, { file, title, publish, fields });
 			},
 			run: ({ actor }, { organisationId, collectionId, language: written }, item) =>
 				items.create(
@@ -55,9 +56,12 @@ export function createUploadCommands({ access, content, paper }: PluginContext) 
 				const text = await content.openVariant(reader, itemId, written);
 				if (item.type !== templateType || !text) throw notFound();
 				const file = await attachments.examine(actor, uploadId);
-				await paper.check(file.id);
-				const { title, summary, body, fields } = text;
-				if (fields['file'] === file.id) throw new VerbundError('files.unchanged');
+				const asked = await paper.check(file.id);
+				const { title, summary, body } = text;
+				if (text.fields['file'] === file.id) throw new VerbundError('files.unchanged');
+				// Translations have the questions of their source.
+				const fields =
+					written === item.sourceLanguage ? withGuessedQuestions(text.fields, asked) : text.fields;
 				return { file, text: { title, summary, body, fields: { ...fields, file: file.id } } };
 			},
 			async run({ actor }, { itemId, language: written, expectedRevision, note }, { file, text }) {

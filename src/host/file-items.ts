@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Publication } from '../content/publication.ts';
 import type { ReceivedFile } from '../content/attachments.ts';
 import type { DraftText } from '../content/draft-text.ts';
+import type { FieldValues } from '../content/fields.ts';
 import type { NewItem } from '../content/item-rows.ts';
 import { contentLanguages } from '../l10n/languages.ts';
 import type { PluginContext } from './plugin-context.ts';
@@ -36,9 +37,17 @@ export function createFileItems({ access, content }: Pick<PluginContext, 'access
 				file,
 				title,
 				publish,
-			}: { readonly file: ReceivedFile; readonly title: string; readonly publish: boolean },
+				fields = {},
+			}: {
+				readonly file: ReceivedFile;
+				readonly title: string;
+				readonly publish: boolean;
+				/** Beside `file`. */
+				readonly fields?: FieldValues;
+			},
 		): Promise<FileItem> {
-			const text = fileText(title || fileTitle(file), file.id);
+			const bare = fileText(title || fileTitle(file), file.id);
+			const text = { ...bare, fields: { ...fields, ...bare.fields } };
 			return { file, text, publication: publish ? await content.prepare(type, text, actor) : null };
 		},
 		/** Inside the transaction. @throws VerbundError `access.denied` for those who may not publish, or share so far */

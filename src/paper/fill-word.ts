@@ -12,7 +12,8 @@ import {
 import { textOfXml } from '../content/files/text/xml-text.ts';
 import { VerbundError } from '../errors.ts';
 import type { markFilled } from './filled-marks.ts';
-import type { WordFilling } from './paper-request.ts';
+import { labelsIn } from './mark-labels.ts';
+import type { PaperMarks, WordFilling } from './paper-request.ts';
 import { createWordImages } from './word-images.ts';
 import { createSectionModule, sectionOf } from './word-sections.ts';
 
@@ -64,22 +65,19 @@ export async function fillWord(
 	return { bytes, missing: [...absent] };
 }
 
-/** Placeholders of a Word file, as they are written. @throws VerbundError `paper.broken` */
-export async function marksOf(path: string): Promise<readonly string[]> {
+/** @throws VerbundError `paper.broken` */
+export async function marksOf(path: string): Promise<PaperMarks> {
 	const zip = openZip(await readFile(path));
 	compile(zip, [createSectionModule(), createWordImages(zip, {}).module], () => '');
 	const texts = Object.keys(zip.files)
 		.filter((name) => writtenParts.test(name))
 		.map((name) => textOfXml(zip.file(name)?.asText() ?? '', name));
 	const found = texts.flatMap((text) => [...text.matchAll(new RegExp(markPattern, 'g'))]);
-	return [
-		...new Set(
-			found.flatMap(([, inner = '']) => {
-				const mark = parseMark(inner);
-				return mark ? writeMark(mark) : [];
-			}),
-		),
-	];
+	const marks = found.flatMap(([, inner = '']) => {
+		const mark = parseMark(inner);
+		return mark ? writeMark(mark) : [];
+	});
+	return { marks: [...new Set(marks)], labels: labelsIn(texts.join('\n')) };
 }
 
 const writtenParts = /^word\/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;

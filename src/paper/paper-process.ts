@@ -29,9 +29,9 @@ answerRequests(async (request: PaperRequest): Promise<PaperAnswer> => {
 /** Also whether it can be shown: what is broken is refused before it is a template. */
 async function check(path: string): Promise<PaperAnswer> {
 	await checkTemplate(path);
-	const marks = await marksOf(path);
+	const { marks, labels } = await marksOf(path);
 	await readWordHtml(await readFile(path));
-	return answer({ marks });
+	return answer({ marks, labels });
 }
 
 async function fill(filling: WordFilling, as: 'word' | 'pdf'): Promise<PaperAnswer> {
@@ -68,5 +68,5 @@ function pdfOf({ title, language, html, foot, images }: PaperText): Promise<Buff
 }
 
 function answer(parts: Partial<PaperAnswer>): PaperAnswer {
-	return { bytes: new Uint8Array(), html: '', marks: [], ...parts };
+	return { bytes: new Uint8Array(), html: '', marks: [], labels: {}, ...parts };
 }

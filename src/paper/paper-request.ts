@@ -33,11 +33,16 @@ export type PaperRequest =
 	| { readonly kind: 'preview'; readonly filling: WordFilling; readonly pictures: string }
 	| { readonly kind: 'picture'; readonly path: string; readonly digest: string };
 
-export interface PaperAnswer {
+export interface PaperAnswer extends PaperMarks {
 	/** The file; empty for a check, for HTML, and for a picture that is not there. */
 	readonly bytes: Uint8Array;
 	/** Sanitised; empty for files. */
 	readonly html: string;
+}
+
+export interface PaperMarks {
 	/** Of a check: the placeholders as they are written. Of a filling: those without a value. */
 	readonly marks: readonly string[];
+	/** Of a check: what stands in front of a value, by its name: `Name der Person`, by `ask.clientName`. */
+	readonly labels: Readonly<Record<string, string>>;
 }

@@ -57,7 +57,7 @@ const filling = { title: 'Brief', language: 'de', values, missing: '[fehlt: {nam
 
 async function check(bytes: Buffer): Promise<readonly string[]> {
 	writeFileSync(join(folder, 'template'), bytes);
-	return paper.check('template');
+	return (await paper.check('template')).marks;
 }
 
 async function fill(body: string) {

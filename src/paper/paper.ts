@@ -8,16 +8,16 @@ import { isVerbundError, notFound, VerbundError } from '../errors.ts';
 import { createIsolatedProcess, IsolationFailure } from '../isolation/isolated-process.ts';
 import { imageSize } from '../transfer/export/image-size.ts';
 import { findOffice, type Office } from './office.ts';
-import type { PaperAnswer, PaperRequest, PaperText, WordFilling } from './paper-request.ts';
+import type { PaperAnswer, PaperMarks, PaperRequest, PaperText, WordFilling } from './paper-request.ts';
 
 /** Papers for one reader: texts as Word files and PDFs, and Word files with placeholders, filled. Nothing is kept. */
 export interface Paper {
 	/**
-	 * Looks at a Word file before it becomes a template, and answers its placeholders as they are written.
+	 * Looks at a Word file before it becomes a template, and answers what it asks for.
 	 *
 	 * @throws VerbundError `import.*` for what is no Word file, `paper.macros`, `paper.external`, `paper.broken`
 	 */
-	check(fileId: string): Promise<readonly string[]>;
+	check(fileId: string): Promise<PaperMarks>;
 	/** Pictures come along as far as the actor may open them. @throws VerbundError `paper.tooLarge` */
 	write(actor: Actor, text: Omit<PaperText, 'images'>, as: 'word' | 'pdf'): Promise<Uint8Array>;
 	/** @throws VerbundError `request.notFound` for a file that the actor may not open */
@@ -83,7 +83,10 @@ export function createPaper({
 	const findIt = () => (office ??= findOffice(path));
 
 	return {
-		check: async (fileId) => (await ask({ kind: 'check', path: storage.pathOf(fileId) })).marks,
+		async check(fileId) {
+			const { marks, labels } = await ask({ kind: 'check', path: storage.pathOf(fileId) });
+			return { marks, labels };
+		},
 		async write(actor, text, as) {
 			const images = await readImages(actor, addressesIn(text.html));
 			return (await ask({ kind: 'write', text: { ...text, images }, as })).bytes;
