@@ -1,5 +1,5 @@
 import type { ReadStream } from 'node:fs';
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import { reviewableBy } from '../access/approvers.ts';
 import { visibleTo, workingVisibleTo } from '../access/visible-to.ts';
@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { VerbundError, isVerbundError, notFound } from '../errors.ts';
 import { createId } from '../ids.ts';
 import type { FileStorage } from './file-storage.ts';
+import { readFileTexts, type FileText } from './files/read-file-texts.ts';
 import { recognise, requireHarmless } from './files/recognise.ts';
 import type { ExtractedText } from './files/text/extract-text.ts';
 import type { Uploads } from './files/uploads.ts';
@@ -69,6 +70,8 @@ export interface Attachments {
 	versions(actor: Actor, fileIds: readonly string[]): Promise<readonly FileVersion[]>;
 	/** What readers of these items get, with the language of the variant, as far as the actor may read them. One query. */
 	published(actor: Actor, itemIds: readonly string[]): Promise<readonly PublishedFile[]>;
+	/** What versions of one item's file say, for whoever was shown the revisions that name them. One query. */
+	texts(actor: Actor, itemId: string, fileIds: readonly string[]): Promise<ReadonlyMap<string, FileText>>;
 	/** Takes the bytes in, before the transaction. Call `attach` or `discard` next. */
 	receive(name: string, bytes: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
 	attach(actor: Actor, itemId: string, file: ReceivedFile): Promise<Attachment>;
@@ -167,6 +170,10 @@ export function createAttachments({ database, storage, uploads, scanner, added }
 				.where('files.item_id', 'in', [...itemIds, ''])
 				.execute();
 			return rows.map((row) => ({ ...toVersion(row), language: row.language }));
+		},
+		texts(actor, itemId, fileIds) {
+			const readable = sql<SqlBool>`(${visibleTo(actor, 'files.item_id')} or ${openTo(actor)})`;
+			return readFileTexts(database, readable, itemId, fileIds);
 		},
 		async receive(name, bytes) {
 			const id = createId();

@@ -5,7 +5,9 @@ import type { WritingChoices } from '../accounts/writing-choices.ts';
 import type { Attachment } from '../content/attachments.ts';
 import type { Collection, CollectionFilter } from '../content/collections.ts';
 import type { ContentType } from '../content/content-types.ts';
-import type { FieldValues } from '../content/fields.ts';
+import type { DraftText } from '../content/draft-text.ts';
+import type { FieldSchema, FieldValues } from '../content/fields.ts';
+import type { FileText } from '../content/files/read-file-texts.ts';
 import type { HistoryEntry, ListedItem, ReadItem, Revision, WorkingItem } from '../content/item.ts';
 import type { ItemFilter, WorkingFilter, WorkingListItem } from '../content/list-items.ts';
 import type { FormerText } from '../content/read-former.ts';
@@ -155,6 +157,12 @@ export interface PageContent {
 	collections(filter: CollectionFilter): Promise<readonly Collection[]>;
 	/** Files of an item that the actor works on. */
 	attachments(itemId: string): Promise<readonly Attachment[]>;
+	/** What the item's file says in revisions that the reader was shown, by its id in their fields. */
+	fileTexts(
+		itemId: string,
+		schema: FieldSchema,
+		revisions: readonly Pick<DraftText, 'fields'>[],
+	): Promise<ReadonlyMap<string, FileText>>;
 	/** Sanitised HTML of a text that is not stored, with placeholders shown literally. */
 	preview(source: string): Promise<string>;
 	/** All languages that content can have a variant in. */
@@ -263,7 +271,6 @@ export interface RailItem {
 	readonly icon: string;
 	readonly url: string;
 	readonly current: boolean;
-	readonly badge?: number;
 	/** At the lower end of the rail; on the phone behind "Mehr". */
 	readonly secondary?: boolean;
 	/** In the bar at the foot of a phone before the others. */

@@ -211,15 +211,23 @@ describe('a template', () => {
 });
 
 describe('a Word file as a template', () => {
+	async function send(file: Buffer): Promise<string> {
+		const { uploads } = hub.app.content.attachments;
+		return (await uploads.receive(hub.network.people.author, 'Vordruck_A.docx', chunks(file))).id;
+	}
+
 	async function upload(file: Buffer): Promise<string> {
-		const personId = hub.network.people.author;
-		const sent = await hub.app.content.attachments.uploads.receive(personId, 'Vordruck_A.docx', chunks(file));
 		const { id } = await hub.as.author.execute('templates.upload', {
-			uploadId: sent.id,
+			uploadId: await send(file),
 			organisationId: hub.network.alpha,
 			language: 'de',
 		});
 		return String(id);
+	}
+
+	async function fieldsOf(itemId: string) {
+		const { reader } = await hub.as.author.visit();
+		return (await hub.app.content.openVariant(reader, itemId, 'de'))?.fields ?? {};
 	}
 
 	/** Answers its address. */
@@ -246,6 +254,70 @@ describe('a Word file as a template', () => {
 		);
 		expect(page.text).toContain('name="ask.clientName"');
 		expect(word).toContain('Beta an Erika <Muster>, bis 28. Februar 2026');
+	});
+
+	test('brings its questions along, and another file brings what is new beside those that are described', async () => {
+		const id = await upload(
+			await wordFile(
+				paragraph('Name der Person: {{ask.clientName}}') + paragraph('seit {{ask.begin + 1 day}}'),
+			),
+		);
+		const uploaded = await fieldsOf(id);
+		const { revision } = await hub.as.author.execute('content.saveDraft', {
+			itemId: id,
+			language: 'de',
+			expectedRevision: 1,
+			title: 'Vordruck A',
+			body: '',
+			fields: {
+				...uploaded,
+				questions: [{ name: 'clientName', label: 'Wer?', kind: 'lines' }],
+			},
+		});
+		await hub.as.author.execute('templates.replaceFile', {
+			uploadId: await send(await wordFile(paragraph('{{ask.clientName}} Betrag: {{ask.grantedAmount}}'))),
+			itemId: id,
+			language: 'de',
+			expectedRevision: revision,
+		});
+
+		expect(uploaded['questions']).toMatchObject([
+			{ name: 'clientName', label: 'Name der Person', kind: 'text' },
+			{ name: 'begin', label: 'Begin', kind: 'date' },
+		]);
+		expect((await fieldsOf(id))['questions']).toMatchObject([
+			{ name: 'clientName', label: 'Wer?', kind: 'lines' },
+			{ name: 'grantedAmount', label: 'Betrag', kind: 'amount' },
+		]);
+	});
+
+	test('shows partners what another file says otherwise, and nothing of files elsewhere', async () => {
+		const secret = await upload(await wordFile(paragraph('Geheimer Kanarienvogel')));
+		const id = await upload(await wordFile(paragraph('Antwort bis {{date + 14 days}}')));
+		await publish(id);
+		const saveDraft = async (expectedRevision: number, file: unknown) => {
+			const draft = { itemId: id, language: 'de', expectedRevision, title: 'Vordruck A', body: '' };
+			const fields = { file: String(file) };
+			const { revision } = await hub.as.author.execute('content.saveDraft', { ...draft, fields });
+			await hub.as.author.execute('content.publish', { itemId: id, language: 'de', revision });
+		};
+		await hub.as.author.execute('templates.replaceFile', {
+			uploadId: await send(await wordFile(paragraph('Antwort bis {{date + 28 days}}'))),
+			itemId: id,
+			language: 'de',
+			expectedRevision: 1,
+		});
+		await hub.as.author.execute('content.publish', { itemId: id, language: 'de', revision: 2 });
+		await hub.app.jobs.runDue();
+
+		const changes = await hub.as.foreignReader.get(`/content/${id}/changes?from=1&language=de`);
+		await saveDraft(2, (await fieldsOf(secret))['file']);
+		const hostile = await hub.as.author.get(`/content/${id}/changes?from=1&language=de`);
+
+		expect(changes.text).toMatch(/>14<[^]*>28</);
+		expect(changes.text).toContain('Vordruck_A.docx');
+		expect(hostile.status).toBe(200);
+		expect(hostile.text).not.toContain('Kanarienvogel');
 	});
 
 	test('without a letterhead is asked for what is to stand there, never made with a gap', async () => {

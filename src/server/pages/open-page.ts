@@ -3,6 +3,7 @@ import { actingOrganisation } from '../../access/actor.ts';
 import { demoPassword, readDemoNetwork } from '../../demo.ts';
 import { themes } from '../../accounts/account.ts';
 import { listWritingChoices } from '../../accounts/writing-choices.ts';
+import { filesIn } from '../../content/files/file-fields.ts';
 import { acknowledgementsFor } from '../../host/acknowledgements/acknowledgements-for.ts';
 import { administrationFor } from '../../host/administration.ts';
 import type { RequestOrigin } from '../../host/command.ts';
@@ -227,6 +228,10 @@ function pageContent(
 		async attachments(itemId) {
 			await content.open(reader, itemId);
 			return content.attachments.list(itemId);
+		},
+		fileTexts(itemId, schema, revisions) {
+			const fileIds = revisions.flatMap(({ fields }) => filesIn(schema, fields));
+			return content.attachments.texts(actor, itemId, fileIds);
 		},
 		preview: (source) => previewHtml(content, source, actor),
 		languages: contentLanguages,

@@ -1,4 +1,5 @@
 import type { FieldSchema, FieldValue, FieldValues } from '../../content/fields.ts';
+import type { FileText } from '../../content/files/read-file-texts.ts';
 import { entryTitle, matchEntries, type EntryMatch } from '../../content/match-entries.ts';
 import { compareTexts, type ComparedText } from './compare-texts.ts';
 
@@ -28,10 +29,13 @@ export interface ComparedEntry {
 }
 
 export interface FieldWords {
+	/** Values of a field that is ticked or not. */
 	readonly yes: string;
 	readonly no: string;
 	/** Resolves the `%key%` of a field's title. */
 	readonly label: (text: string) => string;
+	/** What a file is called and says; null for one that is not there any more. */
+	readonly file: (id: string) => FileText | null;
 }
 
 /** The fields of a content type that differ, in the order of its schema. */
@@ -63,8 +67,11 @@ function compareField(
 			title: `${title}: ${field.title}`,
 		}));
 	}
-	const said = schema.format === 'file' ? toMark : toText;
-	const text = compareTexts(said(before, words), said(after, words));
+	const [old, now] =
+		schema.format === 'file'
+			? sayFiles(before, after, words)
+			: [toText(before, schema, words), toText(after, schema, words)];
+	const text = compareTexts(old, now);
 	return text.rows.length === 0 ? [] : [{ kind: 'text', title, ...text }];
 }
 
@@ -102,14 +109,29 @@ function compareList(
 	];
 }
 
-/** Another file is another sign; what is in them is compared by their versions. */
-function toMark(value: FieldValue | undefined): string {
-	return typeof value === 'string' && value !== '' ? `…${value.slice(-6)}` : '';
+/** Names and words of two files. Where these are the same, or nobody can read them, a sign tells one from the other. */
+function sayFiles(
+	before: FieldValue | undefined,
+	after: FieldValue | undefined,
+	{ file }: FieldWords,
+): readonly [string, string] {
+	const say = (value: FieldValue | undefined, isMarked: boolean) => {
+		if (typeof value !== 'string' || value === '') return '';
+		const { name = '', text = null } = file(value) ?? {};
+		const title = isMarked ? `${name} …${value.slice(-6)}`.trim() : name;
+		// A line of a file is a paragraph.
+		return `${title}\n\n${(text ?? '').replace(/\n+/g, '\n\n')}`.trim();
+	};
+	const [old, now] = [say(before, false), say(after, false)];
+	return old === now && before !== after ? [say(before, true), say(after, true)] : [old, now];
 }
 
-function toText(value: FieldValue | undefined, { yes, no }: FieldWords): string {
+function toText(value: FieldValue | undefined, schema: FieldSchema, { yes, no, label }: FieldWords): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'boolean') return value ? yes : no;
+	const values: readonly unknown[] = Array.isArray(schema['enum']) ? schema['enum'] : [];
+	const title = schema.enumTitles?.[values.indexOf(value)];
+	if (title !== undefined) return label(title);
 	return isList(value) ? value.map(String).join('\n') : typeof value === 'object' ? '' : String(value);
 }
 

@@ -1,6 +1,6 @@
 import type { DraftText } from '../../content/draft-text.ts';
 import type { FieldSchema } from '../../content/fields.ts';
-import { compareFields, type ComparedField } from './compare-fields.ts';
+import { compareFields, type ComparedField, type FieldWords } from './compare-fields.ts';
 import { compareTexts } from './compare-texts.ts';
 
 /** What changed from one revision to another, under the names of its parts; nothing of what stayed. */
@@ -10,15 +10,10 @@ export interface Comparison {
 	readonly isSpacingOnly: boolean;
 }
 
-export interface ComparisonWords {
+export interface ComparisonWords extends FieldWords {
 	readonly title: string;
 	readonly summary: string;
 	readonly body: string;
-	/** Values of a field that is ticked or not. */
-	readonly yes: string;
-	readonly no: string;
-	/** Resolves the `%key%` of a field's title. */
-	readonly label: (text: string) => string;
 }
 
 /** Title, summary, text and each field. Its cost is bounded, however long the texts are. */

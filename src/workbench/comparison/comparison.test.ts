@@ -17,6 +17,7 @@ const words = {
 	yes: 'Ja',
 	no: 'Nein',
 	label: (key: string) => key.replaceAll('%', ''),
+	file: () => null,
 };
 
 /** One side of a difference. */
@@ -218,6 +219,43 @@ describe('fields', () => {
 		);
 		return list?.kind === 'list' ? list : null;
 	};
+
+	test('files are compared by what they say, and told apart where that is the same', () => {
+		const file = { type: 'object', properties: { file: { type: 'string', format: 'file' } } } as const;
+		const compareFiles = (before: string | null, after: string | null) => {
+			const texts = new Map([
+				['file-1', before],
+				['file-2', after],
+			]);
+			const known = (id: string) => ({ name: 'Brief.docx', text: texts.get(id) ?? null });
+			return JSON.stringify(
+				compareFields(file, { file: 'file-1' }, { file: 'file-2' }, { ...words, file: known }),
+			);
+		};
+
+		const changed = compareFiles('Kopf\nFrist: 14 Tage', 'Kopf\nFrist: 28 Tage');
+
+		expect(changed).toContain('{"kind":"removed","text":"14"}');
+		expect(changed).not.toContain('file-');
+		expect(compareFiles('Kopf', 'Kopf')).toContain('Brief.docx …file-');
+		expect(compareFiles(null, null)).toContain('Brief.docx …file-');
+	});
+
+	test('a choice is called as it is where one chooses', () => {
+		const choice = {
+			type: 'object',
+			properties: { kind: { type: 'string', enum: ['lines', 'date'], enumTitles: ['%lines%', '%date%'] } },
+		} as const;
+
+		const [field] = compareFields(
+			choice,
+			{},
+			{ kind: 'lines' },
+			{ ...words, label: (key) => key.toUpperCase() },
+		);
+
+		expect(JSON.stringify(field)).toContain('"%LINES%"');
+	});
 
 	test('only what changed is listed, ticks as words', () => {
 		const text = { title: 'T', summary: '', body: 'B' };

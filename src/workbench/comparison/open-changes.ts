@@ -28,5 +28,6 @@ export async function openChanges(
 	const to = texts.find(({ number }) => number === item.revision);
 	const type = content.types.find((one) => one.id === item.type);
 	if (!from || !to || !type || from.language !== to.language) throw new VerbundError('request.notFound');
-	return { item, from, to, comparison: compareRevisions(from, to, type.fields, comparisonWords(locals)) };
+	const words = comparisonWords(locals, await content.fileTexts(id, type.fields, [from, to]));
+	return { item, from, to, comparison: compareRevisions(from, to, type.fields, words) };
 }

@@ -45,13 +45,13 @@ export async function openComparison(
 	const [from, to] = numbers.map((wished) => opened.revisions.find(({ number }) => number === wished));
 	if (!from?.text || !to?.text) throw new VerbundError('request.notFound');
 	const isOneLanguage = from.language === to.language;
+	const { fields } = opened.type;
+	const words = comparisonWords(locals, await locals.content.fileTexts(id, fields, [from.text, to.text]));
 	return {
 		...opened,
 		from,
 		to,
-		comparison: isOneLanguage
-			? compareRevisions(from.text, to.text, opened.type.fields, comparisonWords(locals))
-			: null,
+		comparison: isOneLanguage ? compareRevisions(from.text, to.text, fields, words) : null,
 		beside: isOneLanguage ? null : await layBeside(locals, opened.type, from.text, to.text),
 	};
 }

@@ -33,15 +33,24 @@ export async function openReviewPage(
 	if (!type) throw new VerbundError('request.notFound');
 	const wished = reviewViews.find((one) => one === parameters.get('view'));
 	const view = review.before === null ? 'text' : (wished ?? 'side');
+	const { before, after } = review;
 	return {
 		review,
 		type,
 		view,
 		comparison:
-			review.before && view !== 'text'
-				? compareRevisions(review.before, review.after, type.fields, comparisonWords(locals))
+			before && view !== 'text'
+				? compareRevisions(
+						before,
+						after,
+						type.fields,
+						comparisonWords(
+							locals,
+							await locals.content.fileTexts(review.itemId, type.fields, [before, after]),
+						),
+					)
 				: null,
-		preview: view === 'text' ? await renderPreview(locals, type, review.after) : null,
+		preview: view === 'text' ? await renderPreview(locals, type, after) : null,
 		openComments: review.comments.filter(({ resolvedAt }) => resolvedAt === null).length,
 	};
 }
