@@ -68,14 +68,19 @@ export function createAnnouncementCommands(
 					await commands.execute('acknowledgements.ask', { itemId, dueAt: acknowledgeBy }, context);
 				}
 				const target = { itemId, language: input.language, revision, major: true, audience: chosen };
-				if (publishAt.trim() === '') {
+				const isScheduled = publishAt.trim() !== '';
+				if (isScheduled) {
+					await commands.execute('content.schedule', { ...target, publishAt }, context);
+				} else {
 					const edition = await content.publish(actor, target, publication);
 					await notices.store(itemId, readFields(toText(input).fields));
 					await notices.tell({ itemId, revision, edition });
-				} else {
-					await commands.execute('content.schedule', { ...target, publishAt }, context);
 				}
-				return { id: itemId, scheduled: publishAt.trim() !== '', refusedLinks: publication.refusedLinks };
+				return {
+					id: itemId,
+					...(isScheduled ? { done: 'content.schedule' } : {}),
+					refusedLinks: publication.refusedLinks,
+				};
 			},
 			audit: ({ organisationId }, { id: item }) => ({ objects: { item }, organisationId }),
 		}),

@@ -41,7 +41,8 @@ test('an announcement asks everybody, and its author sees it through until every
 	await reader.goto(page);
 	expect(await reader.getByRole('button', { name: 'Gelesen und verstanden' }).count()).toBe(0);
 
-	await author.getByRole('link', { name: 'Bestätigung', exact: true }).first().click();
+	await author.getByText('Weitere …').click();
+	await author.getByRole('link', { name: 'Bestätigung', exact: true }).click();
 	expect(await author.locator('main').innerText()).toContain('1 von 6 haben bestätigt.');
 	const itemId = await askingItem();
 	for (const who of ['author', 'approver', 'trainer', 'admin', 'both'] as const) {
@@ -49,6 +50,18 @@ test('an announcement asks everybody, and its author sees it through until every
 	}
 	await author.reload();
 	expect(await author.locator('main').innerText()).toContain('Niemand fehlt mehr.');
+});
+
+test('an announcement with a time to come leads to its draft, which says so', async () => {
+	const form = await browse(hub, 'author', { javaScriptEnabled: false });
+	await form.goto('/announcements/new');
+	await form.getByLabel('Worum geht es?').fill('Erst im Januar');
+	await form.getByText('Zeitpunkt, Anheften, Ablauf').click();
+	await form.getByLabel('Veröffentlichen am').fill('2099-01-02T08:00');
+	await form.getByRole('button', { name: 'Veröffentlichen' }).click();
+
+	expect(new URL(form.url()).pathname).toMatch(/^\/content\/[^/]+\/edit$/);
+	await form.getByText('Die Veröffentlichung ist geplant.').waitFor();
 });
 
 /** The one item that asks. */

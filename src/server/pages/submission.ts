@@ -63,9 +63,10 @@ export async function submit(
 		});
 		if (showsAnswer.has(command))
 			return { kind: 'shown', status: 200, submission: toSubmission(command, entries, { result }) };
-		const wished = [control(`_next:${command}`), control('_next'), path];
+		const { done = command, refusedLinks } = notices.parse(result);
+		const wished = [control(`_next:${done}`), control('_next'), path];
 		const next = wished.map((one) => ownPath(fillPath(one, result))).find((one) => one !== null);
-		return { kind: 'done', next: withNotice(next ?? '/', command, result) };
+		return { kind: 'done', next: withNotice(next ?? '/', done, refusedLinks) };
 	} catch (error) {
 		const known = isVerbundError(error) ? error : new VerbundError('server.internal', { cause: error });
 		const { status, body } = toErrorAnswer(error, t);
@@ -139,17 +140,25 @@ function fillPath(path: string, result: unknown): string {
 	});
 }
 
-function withNotice(path: string, command: string, result: unknown): string {
+function withNotice(path: string, done: string, refusedLinks: number): string {
 	const url = new URL(path, 'http://hub');
-	if (!command.startsWith('accounts.sign')) url.searchParams.set('done', command);
-	const { refusedLinks } = warnings.parse(result);
+	if (!done.startsWith('accounts.sign')) url.searchParams.set('done', done);
 	if (refusedLinks > 0) url.searchParams.set('refusedLinks', String(refusedLinks));
 	return url.pathname + url.search + url.hash;
 }
 
-/** What the page that follows should say besides; the address carries numbers, never texts. */
-const warnings = z
-	.looseObject({ refusedLinks: z.array(z.string()).transform((links) => links.length) })
+/**
+ * What a command's answer says of the page that follows: `done` is the command that the work was left to, for what the
+ * page says and where it is. The address carries numbers and names of commands, never texts.
+ */
+const notices = z
+	.looseObject({
+		done: z.string().optional().catch(undefined),
+		refusedLinks: z
+			.array(z.string())
+			.transform((links) => links.length)
+			.catch(0),
+	})
 	.catch({ refusedLinks: 0 });
 
 function toSubmission(
