@@ -1,10 +1,13 @@
-import { notFound, sql, type ListedItem, type PluginContext, type Reader } from 'verbund';
-import type { Changes } from './messages/changes.ts';
+import { notFound, sql, type PluginContext, type Reader } from 'verbund';
+import type { Answers } from './messages/answers.ts';
 import type { Message, Own } from './messages/message.ts';
-import { readBelongings, readMessages } from './messages/read-messages.ts';
+import { readBelongings } from './messages/read-belongings.ts';
+import { readMessages } from './messages/read-messages.ts';
 import type { Report, Reports } from './moderation.ts';
 import { personIdOf } from './person-id.ts';
+import { createItemCards, type ItemCards } from './rooms/item-cards.ts';
 import type { ItemRooms, OpenQuestion } from './rooms/item-rooms.ts';
+import { createRoomExport, type RoomExport } from './rooms/room-export.ts';
 import type { ListedRoom, OpenRoom } from './rooms/room.ts';
 import type { RoomPeople } from './rooms/room-people.ts';
 import type { Rooms } from './rooms/rooms.ts';
@@ -24,12 +27,10 @@ export interface Chat {
 	openQuestions(reader: Reader, itemId: string): Promise<readonly OpenQuestion[]>;
 	/** One message with what can be done with it. */
 	message(reader: Reader, roomId: string, number: number): Promise<MessagePage>;
-	/** Items that messages lead to, as far as the reader may read them, by their paths. */
-	cards(reader: Reader, paths: readonly string[]): Promise<ReadonlyMap<string, ListedItem>>;
+	readonly cards: ItemCards;
 	reports(reader: Reader): Promise<readonly Report[]>;
 	readonly people: RoomPeople;
-	/** Everything in a room, as text, for those who look after it. */
-	exported(reader: Reader, roomId: string): Promise<ExportedRoom>;
+	readonly exported: RoomExport;
 }
 
 /** Which part of a room is shown: its end, what stands before a number, or from a number on. */
@@ -68,11 +69,6 @@ export interface MessagePage {
 	readonly mayJudge: boolean;
 }
 
-export interface ExportedRoom {
-	readonly room: OpenRoom;
-	readonly messages: readonly (Message & { readonly source: string })[];
-}
-
 interface EarlierText {
 	readonly text: string;
 	readonly until: number;
@@ -80,11 +76,10 @@ interface EarlierText {
 
 const atOnce = 50;
 const mostReplies = 500;
-const mostExported = 50_000;
 
 interface Parts {
 	readonly rooms: Rooms;
-	readonly changes: Pick<Changes, 'mayJudge'>;
+	readonly answers: Pick<Answers, 'mayJudge'>;
 	readonly itemRooms: ItemRooms;
 	readonly people: RoomPeople;
 	readonly reports: Reports;
@@ -92,16 +87,13 @@ interface Parts {
 
 export function createChat(
 	{ content, storage }: Pick<PluginContext, 'content' | 'storage'>,
-	{ rooms, changes, itemRooms, people, reports }: Parts,
+	{ rooms, answers, itemRooms, people, reports }: Parts,
 ): Chat {
 	const query = () => storage.query<ChatTables>();
 
-	const chat: Chat = {
+	return {
 		rooms: (reader) => rooms.list(reader),
-		async unread(reader) {
-			const listed = await rooms.list(reader);
-			return listed.reduce((sum, { unread, isArchived }) => sum + (isArchived ? 0 : unread), 0);
-		},
+		unread: ({ actor }) => rooms.unread(actor),
 		async room(reader, id, { before, from, quote }) {
 			const room = await rooms.open(reader, id);
 			const inFlow = sql<boolean>`message.room_id = ${id} and (message.thread_id is null or message.answer = 1)`;
@@ -163,60 +155,18 @@ export function createChat(
 				.where('message_id', '=', message.id)
 				.orderBy('until', 'desc')
 				.execute();
-			const mayJudge = message.threadId !== null && (await changes.mayJudge(reader, message.threadId, room));
+			const mayJudge = message.threadId !== null && (await answers.mayJudge(reader, message.threadId, room));
 			return { room, message, own, source, earlier, mayJudge };
 		},
-		async cards(reader, paths) {
-			const ids = await Promise.all(
-				[...new Set(paths)].slice(0, atOnce).map(async (path) => [path, await locate(reader, path)] as const),
-			);
-			const known = ids.flatMap(([, id]) => id ?? []);
-			if (known.length === 0) return new Map();
-			const items = await content.list(reader, {
-				among: sql`(select items.id from items where items.id in (${sql.join(known)}))`,
-				order: 'title',
-				limit: atOnce,
-			});
-			const byId = new Map(items.map((item) => [item.id, item]));
-			return new Map(
-				ids.flatMap(([path, id]) => {
-					const item = byId.get(id ?? '');
-					return item ? [[path, item]] : [];
-				}),
-			);
-		},
+		cards: createItemCards(content),
 		reports: ({ actor }) => reports.waiting(actor),
 		people,
-		async exported(reader, roomId) {
-			const room = await rooms.openManaged(reader, roomId);
-			const messages = await readMessages(query(), sql<boolean>`message.room_id = ${roomId}`, {
-				newest: true,
-				limit: mostExported,
-			});
-			const texts = await query()
-				.selectFrom('chat_messages')
-				.select(['id', 'text'])
-				.where('room_id', '=', roomId)
-				.execute();
-			const sources = new Map(texts.map(({ id, text }) => [id, text]));
-			return {
-				room,
-				messages: messages.map((message) => ({ ...message, source: sources.get(message.id) ?? '' })),
-			};
-		},
+		exported: createRoomExport(storage, rooms),
 	};
-	return chat;
 
 	async function quotedIn(roomId: string, messageId: string): Promise<Message | null> {
 		const which = sql<boolean>`message.room_id = ${roomId} and message.id = ${messageId} and message.removed is null`;
 		const [quoted = null] = await readMessages(query(), which, { newest: false, limit: 1 });
 		return quoted;
-	}
-
-	/** Whom a path belongs to is no secret to the plugin; what the reader sees of it is asked with their rights. */
-	async function locate(reader: Reader, path: string): Promise<string | null> {
-		const actor = { kind: 'system', purpose: 'chat.cards' } as const;
-		const [address = ''] = path.split(/[?#]/);
-		return (await content.locate({ ...reader, actor }, address))?.id ?? null;
 	}
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type PersonalDataHandler, type PluginContext } from 'verbund';
-import { createTakeAway } from './messages/changes.ts';
 import type { MessageIndex } from './messages/message-index.ts';
+import { createTakeAway } from './messages/take-away.ts';
 import type { ChatTables } from './tables.ts';
 
 /**
@@ -27,7 +27,7 @@ export function createPersonalData(
 				files: await query
 					.selectFrom('chat_files')
 					.innerJoin('chat_messages', 'chat_messages.id', 'chat_files.message_id')
-					.select(['message_id as message', 'name', 'size'])
+					.select(['message_id as message', 'name', 'alternative', 'size'])
 					.where('author_id', '=', personId)
 					.execute(),
 				rooms: await query

@@ -2,6 +2,7 @@ import { definePlugin } from 'verbund';
 import { createChat, type Chat } from './chat.ts';
 import { createFileCommands } from './files/file-commands.ts';
 import { createFiles } from './files/files.ts';
+import { createAnswers } from './messages/answers.ts';
 import { createChanges } from './messages/changes.ts';
 import { createCompose } from './messages/compose.ts';
 import { createFoundMessages, saidIn, type FoundMessages } from './messages/found-messages.ts';
@@ -16,9 +17,11 @@ import { createPersonalData } from './personal-data.ts';
 import { createReminders } from './reminders.ts';
 import { createReportTasks } from './report-tasks.ts';
 import { createRetention } from './retention.ts';
+import { createDirectRooms } from './rooms/direct-rooms.ts';
 import { createHomeSource } from './rooms/home-source.ts';
 import { createFindMentionable, type FindMentionable } from './rooms/mentionable.ts';
 import { createItemRooms } from './rooms/item-rooms.ts';
+import { createMembers } from './rooms/members.ts';
 import { createRoomChanges } from './rooms/room-changes.ts';
 import { createRoomCommands } from './rooms/room-commands.ts';
 import { createRoomFinder } from './rooms/room-finder.ts';
@@ -33,9 +36,10 @@ export default definePlugin({
 		const log = createRoomLog(context);
 		const index = createMessageIndex(context);
 		const compose = createCompose(context);
-		const send = createSend(context, { log, telling: createTelling(context) });
-		const changes = createChanges(context, { rooms, log, index });
 		const files = createFiles(context);
+		const send = createSend(context, { files, log, telling: createTelling(context) });
+		const changes = createChanges(context, { rooms, log, index });
+		const answers = createAnswers(context, { changes, log });
 		const reminders = createReminders(context, changes);
 
 		context.realtime.registerRoom(socketRoom, {
@@ -43,7 +47,15 @@ export default definePlugin({
 			after: (_reader, roomId, number, limit) => log.after(roomId, number, limit),
 		});
 
-		const saying = createMessageCommands(context, { compose, send, changes, itemRooms, index });
+		const saying = createMessageCommands(context, {
+			compose,
+			send,
+			changes,
+			answers,
+			itemRooms,
+			files,
+			index,
+		});
 		context.commands.register('chat.send', saying.send);
 		context.commands.register('chat.ask', saying.ask);
 		context.commands.register('chat.edit', saying.edit);
@@ -59,7 +71,11 @@ export default definePlugin({
 		context.commands.register('chat.takeOver', createTakeOver(context, changes));
 		context.commands.register('chat.sendFile', createFileCommands({ compose, send, files, index }).sendFile);
 
-		const keeping = createRoomCommands(context, createRoomChanges(context, rooms));
+		const keeping = createRoomCommands(context, {
+			changes: createRoomChanges(context, rooms),
+			members: createMembers(context, rooms),
+			direct: createDirectRooms(context),
+		});
 		context.commands.register('chat.createRoom', keeping.createRoom);
 		context.commands.register('chat.changeRoom', keeping.changeRoom);
 		context.commands.register('chat.archiveRoom', keeping.archiveRoom);
@@ -98,7 +114,7 @@ export default definePlugin({
 		const people = createRoomPeople(context, rooms);
 		const reports = createReports(context);
 		return {
-			...createChat(context, { rooms, changes, itemRooms, people, reports }),
+			...createChat(context, { rooms, answers, itemRooms, people, reports }),
 			found: createFoundMessages(context),
 			saidIn,
 			mentionable: createFindMentionable(context, rooms),

@@ -8,7 +8,15 @@ export interface ChatTables {
 	/** What happened in a room, numbered without gaps; its data is what the message is now. */
 	chat_events: { room_id: string; number: number; event: RoomEventName; message_id: string };
 	chat_earlier_texts: { id: string; message_id: string; text: string; until: number };
-	chat_files: { file_id: string; message_id: string; name: string; media_type: string; size: number };
+	chat_files: {
+		file_id: string;
+		message_id: string;
+		name: string;
+		media_type: string;
+		size: number;
+		/** What a picture shows. */
+		alternative: string;
+	};
 	/** What the hub's search finds, and on which of its shelves it stands. */
 	chat_found: { message_id: string; shelf_id: string };
 	chat_mentions: { message_id: string; person_id: string };

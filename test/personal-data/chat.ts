@@ -21,6 +21,10 @@ export async function talk(
 	const room = await run('chat.createRoom', { organisationId: network.alpha, name: 'Gespräche' });
 	const sent = await run('chat.send', message(room.id, text('Nachricht')));
 	await run('chat.edit', { messageId: sent.id, text: text('Verbesserung') });
+	const { uploads } = app.content.attachments;
+	const { id: uploadId } = await uploads.receive(person.id, `${text('Datei')}.txt`, bytes());
+	const files = [{ uploadId, alternative: text('Bildbeschreibung') }];
+	await run('chat.send', { ...message(room.id, ''), files });
 	await run('chat.react', { messageId: sent.id, sign: 'check' });
 	await run('chat.remind', { messageId: sent.id, when: 'tomorrow' });
 	await as.author.run('chat.send', message(room.id, `Fragen wir @${person.name} dazu.`));
@@ -40,4 +44,8 @@ export async function talk(
 	await run('chat.send', message(direct.id, text('Vertraulich')));
 	await app.jobs.enqueue('chat.index', {});
 	await app.jobs.runDue();
+}
+
+async function* bytes() {
+	yield Buffer.from('Inhalt');
 }

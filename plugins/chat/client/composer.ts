@@ -1,43 +1,54 @@
-import type { SendQueue } from './send-queue.ts';
+import { createComposerQuote } from './composer-quote.ts';
+import { createFileTray } from './files/file-tray.ts';
+import { takeFiles } from './files/take-files.ts';
+import type { RoomData } from './room-data.ts';
+import type { Queued, SendQueue } from './send-queue.ts';
 import { improveSuggestions } from './suggest.ts';
-
-const drafts = 'verbund:chat:';
-
-interface ComposerParts {
-	/** Under which the draft is kept. */
-	readonly key: string;
-	readonly thread: string | undefined;
-	sent(): void;
-	readonly texts: Readonly<Record<string, string>>;
-}
+import { draftKeyOf } from './waiting.ts';
 
 export interface ImprovedComposer {
 	/** What is written next quotes this message. */
 	quote(line: HTMLElement): void;
+	/** What was not accepted stands in the field again, with its files and with what speaks against it. */
+	takeBack(message: Queued): void;
+	/** Nothing would be in the way of what comes back. */
+	readonly isEmpty: boolean;
+}
+
+interface ComposerParts {
+	readonly data: RoomData;
+	readonly queue: SendQueue;
+	readonly signal: AbortSignal;
+	sent(): void;
 }
 
 /** The form sends without leaving the page; what is not sent yet is there again after a reload. */
 export function improveComposer(
 	room: HTMLElement,
-	queue: SendQueue,
-	{ key, thread, sent, texts }: ComposerParts,
+	{ data, queue, signal, sent }: ComposerParts,
 ): ImprovedComposer | undefined {
 	const field = room.querySelector<HTMLTextAreaElement>('#composer-text');
+	const composer = room.querySelector<HTMLElement>('.composer');
+	const problem = room.querySelector<HTMLElement>('[data-problem]');
 	const { form } = field ?? {};
-	if (!field || !form || form.querySelector<HTMLInputElement>('[name=_command]')?.value !== 'chat.send')
-		return undefined;
-	const draftKey = drafts + key;
+	if (!field || !form || !composer || !problem) return undefined;
+	const { person, thread, texts, language } = data;
+	const draftKey = draftKeyOf(person, thread ?? data.room ?? data.item ?? '');
 	if (field.value === '') field.value = localStorage.getItem(draftKey) ?? '';
 	for (const helper of room.querySelectorAll('[data-with-script]')) helper.removeAttribute('hidden');
 	const list = room.querySelector<HTMLElement>('.suggestions');
-	const place = { room: room.dataset['room'] ?? '' };
-	const words = room.querySelector<HTMLElement>('[data-suggest]')?.dataset['suggest'] ?? '{}';
-	if (list) improveSuggestions(field, list, { place, texts: JSON.parse(words) });
+	const place: Readonly<Record<string, string>> =
+		data.room === undefined ? { item: data.item ?? '' } : { room: data.room };
+	if (list)
+		improveSuggestions(field, list, { place, texts: JSON.parse(composer.dataset['suggest'] ?? '{}') });
+	const quote = createComposerQuote(form, field, texts);
+	const tray = createFileTray(composer, { key: `${draftKey}:files`, language, texts, signal });
+	if (tray)
+		takeFiles(room, field, { pictureName: texts['pasted'] ?? '', chosen: (files) => void tray.add(files) });
+	// With files a message needs no words; without script, and without files, it does.
+	field.required = false;
 
-	field.addEventListener('input', () => {
-		if (field.value === '') localStorage.removeItem(draftKey);
-		else localStorage.setItem(draftKey, field.value);
-	});
+	field.addEventListener('input', keepDraft);
 	field.addEventListener('keydown', (event) => {
 		const sends = event.key === 'Enter' && !event.shiftKey && !event.isComposing && !event.altKey;
 		// On glass the key that sends is the button beside the field.
@@ -48,55 +59,41 @@ export function improveComposer(
 	form.addEventListener('submit', (event) => {
 		event.preventDefault();
 		const text = field.value.trim();
-		if (text === '') return;
-		const { submitter } = event;
-		const itemId = submitter?.dataset['asksAbout'];
-		const quotedId = form.querySelector<HTMLInputElement>('[name=quotedId]')?.value;
+		const asks = event.submitter?.dataset['asksAbout'] ?? (data.room === undefined ? data.item : undefined);
+		const hasFiles = tray !== undefined && tray.files.length > 0;
+		if (text === '' && (!hasFiles || asks !== undefined)) return;
+		problem.textContent = '';
+		if (tray?.requireSendable() === false) return;
 		queue.add({
-			text,
-			...(itemId === undefined ? {} : { itemId }),
+			...{ text, roomId: data.room ?? null },
+			...(asks === undefined ? {} : { itemId: asks }),
 			...(thread === undefined ? {} : { threadId: thread }),
-			...(quotedId === undefined ? {} : { quotedId }),
+			...(quote.id === undefined ? {} : { quotedId: quote.id }),
+			...(hasFiles ? { files: tray.take() } : {}),
 		});
-		endQuote();
+		quote.end();
 		field.value = '';
-		localStorage.removeItem(draftKey);
+		keepDraft();
 		field.focus();
 		sent();
 	});
-	room.querySelector('.composer-quote a')?.addEventListener('click', (event) => {
-		event.preventDefault();
-		endQuote();
-	});
 
-	return { quote };
+	return {
+		quote: (line) => quote.set(line),
+		takeBack({ text, files = [], refused = '', refusedFile }) {
+			field.value = [text, field.value].filter((part) => part !== '').join('\n');
+			keepDraft();
+			tray?.putBack(files);
+			const name = refusedFile === undefined ? undefined : files[refusedFile]?.name;
+			problem.textContent = [name, refused].filter((part) => part !== undefined && part !== '').join(': ');
+		},
+		get isEmpty() {
+			return field.value.trim() === '' && (tray?.files ?? []).length === 0;
+		},
+	};
 
-	function endQuote(): void {
-		form?.querySelector('[name=quotedId]')?.remove();
-		room.querySelector('.composer-quote')?.remove();
-		field?.focus();
-	}
-
-	function quote(line: HTMLElement): void {
-		endQuote();
-		const author = line.querySelector('[data-part="author"]')?.textContent ?? '';
-		const id = Object.assign(document.createElement('input'), { type: 'hidden', name: 'quotedId' });
-		id.value = line.dataset['id'] ?? '';
-		const from = document.createElement('p');
-		from.textContent = (texts['quoting'] ?? '').replace('{name}', author);
-		const words = document.createElement('blockquote');
-		words.textContent = line.querySelector('[data-part="body"]')?.textContent.trim().slice(0, 200) ?? '';
-		const none = Object.assign(document.createElement('button'), {
-			type: 'button',
-			className: 'link-button',
-		});
-		none.textContent = texts['noQuote'] ?? '';
-		none.addEventListener('click', endQuote);
-		const shown = document.createElement('div');
-		shown.className = 'composer-quote';
-		shown.append(from, words, none);
-		form?.append(id);
-		form?.before(shown);
-		field?.focus();
+	function keepDraft(): void {
+		if (field?.value) localStorage.setItem(draftKey, field.value);
+		else localStorage.removeItem(draftKey);
 	}
 }

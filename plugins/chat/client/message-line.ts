@@ -1,9 +1,9 @@
 import { initials } from 'verbund/client';
+import { follows } from '../messages/follows.ts';
 import type { Message } from '../messages/message.ts';
 import { fillActs } from './message-menu.ts';
 import { showPoll } from './poll.ts';
 import { showReactions } from './reactions.ts';
-import type { Queued } from './send-queue.ts';
 
 export type ChatTexts = Readonly<Record<string, string>>;
 
@@ -22,13 +22,14 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		return line;
 	};
 
-	return { lineOf, update, queuedLine, updateReplies };
+	return { lineOf, update, place, updateReplies };
 
 	function lineOf(message: Message, ownId: string): HTMLLIElement {
 		const line = blank();
 		const url = `/chat/rooms/${message.roomId}/${message.number}`;
 		line.id = `m${message.number}`;
-		Object.assign(line.dataset, { id: message.id, number: String(message.number), client: message.clientId });
+		const { id, number, clientId: client, authorId, at } = message;
+		Object.assign(line.dataset, { id, number, client, author: authorId ?? '', at });
 		line.classList.toggle('message-own', message.authorId === ownId);
 		setText(line, 'author', message.author ?? texts['gone'] ?? '');
 		setSign(line, message);
@@ -43,6 +44,7 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 	function update(line: HTMLElement, message: Message): void {
 		const url = `/chat/rooms/${message.roomId}/${message.number}`;
 		line.classList.toggle('message-answer', message.isAnswer);
+		place(line, message);
 		show(line, 'edited', message.isEdited);
 		line.querySelector('[data-part="edited"] a')?.setAttribute('href', `${url}/edit#earlier`);
 		show(line, 'open', message.kind === 'question' && !message.isAnswered && message.removed === null);
@@ -54,33 +56,12 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		updateReplies(line, message.replies.count, url);
 	}
 
-	function queuedLine({ clientId, text, refused }: Queued, author: string): HTMLLIElement {
-		const line = blank();
-		line.removeAttribute('id');
-		line.dataset['client'] = clientId;
-		line.dataset['state'] = refused === undefined ? 'waiting' : 'refused';
-		setText(line, 'author', author);
-		line.querySelector('.message-acts')?.remove();
-		const state = document.createElement('small');
-		state.textContent =
-			refused === undefined ? (texts['queued'] ?? '') : `${texts['failed'] ?? ''} ${refused}`;
-		part(line, 'time')?.replaceWith(state);
-		const body = part(line, 'body');
-		if (body) {
-			body.textContent = text;
-			body.classList.add('message-plain');
-		}
-		if (refused !== undefined) body?.after(button('retry'), ' ', button('discard'));
-		return line;
-	}
-
-	function button(act: 'retry' | 'discard'): HTMLButtonElement {
-		const element = document.createElement('button');
-		element.type = 'button';
-		element.className = 'link-button';
-		element.dataset['queued'] = act;
-		element.textContent = texts[act] ?? '';
-		return element;
+	/** Under the head of the message above, or with one of its own. */
+	function place(line: HTMLElement, message: Message): void {
+		const above = line.previousElementSibling;
+		const { author = '', at } = above instanceof HTMLElement ? above.dataset : {};
+		const placed = author === '' ? undefined : { authorId: author, at: Number(at) };
+		line.classList.toggle('message-following', follows(placed, message));
 	}
 
 	function setTime(line: HTMLElement, at: number, url: string): void {

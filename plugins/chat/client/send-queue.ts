@@ -1,4 +1,7 @@
-import { codeOf, execute, isPassing } from 'verbund/client';
+import { codeOf, isPassing } from 'verbund/client';
+import { deliver } from './deliver.ts';
+import type { OutgoingFile } from './files/outgoing.ts';
+import { prefixOf } from './waiting.ts';
 
 /** Something that was written and is not yet at the hub. */
 export interface Queued {
@@ -6,38 +9,44 @@ export interface Queued {
 	readonly clientId: string;
 	readonly text: string;
 	readonly at: number;
+	/** Null for a question about an item, whose room may not be there yet. */
+	readonly roomId: string | null;
 	readonly threadId?: string;
 	readonly quotedId?: string;
 	/** The item that it is a question about, open until it is answered. */
 	readonly itemId?: string;
+	readonly files?: readonly OutgoingFile[];
 	/** What the hub has refused, in its words. */
 	readonly refused?: string;
+	/** The file that it has refused. */
+	readonly refusedFile?: number;
 }
 
 interface QueueListener {
 	changed(): void;
+	delivered?(message: Queued, answer: unknown): void;
+	/** Before it stands in the queue as refused; true where somebody has taken it back. */
+	takenBack?(message: Queued): boolean;
 }
 
-const prefix = 'verbund:chat:';
 const longestPause = 30_000;
 
 /** Keeps what was written in this browser until the hub has it, each text under its own key: two tabs do not disturb each other. */
 export class SendQueue {
 	readonly #prefix: string;
-	readonly #room: string;
 	readonly #listener: QueueListener;
 	#isSending = false;
 	#pause = 1000;
 	#timer = 0;
 
-	constructor(person: string, room: string, listener: QueueListener) {
-		this.#prefix = `${prefix}${person}:${room}:`;
-		this.#room = room;
+	/** @param place the item that is talked about, else the room: a question waits where its room will be */
+	constructor(person: string, place: string, listener: QueueListener) {
+		this.#prefix = `${prefixOf(person)}${place}:`;
 		this.#listener = listener;
 	}
 
 	list(): readonly Queued[] {
-		return keys()
+		return Object.keys(localStorage)
 			.filter((key) => key.startsWith(this.#prefix))
 			.flatMap((key): Queued[] => {
 				const text = localStorage.getItem(key);
@@ -47,16 +56,11 @@ export class SendQueue {
 	}
 
 	add(message: Omit<Queued, 'clientId' | 'at'>): void {
-		const queued = { ...message, clientId: crypto.randomUUID(), at: Date.now() };
-		this.#keep(queued);
-		this.#listener.changed();
-		void this.send();
+		this.#keepAndSend({ ...message, clientId: crypto.randomUUID(), at: Date.now() });
 	}
 
-	retry({ refused: _, ...message }: Queued): void {
-		this.#keep(message);
-		this.#listener.changed();
-		void this.send();
+	retry({ refused: _, refusedFile: __, ...message }: Queued): void {
+		this.#keepAndSend(message);
 	}
 
 	discard({ clientId }: Pick<Queued, 'clientId'>): void {
@@ -89,25 +93,31 @@ export class SendQueue {
 
 	/** False where it is to be tried again. */
 	async #sendOne(queued: Queued): Promise<boolean> {
-		const { clientId, text, threadId, quotedId, itemId } = queued;
-		const input = {
-			roomId: this.#room,
-			clientId,
-			text,
-			...(threadId === undefined ? {} : { threadId }),
-			...(quotedId === undefined ? {} : { quotedId }),
-		};
 		try {
-			if (itemId === undefined) await execute('chat.send', input, clientId);
-			else await execute('chat.ask', { itemId, clientId, text }, clientId);
+			const answer = await deliver(queued);
 			this.discard(queued);
+			this.#listener.delivered?.(queued, answer);
 			return true;
 		} catch (error) {
 			if (isPassing(error) || codeOf(error) === '') return false;
-			this.#keep({ ...queued, refused: error instanceof Error ? error.message : '' });
-			this.#listener.changed();
+			this.#refuse({ ...queued, ...refusalIn(error) });
 			return true;
 		}
+	}
+
+	#refuse(refused: Queued): void {
+		if (this.#listener.takenBack?.(refused)) {
+			this.discard(refused);
+			return;
+		}
+		this.#keep(refused);
+		this.#listener.changed();
+	}
+
+	#keepAndSend(queued: Queued): void {
+		this.#keep(queued);
+		this.#listener.changed();
+		void this.send();
 	}
 
 	#keep(queued: Queued): void {
@@ -115,12 +125,14 @@ export class SendQueue {
 	}
 }
 
-// Signing out leaves nothing behind.
-document.addEventListener('submit', ({ target }) => {
-	if (!(target instanceof HTMLFormElement) || target.dataset['forget'] === undefined) return;
-	for (const key of keys().filter((one) => one.startsWith(prefix))) localStorage.removeItem(key);
-});
+function refusalIn(error: unknown): Pick<Queued, 'refused' | 'refusedFile'> {
+	if (!hasFields(error)) return { refused: error instanceof Error ? error.message : '' };
+	const index = error.fields.flatMap(({ path }) => /^files\.(\d+)$/.exec(path)?.[1] ?? [])[0];
+	return { refused: error.message, ...(index === undefined ? {} : { refusedFile: Number(index) }) };
+}
 
-function keys(): readonly string[] {
-	return Object.keys(localStorage);
+function hasFields(
+	error: unknown,
+): error is Error & { readonly fields: readonly { readonly path: string }[] } {
+	return error instanceof Error && 'fields' in error && Array.isArray(error.fields);
 }

@@ -1,6 +1,10 @@
+import { showCount } from 'verbund/client/count-badge';
+
 const stored = 'verbund.chat.unread';
 const keepFor = 60_000;
-const most = 100;
+/** Milliseconds in which several messages are counted once. */
+const together = 2000;
+let counting = 0;
 
 /** Puts the number of unread messages at the chat's area, once the page is there: pages are kept, and say nothing of it. */
 async function showUnread(): Promise<void> {
@@ -8,12 +12,8 @@ async function showUnread(): Promise<void> {
 	if (!area || document.body.dataset['person'] === undefined) return;
 	const isChat = location.pathname.startsWith('/chat');
 	const count = (isChat ? null : known()) ?? (await ask());
-	area.querySelector('.rail-badge')?.remove();
-	if (count === null || count === 0) return;
-	const badge = document.createElement('span');
-	badge.className = 'rail-badge';
-	badge.textContent = count >= most ? `${most - 1}+` : String(count);
-	area.append(badge);
+	const words = area.closest<HTMLElement>('.rail')?.dataset['badge'];
+	showCount({ at: area, label: area.querySelector('span'), count: count ?? 0, look: 'rail-badge', words });
 }
 
 function known(): number | null {
@@ -40,7 +40,6 @@ void showUnread();
 window.addEventListener('chat-read', () => {
 	document.querySelector('.side a[aria-current] .count')?.remove();
 	sessionStorage.removeItem(stored);
-	void showUnread();
+	clearTimeout(counting);
+	counting = window.setTimeout(() => void showUnread(), together);
 });
-
-export {};

@@ -1,19 +1,22 @@
-import { createId, notFound, sql, VerbundError, type Kysely, type PluginContext, type Reader } from 'verbund';
+import { createId, notFound, VerbundError, type Kysely, type PluginContext, type Reader } from 'verbund';
 import { personIdOf } from '../person-id.ts';
 import type { OpenRoom } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { ChatTables } from '../tables.ts';
 import type { WrittenText } from './compose.ts';
 import type { MessageIndex } from './message-index.ts';
-import { messagePath } from './telling.ts';
+import { createTakeAway } from './take-away.ts';
 import type { RoomLog } from './room-log.ts';
 
 type Query = Kysely<ChatTables>;
 type MessageRow = Awaited<ReturnType<typeof findMessage>>;
+type Work = (transaction: Query, message: MessageRow, room: OpenRoom) => Promise<void>;
 
 /** What happens to messages that are there. Each asks whether the reader may read the room, and throws `request.notFound`. */
 export interface Changes {
 	room(reader: Reader, roomId: string): Promise<OpenRoom>;
+	/** In one transaction, for a message that is there still; those who look at the room hear of it. */
+	change(reader: Reader, messageId: string, work: Work): Promise<Changed>;
 	/** The message with its room. */
 	open(reader: Reader, messageId: string): Promise<{ readonly message: MessageRow; readonly room: OpenRoom }>;
 	edit(reader: Reader, messageId: string, text: WrittenText): Promise<Changed>;
@@ -25,10 +28,6 @@ export interface Changes {
 	hideReported(messageId: string): Promise<void>;
 	react(reader: Reader, messageId: string, sign: string, isOn: boolean): Promise<Changed>;
 	vote(reader: Reader, messageId: string, option: number): Promise<Changed>;
-	/** Whether the reader may say that a message answers its question. */
-	mayJudge(reader: Reader, threadId: string, room: OpenRoom): Promise<boolean>;
-	/** For whoever asked, and for those who look after the room or answer for the item's owner. */
-	markAnswer(reader: Reader, messageId: string, isAnswer: boolean): Promise<Changed>;
 }
 
 export interface Changed {
@@ -44,21 +43,11 @@ interface ChangesParts {
 }
 
 export function createChanges(
-	{
-		access,
-		content,
-		files,
-		notifications,
-		storage,
-	}: Pick<PluginContext, 'access' | 'content' | 'files' | 'notifications' | 'storage'>,
+	{ files, storage }: Pick<PluginContext, 'files' | 'storage'>,
 	{ rooms, log, index }: ChangesParts,
 ): Changes {
 	const takeAway = createTakeAway({ files, index });
-	const change = (
-		reader: Reader,
-		messageId: string,
-		work: (transaction: Query, message: MessageRow, room: OpenRoom) => Promise<void>,
-	): Promise<Changed> =>
+	const change = (reader: Reader, messageId: string, work: Work): Promise<Changed> =>
 		storage.transaction<ChatTables, Changed>(async (transaction) => {
 			const { message, room } = await changes.open(reader, messageId);
 			if (message.removed !== null) throw notFound();
@@ -69,6 +58,7 @@ export function createChanges(
 
 	const changes: Changes = {
 		room: (reader, roomId) => rooms.open(reader, roomId),
+		change,
 		async open(reader, messageId) {
 			const message = await findMessage(storage.query<ChatTables>(), messageId);
 			return { message, room: await rooms.open(reader, message.room_id) };
@@ -144,54 +134,8 @@ export function createChanges(
 					.onConflict((conflict) => conflict.columns(['message_id', 'person_id']).doUpdateSet({ option }))
 					.execute();
 			}),
-		async mayJudge(reader, threadId, room) {
-			const question = await storage
-				.query<ChatTables>()
-				.selectFrom('chat_messages')
-				.select('author_id')
-				.where('id', '=', threadId)
-				.where('kind', '=', 'question')
-				.executeTakeFirst();
-			return question !== undefined && isJudge(reader, question, room);
-		},
-		markAnswer: (reader, messageId, isAnswer) =>
-			change(reader, messageId, async (transaction, message, room) => {
-				const question = await transaction
-					.selectFrom('chat_messages')
-					.select(['id', 'author_id', 'number'])
-					.where('id', '=', message.thread_id ?? '')
-					.where('kind', '=', 'question')
-					.executeTakeFirstOrThrow(notFound);
-				if (!(await isJudge(reader, question, room))) throw new VerbundError('access.denied');
-				await transaction
-					.updateTable('chat_messages')
-					.set({ answer: sql<number>`case when id = ${messageId} then ${isAnswer ? 1 : 0} else 0 end` })
-					.where('thread_id', '=', question.id)
-					.execute();
-				await log.add(transaction, 'chat.messageChanged', { id: question.id, roomId: room.id });
-				if (!isAnswer || question.author_id === null) return;
-				await notifications.notify({
-					kind: 'chat.answered',
-					to: [question.author_id],
-					by: personIdOf(reader.actor),
-					path: messagePath(room.id, question.number),
-					data: { room: room.id },
-					key: question.id,
-				});
-			}),
 	};
 	return changes;
-
-	/** Whoever asked, whoever looks after the room, and whoever writes for the owner of the item. */
-	async function isJudge(
-		{ actor }: Reader,
-		question: { readonly author_id: string | null },
-		{ itemId, mayManage }: OpenRoom,
-	): Promise<boolean> {
-		if (question.author_id === personIdOf(actor) || mayManage) return true;
-		if (itemId === null) return false;
-		return access.can(actor, 'content.write', await content.owner(actor, itemId).catch(() => undefined));
-	}
 }
 
 async function findMessage(query: Query, messageId: string) {
@@ -208,37 +152,4 @@ function requireAuthor({ actor }: Reader, { author_id }: MessageRow): void {
 
 function requireWriting({ mayWrite }: OpenRoom): void {
 	if (!mayWrite) throw new VerbundError('access.denied');
-}
-
-export type TakeAway = (
-	transaction: Query,
-	messageId: string,
-	removed: 'author' | 'moderator' | 'erasure',
-) => Promise<void>;
-
-/** Its words, and all that hung on them; number, place and time stay, so that no conversation has a gap. */
-export function createTakeAway({
-	files,
-	index,
-}: {
-	readonly files: Pick<PluginContext['files'], 'remove'>;
-	readonly index: Pick<MessageIndex, 'forget'>;
-}): TakeAway {
-	return async (transaction, messageId, removed) => {
-		for (const table of ['chat_earlier_texts', 'chat_mentions', 'chat_reactions', 'chat_votes'] as const) {
-			await transaction.deleteFrom(table).where('message_id', '=', messageId).execute();
-		}
-		const sent = await transaction
-			.deleteFrom('chat_files')
-			.where('message_id', '=', messageId)
-			.returning('file_id')
-			.execute();
-		for (const { file_id: file } of sent) await files.remove(file);
-		await index.forget(transaction, [messageId]);
-		await transaction
-			.updateTable('chat_messages')
-			.set({ text: '', html: '', paths: '[]', options: null, removed, answer: 0, indexed: 1 })
-			.where('id', '=', messageId)
-			.execute();
-	};
 }

@@ -1,4 +1,5 @@
 import type { ItemOrganisation } from 'verbund';
+import type { StoredFile } from '../files/files.ts';
 
 /** A message as all readers of its room see it; what is a reader's own stands in `Own`. Plain data. */
 export interface Message {
@@ -31,11 +32,7 @@ export interface Message {
 	readonly files: readonly MessageFile[];
 }
 
-export interface MessageFile {
-	readonly id: string;
-	readonly name: string;
-	readonly mediaType: string;
-	readonly size: number;
+export interface MessageFile extends StoredFile {
 	readonly url: string;
 }
 

@@ -1,6 +1,6 @@
 import { sql, toOrganisation, type Kysely, type OrganisationColumns } from 'verbund';
 import type { ChatTables } from '../tables.ts';
-import type { Message, MessageFile, Own } from './message.ts';
+import type { Message } from './message.ts';
 
 type Query = Kysely<ChatTables>;
 type Condition = ReturnType<typeof sql<boolean>>;
@@ -100,70 +100,4 @@ export function toMessage(row: MessageRow): Message {
 		options: options.map((text) => ({ text, count: 0 })),
 		files: [],
 	};
-}
-
-interface BelongingRow {
-	readonly kind: 'reaction' | 'vote' | 'file';
-	readonly message_id: string;
-	readonly name: string;
-	readonly count: number;
-	readonly own: number;
-	readonly media_type: string | null;
-	readonly file_id: string | null;
-}
-
-/** What people did with these messages, and which of it is the reader's own. One query. */
-export async function readBelongings(
-	query: Query,
-	messages: readonly Message[],
-	personId: string,
-): Promise<{ readonly messages: readonly Message[]; readonly own: Own }> {
-	const ids = sql.join([...messages.map(({ id }) => id), '']);
-	const isOwn = sql`max(case when person_id = ${personId} then 1 else 0 end)`;
-	const { rows } = await sql<BelongingRow>`
-		select 'reaction' as kind, message_id, sign as name, count(*) as count, ${isOwn} as own,
-			cast(null as text) as media_type, cast(null as text) as file_id
-		from chat_reactions where message_id in (${ids}) group by message_id, sign
-		union all
-		select 'vote', message_id, cast(option as text), count(*), ${isOwn}, null, null
-		from chat_votes where message_id in (${ids}) group by message_id, option
-		union all
-		select 'file', message_id, name, size, 0, media_type, file_id
-		from chat_files where message_id in (${ids})`.execute(query);
-	const of = (id: string, kind: BelongingRow['kind']) =>
-		rows.filter((row) => row.message_id === id && row.kind === kind);
-	const own = rows.filter((row) => Number(row.own) === 1);
-	return {
-		messages: messages.map((message) => ({
-			...message,
-			reactions: of(message.id, 'reaction')
-				.map(({ name, count }) => ({ sign: name, count: Number(count) }))
-				.toSorted((one, other) => one.sign.localeCompare(other.sign)),
-			options: message.options.map(({ text }, index) => ({
-				text,
-				count: Number(of(message.id, 'vote').find(({ name }) => name === String(index))?.count ?? 0),
-			})),
-			files: of(message.id, 'file').map(toFile),
-		})),
-		own: {
-			signs: new Map(
-				messages.map(({ id }) => [
-					id,
-					own.filter((row) => row.message_id === id && row.kind === 'reaction').map(({ name }) => name),
-				]),
-			),
-			votes: new Map(
-				own.flatMap(({ kind, message_id, name }) => (kind === 'vote' ? [[message_id, Number(name)]] : [])),
-			),
-		},
-	};
-}
-
-function toFile({ file_id, name, media_type, count }: BelongingRow): MessageFile {
-	const id = file_id ?? '';
-	return { id, name, mediaType: media_type ?? '', size: Number(count), url: fileUrl({ id, name }) };
-}
-
-export function fileUrl({ id, name }: Pick<MessageFile, 'id' | 'name'>): string {
-	return `/chat/files/${id}/${encodeURIComponent(name)}`;
 }

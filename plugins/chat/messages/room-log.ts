@@ -1,7 +1,8 @@
 import { sql, type Kysely, type PluginContext } from 'verbund';
 import type { ChatTables, RoomEventName } from '../tables.ts';
 import type { Message } from './message.ts';
-import { readBelongings, readMessages } from './read-messages.ts';
+import { readBelongings } from './read-belongings.ts';
+import { readMessages } from './read-messages.ts';
 
 type Query = Kysely<ChatTables>;
 

@@ -9,7 +9,9 @@ import { coreMigrations } from '../../../src/database/migrations/migrations.ts';
 import { openPostgres } from '../../../src/database/postgres-database.ts';
 import { createPluginStorage } from '../../../src/host/plugin-storage.ts';
 import type { RoomEvent } from '../../../src/realtime/room.ts';
-import { up } from '../migrations/001-chat.ts';
+import { up as createTables } from '../migrations/001-chat.ts';
+import { up as addAlternatives } from '../migrations/003-alternatives.ts';
+import { readUpTo } from '../rooms/reading.ts';
 import type { ChatTables } from '../tables.ts';
 import { createRoomLog } from './room-log.ts';
 import { createSend } from './send.ts';
@@ -87,6 +89,19 @@ test('a message that names nobody costs five statements, and one that comes agai
 	expect([await costOf(), await costOf()]).toEqual([5, 1]);
 });
 
+test('that somebody has read it costs one statement, rights and all', async () => {
+	await say('author', 'Gelesen?');
+	await hub.as.reader.execute('chat.markRead', { roomId, number: 1 }, crypto.randomUUID());
+	const before = statements.length;
+	await hub.as.reader.execute('chat.markRead', { roomId, number: 2 }, crypto.randomUUID());
+
+	const sent = statements.slice(before);
+	expect(sent.filter((statement) => /chat_|idempotency/.test(statement))).toHaveLength(1);
+	await expect(hub.as.stranger.execute('chat.markRead', { roomId, number: 2 })).rejects.toMatchObject({
+		code: 'request.notFound',
+	});
+});
+
 test.skipIf(typeof postgres === 'string')(
 	'on PostgreSQL numbers have no gaps and no doubles, and what one wrote oneself is read',
 	async () => {
@@ -94,7 +109,11 @@ test.skipIf(typeof postgres === 'string')(
 		const database = await openPostgres(await postgres.createDatabase());
 		closeAfterTests(() => database.close());
 		await migrate(database, coreMigrations, { scope: 'core' });
-		await migrate(database, [{ name: '001-chat', up }], { scope: 'chat' });
+		const migrations = [
+			{ name: '001-chat', up: createTables },
+			{ name: '003-alternatives', up: addAlternatives },
+		];
+		await migrate(database, migrations, { scope: 'chat' });
 		const { organisations, people } = createAccounts(database);
 		const { id: organisationId } = await organisations.create({ name: 'Nord' });
 		const personId = await people.create({ email: 'ada@hub.example', name: 'Ada', passwordHash: null });
@@ -140,7 +159,10 @@ test.skipIf(typeof postgres === 'string')(
 		const { access } = hub.app;
 		const log = createRoomLog({ realtime, storage });
 		const notifications = { notify: () => Promise.resolve(), register: () => ({ dispose: () => undefined }) };
-		const send = createSend({ access, storage }, { log, telling: createTelling({ notifications }) });
+		const send = createSend(
+			{ access, storage },
+			{ files: { keep: () => Promise.resolve() }, log, telling: createTelling({ notifications }) },
+		);
 		const account = await findAccount(database, { id: personId });
 		if (!account) throw new Error('Nobody is there.');
 		const actor = toActor(account, null);
@@ -161,6 +183,8 @@ test.skipIf(typeof postgres === 'string')(
 		expect(sent.map(({ number }) => number)).toEqual([...numbers, ...numbers]);
 		expect(said.map(({ number }) => number)).toEqual(numbers);
 		expect(await log.after('r', 0, 100)).toEqual(said);
+		expect(await readUpTo(storage.query<ChatTables>(), actor, 'r', 7)).toBe(true);
+		expect(await readUpTo(storage.query<ChatTables>(), actor, 'r', 21)).toBe(false);
 		const positions = await storage.query<ChatTables>().selectFrom('chat_positions').selectAll().execute();
 		expect(positions).toMatchObject([{ person_id: personId, room_id: 'r', read_number: 20 }]);
 	},

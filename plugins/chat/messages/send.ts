@@ -1,10 +1,12 @@
-import { createId, notFound, sql, VerbundError, type Kysely, type PluginContext, type Reader } from 'verbund';
+import { createId, notFound, VerbundError, type Kysely, type PluginContext, type Reader } from 'verbund';
+import type { ExaminedFiles, Files, StoredFile } from '../files/files.ts';
 import { personIdOf } from '../person-id.ts';
+import { noteRead } from '../rooms/reading.ts';
 import type { ChatTables } from '../tables.ts';
 import { readBeforeSending, type BeforeSending } from './before-sending.ts';
 import type { WrittenText } from './compose.ts';
-import type { MessageFile } from './message.ts';
-import { fileUrl, toMessage } from './read-messages.ts';
+import { toFiles } from './read-belongings.ts';
+import { toMessage } from './read-messages.ts';
 import type { RoomLog } from './room-log.ts';
 import type { Telling } from './telling.ts';
 
@@ -18,15 +20,7 @@ export interface NewMessage {
 	readonly threadId?: string | undefined;
 	readonly quotedId?: string | undefined;
 	readonly options?: readonly string[] | undefined;
-	/** That was stored for it. */
-	readonly file?: StoredFile;
-}
-
-export interface StoredFile {
-	readonly id: string;
-	readonly name: string;
-	readonly mediaType: string;
-	readonly size: number;
+	readonly files?: ExaminedFiles;
 }
 
 export interface SentMessage {
@@ -37,6 +31,12 @@ export interface SentMessage {
 
 export type Send = (reader: Reader, message: NewMessage, text: WrittenText) => Promise<SentMessage>;
 
+interface SendParts {
+	readonly files: Pick<Files, 'keep'>;
+	readonly log: RoomLog;
+	readonly telling: Telling;
+}
+
 /** Messages of one person within a minute. */
 const mostInAMinute = 60;
 
@@ -46,7 +46,7 @@ const mostInAMinute = 60;
  */
 export function createSend(
 	{ access, storage }: { access: Pick<PluginContext['access'], 'can'>; storage: PluginContext['storage'] },
-	{ log, telling }: { readonly log: RoomLog; readonly telling: Telling },
+	{ files, log, telling }: SendParts,
 ): Send {
 	return ({ actor }, message, text) =>
 		storage.transaction<ChatTables, SentMessage>(async (transaction) => {
@@ -57,6 +57,8 @@ export function createSend(
 				return before.sent;
 			}
 			requireLeave(before, message, text);
+			const sentFiles = message.files?.files ?? [];
+			if (message.files) await files.keep(actor, message.files);
 			const personId = personIdOf(actor);
 			const at = Date.now();
 			const { number, event } = before.next;
@@ -68,7 +70,7 @@ export function createSend(
 				...toRow(message, before, text),
 			};
 			const { id } = row;
-			const data = { ...toMessage({ ...row, ...before.beside, ...unanswered }), files: filesOf(message) };
+			const data = { ...toMessage({ ...row, ...before.beside, ...unanswered }), files: toFiles(sentFiles) };
 			await allOf([
 				raiseNumbers(transaction, roomId, before.next, at),
 				transaction.insertInto('chat_messages').values(row).execute(),
@@ -76,7 +78,7 @@ export function createSend(
 				noteRead(transaction, personId, roomId, number),
 			]);
 			await addMentions(transaction, id, text);
-			if (message.file) await addFile(transaction, id, message.file);
+			await addFiles(transaction, id, sentFiles);
 			const { threadId } = before;
 			const room = { id: roomId, kind: before.kind };
 			await telling.sent(transaction, { actor, room, message: { id, number, threadId }, text });
@@ -107,10 +109,6 @@ function toRow(
 		answer: 0,
 		indexed: 0,
 	};
-}
-
-function filesOf({ file }: NewMessage): readonly MessageFile[] {
-	return file ? [{ ...file, url: fileUrl(file) }] : [];
 }
 
 function requireLeave(
@@ -158,28 +156,14 @@ async function addMentions(query: Query, messageId: string, { mentions }: Writte
 		.execute();
 }
 
-async function addFile(query: Query, messageId: string, file: StoredFile): Promise<void> {
+async function addFiles(query: Query, messageId: string, files: readonly StoredFile[]): Promise<void> {
+	if (files.length === 0) return;
 	await query
 		.insertInto('chat_files')
-		.values({
-			file_id: file.id,
-			message_id: messageId,
-			name: file.name,
-			media_type: file.mediaType,
-			size: file.size,
-		})
+		.values(
+			files.map(({ id, name, mediaType, size, alternative }) => ({
+				...{ file_id: id, message_id: messageId, name, media_type: mediaType, size, alternative },
+			})),
+		)
 		.execute();
-}
-
-/** A position only moves on: the device that has read furthest decides. */
-export async function noteRead(
-	query: Query,
-	personId: string,
-	roomId: string,
-	number: number,
-): Promise<void> {
-	await sql`insert into chat_positions (person_id, room_id, read_number, pinned)
-		values (${personId}, ${roomId}, ${number}, 0)
-		on conflict (person_id, room_id) do update set read_number = excluded.read_number
-		where chat_positions.read_number < excluded.read_number`.execute(query);
 }

@@ -1,5 +1,5 @@
 import type { Translate } from 'verbund';
-import type { SuggestTexts } from '../client/suggest.ts';
+import type { SuggestTexts } from '../client/suggest-sources.ts';
 
 /** What is said of the list that opens behind `@` and `[[`. */
 export function suggestTexts(t: Translate): SuggestTexts {

@@ -2,6 +2,7 @@ import { sql, type TaskRow, type WidgetSource } from 'verbund';
 import { plainText } from '../messages/plain-text.ts';
 import type { RoomKind } from '../tables.ts';
 import { readableBy } from './readable-rooms.ts';
+import { unreadCount } from './reading.ts';
 import { roomTitle } from './room-title.ts';
 
 /** A room in which something is new for the reader. */
@@ -26,13 +27,11 @@ export function createHomeSource(): WidgetSource {
 	return {
 		select({ actor, languages }) {
 			if (actor.kind !== 'person') return null;
-			const unread = sql`chat_rooms.last_number
-				- coalesce(position.read_number, case chat_rooms.kind when 'direct' then 0 else chat_rooms.last_number end)`;
 			return sql`select chat_rooms.kind as kind, chat_rooms.id as id,
 					${roomTitle(languages, actor.personId)} as title, cast(null as text) as language,
 					coalesce(organisations.short_name, author.name, '') || ${separator}
 						|| substr(newest.text, 1, ${longest * 2}) as text,
-					cast(null as text) as path, ${unread} as count, chat_rooms.last_message_at as at,
+					cast(null as text) as path, ${unreadCount} as count, chat_rooms.last_message_at as at,
 					-chat_rooms.last_message_at as place
 				from chat_rooms left join chat_positions as position
 					on position.room_id = chat_rooms.id and position.person_id = ${actor.personId}
@@ -41,7 +40,7 @@ export function createHomeSource(): WidgetSource {
 					where said.room_id = chat_rooms.id and said.removed is null)
 				left join people as author on author.id = newest.author_id and author.disabled_at is null
 				left join organisations on organisations.id = newest.organisation_id
-				where ${readableBy(actor)} and chat_rooms.archived_at is null and ${unread} > 0
+				where ${readableBy(actor)} and chat_rooms.archived_at is null and ${unreadCount} > 0
 				order by chat_rooms.last_message_at desc limit ${shown}`;
 		},
 	};

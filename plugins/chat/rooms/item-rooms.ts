@@ -1,5 +1,6 @@
 import { createId, notFound, sql, type PluginContext, type Reader } from 'verbund';
 import type { ChatTables } from '../tables.ts';
+import { insertRoom } from './insert-room.ts';
 import { readableBy } from './readable-rooms.ts';
 
 /** Conversations about items: each has one, made with the first question. */
@@ -26,30 +27,8 @@ export function createItemRooms({ content, storage }: Pick<PluginContext, 'conte
 			const [item] = await content.list(reader, { among: sql`(select ${itemId})`, order: 'title', limit: 1 });
 			if (!item) throw notFound();
 			return storage.transaction<ChatTables, string>(async (transaction) => {
-				const now = Date.now();
-				await transaction
-					.insertInto('chat_rooms')
-					.values({
-						id: createId(),
-						kind: 'item',
-						organisation_id: item.organisation.id,
-						item_id: itemId,
-						direct_key: null,
-						name: '',
-						description: '',
-						access: 'open',
-						created_by: null,
-						created_at: now,
-						updated_at: now,
-						archived_at: null,
-						locked: 0,
-						retention_days: 0,
-						last_number: 0,
-						last_event: 0,
-						last_message_at: now,
-					})
-					.onConflict((conflict) => conflict.column('item_id').doNothing())
-					.execute();
+				const about = { item_id: itemId, organisation_id: item.organisation.id };
+				await insertRoom(transaction, { id: createId(), kind: 'item', access: 'open', ...about });
 				const room = await transaction
 					.selectFrom('chat_rooms')
 					.select('id')

@@ -1,5 +1,7 @@
 import { defineCommand, z, type PluginContext } from 'verbund';
 import { id, unwatched } from '../messages/message-commands.ts';
+import type { DirectRooms } from './direct-rooms.ts';
+import type { Members } from './members.ts';
 import type { RoomChanges } from './room-changes.ts';
 
 const name = z.string().trim().min(1).max(80);
@@ -7,8 +9,17 @@ const description = z.string().trim().max(300).default('');
 const days = z.int().min(0).max(3650);
 const principal = z.string().regex(/^(?:own|network|(?:organisation|group):[\w-]{1,64})$/);
 
+interface Parts {
+	readonly changes: RoomChanges;
+	readonly members: Members;
+	readonly direct: DirectRooms;
+}
+
 /** Making rooms and looking after them. What is audited names the room, and nobody's words. */
-export function createRoomCommands({ access }: Pick<PluginContext, 'access'>, changes: RoomChanges) {
+export function createRoomCommands(
+	{ access }: Pick<PluginContext, 'access'>,
+	{ changes, members, direct }: Parts,
+) {
 	const ofRoom = { roomId: id };
 	const room = (roomId: string, organisationId: string | null) => ({
 		objects: { room: roomId },
@@ -66,7 +77,7 @@ export function createRoomCommands({ access }: Pick<PluginContext, 'access'>, ch
 		}),
 		invite: defineCommand({
 			input: z.strictObject({ ...ofRoom, personId: id }),
-			run: ({ reader }, { roomId, personId }) => changes.invite(reader, roomId, personId),
+			run: ({ reader }, { roomId, personId }) => members.invite(reader, roomId, personId),
 			audit: ({ roomId, personId }, { organisationId }) => ({
 				...room(roomId, organisationId),
 				objects: { room: roomId, person: personId },
@@ -74,7 +85,7 @@ export function createRoomCommands({ access }: Pick<PluginContext, 'access'>, ch
 		}),
 		removeMember: defineCommand({
 			input: z.strictObject({ ...ofRoom, personId: id }),
-			run: ({ reader }, { roomId, personId }) => changes.removeMember(reader, roomId, personId),
+			run: ({ reader }, { roomId, personId }) => members.removeMember(reader, roomId, personId),
 			audit: ({ roomId, personId }, { organisationId }) => ({
 				...room(roomId, organisationId),
 				objects: { room: roomId, person: personId },
@@ -82,14 +93,14 @@ export function createRoomCommands({ access }: Pick<PluginContext, 'access'>, ch
 		}),
 		leave: defineCommand({
 			input: z.strictObject(ofRoom),
-			run: ({ reader }, { roomId }) => changes.leave(reader, roomId),
+			run: ({ reader }, { roomId }) => members.leave(reader, roomId),
 			audit: false,
 		}),
 		/** Whoever writes to the same people finds the same conversation. */
 		startDirect: defineCommand({
 			input: z.strictObject({ personIds: z.array(id).min(1).max(11) }),
 			async run({ reader }, { personIds }) {
-				return { id: await changes.startDirect(reader, personIds) };
+				return { id: await direct.startDirect(reader, personIds) };
 			},
 			audit: false,
 		}),
@@ -105,7 +116,7 @@ export function createRoomCommands({ access }: Pick<PluginContext, 'access'>, ch
 		}),
 		mute: defineCommand({
 			input: z.strictObject({ ...ofRoom, personId: id }),
-			run: ({ reader }, { roomId, personId }) => changes.setMuted(reader, roomId, personId, true),
+			run: ({ reader }, { roomId, personId }) => members.setMuted(reader, roomId, personId, true),
 			audit: ({ roomId, personId }, { organisationId }) => ({
 				...room(roomId, organisationId),
 				objects: { room: roomId, person: personId },
@@ -113,7 +124,7 @@ export function createRoomCommands({ access }: Pick<PluginContext, 'access'>, ch
 		}),
 		unmute: defineCommand({
 			input: z.strictObject({ ...ofRoom, personId: id }),
-			run: ({ reader }, { roomId, personId }) => changes.setMuted(reader, roomId, personId, false),
+			run: ({ reader }, { roomId, personId }) => members.setMuted(reader, roomId, personId, false),
 			audit: ({ roomId, personId }, { organisationId }) => ({
 				...room(roomId, organisationId),
 				objects: { room: roomId, person: personId },

@@ -2,6 +2,7 @@ import { notFound, sql, VerbundError, type Actor, type PluginContext, type Reade
 import { personIdOf } from '../person-id.ts';
 import type { ChatTables, RoomKind } from '../tables.ts';
 import { readableBy } from './readable-rooms.ts';
+import { unreadCount } from './reading.ts';
 import { roomTitle } from './room-title.ts';
 import type { ListedRoom, OpenRoom } from './room.ts';
 import { standingColumns, toStanding, type StandingRow } from './standing.ts';
@@ -10,6 +11,8 @@ import { standingColumns, toStanding, type StandingRow } from './standing.ts';
 export interface Rooms {
 	/** Pinned first, then by kind and name. One query, once for a reader. */
 	list(reader: Reader): Promise<readonly ListedRoom[]>;
+	/** Messages that the actor has not read, in all rooms that are not archived. One query. */
+	unread(actor: Actor): Promise<number>;
 	/** One query. @throws VerbundError `request.notFound` */
 	open(reader: Reader, id: string): Promise<OpenRoom>;
 	/** The conversation of an item, if there is one. */
@@ -35,6 +38,7 @@ interface RoomRow {
 	readonly last_number: number;
 	readonly read_number: number | null;
 	readonly last_message_at: number;
+	readonly unread: number;
 }
 
 interface OpenRow extends RoomRow, Pick<StandingRow, 'manages' | 'muted' | 'parted'> {
@@ -56,6 +60,14 @@ export function createRooms({ access, storage }: Pick<PluginContext, 'access' | 
 			const known = listed.get(reader) ?? listAll(reader);
 			listed.set(reader, known);
 			return known;
+		},
+		async unread(actor) {
+			if (actor.kind !== 'person') return 0;
+			const { rows } = await sql<{ count: number | null }>`select sum(${unreadCount}) as count
+				from chat_rooms left join chat_positions as position
+					on position.room_id = chat_rooms.id and position.person_id = ${actor.personId}
+				where chat_rooms.archived_at is null and ${unreadCount} > 0 and ${readableBy(actor)}`.execute(query());
+			return Number(rows[0]?.count ?? 0);
 		},
 		async open(reader, id) {
 			const room = await find(reader, sql<boolean>`chat_rooms.id = ${id}`);
@@ -134,13 +146,11 @@ export function createRooms({ access, storage }: Pick<PluginContext, 'access' | 
 function columns({ languages }: Reader, personId: string) {
 	return sql`chat_rooms.id, chat_rooms.kind, chat_rooms.organisation_id, chat_rooms.item_id, chat_rooms.access,
 		chat_rooms.archived_at, position.pinned, position.read_number, chat_rooms.last_number,
-		chat_rooms.last_message_at,
+		chat_rooms.last_message_at, ${unreadCount} as unread,
 		${roomTitle(languages, personId)} as title`;
 }
 
 function toListed(row: RoomRow): ListedRoom {
-	// What nobody has opened is not news; what people say to one is.
-	const readFrom = row.read_number ?? (row.kind === 'direct' ? 0 : row.last_number);
 	return {
 		id: row.id,
 		kind: row.kind,
@@ -152,7 +162,7 @@ function toListed(row: RoomRow): ListedRoom {
 		isPinned: row.pinned === 1,
 		lastNumber: row.last_number,
 		readNumber: row.read_number,
-		unread: Math.max(0, row.last_number - readFrom),
+		unread: row.unread,
 		lastMessageAt: row.last_message_at,
 	};
 }

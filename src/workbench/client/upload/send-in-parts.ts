@@ -1,3 +1,5 @@
+import { AskError } from '../palette/palette-data.ts';
+
 interface Listener {
 	/** Between 0 and 1. */
 	progress(share: number): void;
@@ -13,6 +15,8 @@ const mostFailures = 20;
 /**
  * Sends a file after tus 1.0 and answers its id. What has arrived stays, also when the page was left: the same file goes
  * on where it was broken off.
+ *
+ * @throws an error with `code` and `message` where the hub refuses it; any other where it could not be reached
  */
 export async function sendInParts(file: File, { progress, paused }: Listener): Promise<string> {
 	const { url, offset } = (await resume(file)) ?? (await begin(file));
@@ -39,8 +43,8 @@ export async function sendInParts(file: File, { progress, paused }: Listener): P
 	return url.split('/').at(-1) ?? '';
 }
 
-/** Trying again would not help. */
-class Refusal extends Error {}
+/** Trying again would not help: the hub has said no, in its words and with its code. */
+class Refusal extends AskError {}
 
 async function begin(file: File): Promise<{ url: string; offset: number }> {
 	const response = await fetch('/uploads', {
@@ -88,8 +92,10 @@ async function offsetOf(url: string): Promise<number | null> {
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-	const answer = (await response.json().catch(() => ({}))) as { error?: { message?: string } };
-	return new Refusal(answer.error?.message ?? '');
+	const answer = (await response.json().catch(() => ({}))) as {
+		error?: { message?: string; code?: string };
+	};
+	return new Refusal({ code: 'files.refused', ...answer.error });
 }
 
 function share(sent: number, { size }: File): number {

@@ -1,0 +1,2 @@
+/** Files of one message. */
+export const mostFiles = 10;
