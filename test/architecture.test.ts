@@ -70,6 +70,7 @@ const rooms: readonly Room[] = [
 			'src/document/',
 			'src/content/alike.ts',
 			'src/content/fields-of-translation.ts',
+			'src/content/item-pages.ts',
 			'src/content/longest-rising.ts',
 			'src/content/match-entries.ts',
 			'src/content/placeholders/placeholder-mark.ts',

@@ -5,7 +5,7 @@ declare module 'virtual:verbund/item-widgets' {
 	const itemWidgets: readonly {
 		readonly pluginId: string;
 		readonly permission: string;
-		readonly place: 'aside' | 'paper';
+		readonly place: 'aside' | 'menu' | 'paper';
 		readonly Widget: (props: { item: ReadItem }) => unknown;
 	}[];
 	export default itemWidgets;

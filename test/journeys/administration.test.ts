@@ -150,6 +150,7 @@ test('“Wer sieht das?” and “Was kann diese Person sehen?” agree with eac
 	const admin = await browse(hub, 'admin', withoutScript);
 
 	await admin.goto(url);
+	await admin.getByText('Weitere …').click();
 	await admin.getByRole('link', { name: 'Wer sieht das?' }).click();
 	await admin
 		.getByText(/Namen anzeigen/)

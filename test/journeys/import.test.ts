@@ -33,6 +33,7 @@ test('an author imports a Word file, corrects its title, publishes it and takes 
 
 	await author.goto('/procedures/alpha/besuch');
 	const text = await author.locator('main').innerText();
+	await author.getByText('Weitere …').click();
 	await author.getByRole('link', { name: 'Als Datei' }).click();
 	await author.getByRole('button', { name: 'Datei zusammenstellen' }).click();
 	const fetching = author.waitForEvent('download');

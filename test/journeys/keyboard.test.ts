@@ -232,6 +232,8 @@ describe('a text', () => {
 	test('its QR code is shown, and that of one step', async () => {
 		await by('reader', async (keys, page) => {
 			await keys.open(item.url);
+			await keys.tabTo('Weitere …');
+			await keys.press('Enter');
 			await keys.follow(/^QR-Code/);
 			await keys.follow('2. Schlüssel übergeben');
 

@@ -54,7 +54,7 @@ test('an author submits, an approver compares, comments and sends back, the auth
 	expect(await author.getByRole('button', { name: 'Speichern und veröffentlichen' }).count()).toBe(0);
 	await author.locator('main [name=body]').fill('Die Feuerwehr rufen: 112.\n\nAlle gehen hinaus.');
 	await author.getByLabel('Was ist neu?').fill('Nummer ergänzt');
-	await author.getByRole('link', { name: 'Zum Veröffentlichen' }).click();
+	await author.getByRole('link', { name: 'Zur Prüfung geben' }).click();
 	await author.getByLabel('Nachricht an die Prüfenden').fill('Stimmt die Nummer?');
 	await author.getByRole('button', { name: 'Speichern und zur Prüfung geben' }).click();
 	expect(await author.locator('[data-answer]').innerText()).toContain('wartet jetzt auf die Freigabe');

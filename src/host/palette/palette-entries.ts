@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import type { ReadItem } from '../../content/item.ts';
+import { itemPages } from '../../content/item-pages.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import { displayKeys, isMac } from '../../keys.ts';
 import { holds } from '../menus.ts';
@@ -117,7 +118,7 @@ function pluginPages({ host, translator }: App, visitor: Visitor, t: Translate):
 		);
 }
 
-/** Writing something new of each kind, in the order of the rail, and going on with what is shown. */
+/** The pages about what is shown, and writing something new of each kind, in the order of the rail. */
 function writingPages(app: App, visitor: Visitor, t: Translate, { item }: PalettePlace): BareEntry[] {
 	const fresh = newItemsFor(app, visitor).map(({ type, title, url }, index): BareEntry => ({
 		id: index === 0 ? 'workbench.newItem' : `page:${url}`,
@@ -127,17 +128,22 @@ function writingPages(app: App, visitor: Visitor, t: Translate, { item }: Palett
 		category: app.translator.resolve(visitor.language, type.titlePlural),
 		icon: type.icon,
 	}));
-	const ofOwner = { organisationId: item?.organisation.id ?? '' };
-	if (!item || !app.access.can(visitor.actor, 'content.readDrafts', ofOwner)) return fresh;
-	const edit: BareEntry = {
-		id: 'workbench.editItem',
-		kind: 'page',
-		url: `/content/${item.id}/edit`,
-		title: t('palette.editItem'),
-		category: item.title,
-		icon: 'pencil',
-	};
-	return [edit, ...fresh];
+	if (!item) return fresh;
+	const ofOwner = { organisationId: item.organisation.id };
+	const about = itemPages
+		.filter(({ permission }) => app.access.can(visitor.actor, permission, ofOwner))
+		.map(({ name, title, icon, url }): BareEntry => {
+			const isEdit = name === 'edit';
+			return {
+				id: isEdit ? 'workbench.editItem' : `item:${name}`,
+				kind: 'page',
+				url: url(item.id, item.language),
+				title: t(isEdit ? 'palette.editItem' : title),
+				category: item.title,
+				icon,
+			};
+		});
+	return [...about, ...fresh];
 }
 
 function panelEntries(app: App, visitor: Visitor, { item, path }: PalettePlace): BareEntry[] {

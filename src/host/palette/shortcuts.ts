@@ -27,7 +27,7 @@ export function shortcutsFor(app: App, visitor: Visitor, userAgent: string): rea
 	const bindings = keybindingsFor(plugins, visitor.account?.preferences, userAgent);
 	const here = paletteEntries(app, visitor, { path: '/keys', item: undefined, userAgent });
 	const elsewhere = [
-		...(maySomewhere(access, visitor.actor, 'content.readDrafts')
+		...(maySomewhere(access, visitor.actor, 'content.write')
 			? [{ id: 'workbench.editItem', title: t('palette.editItem'), category: null }]
 			: []),
 		...paletteMenu(app, visitor).map(({ id, title, declaration }) => ({

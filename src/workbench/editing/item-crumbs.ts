@@ -1,6 +1,7 @@
 import type { ContentType } from '../../content/content-types.ts';
 import type { WorkingItem } from '../../content/item.ts';
 import type { WorkbenchLocals } from '../locals.ts';
+import { placeCrumbs } from '../place-crumbs.ts';
 import type { Crumb } from '../ui/types.ts';
 
 /** Where an item stands, for the pages of those who work on it. */
@@ -10,12 +11,10 @@ export function itemCrumbs(
 	title: string,
 	{ label }: WorkbenchLocals,
 ): readonly Crumb[] {
+	const { collectionId: id, collectionTitle, organisation } = item;
+	const collection = id === null ? null : { id, title: collectionTitle ?? '' };
 	return [
-		{ title: label(type.titlePlural), url: type.route },
-		{ title: item.organisation.name, url: `${type.route}?organisation=${item.organisation.slug}` },
-		...(item.collectionTitle === null
-			? []
-			: [{ title: item.collectionTitle, url: `${type.route}?collection=${item.collectionId}` }]),
+		...placeCrumbs({ type, organisation, collection }, { label }),
 		{
 			title,
 			language: item.sourceLanguage,

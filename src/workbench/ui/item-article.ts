@@ -1,19 +1,13 @@
 import type { ReadItem } from '../../content/item.ts';
 import type { Heading as ContentHeading } from '../../content/markdown/rendered-markdown.ts';
 import type { WorkbenchLocals } from '../locals.ts';
-import type { ButtonKind, ChipKind, Crumb, Heading } from './types.ts';
+import { placeCrumbs } from '../place-crumbs.ts';
+import type { ChipKind, Crumb, Heading } from './types.ts';
 
 interface ItemChip {
 	readonly text: string;
 	readonly kind?: ChipKind;
 	readonly icon?: string;
-}
-
-interface ItemAction {
-	readonly url: string;
-	readonly title: string;
-	readonly icon: string;
-	readonly kind: ButtonKind;
 }
 
 /** Whether it holds, which version it is, who else reads it. */
@@ -41,62 +35,13 @@ export function itemChips(item: ReadItem, { t, content, format }: WorkbenchLocal
 	];
 }
 
-/** What the reader can do with the item; the server asks for the permission again. */
-export function itemActions(item: ReadItem, { t, can, person }: WorkbenchLocals): ItemAction[] {
-	const owner = { organisationId: item.organisation.id };
-	const base = `/content/${item.id}`;
-	return [
-		...(can('content.write', owner)
-			? [
-					{
-						url: `${base}/edit?language=${item.language}`,
-						title: t('item.edit'),
-						icon: 'pencil',
-						kind: 'primary' as const,
-					},
-				]
-			: []),
-		...(can('content.readDrafts', owner)
-			? [{ url: `${base}/history`, title: t('item.history'), icon: 'history', kind: 'normal' as const }]
-			: []),
-		...(can('content.publish', owner)
-			? [
-					{
-						url: `${base}/acknowledgement`,
-						title: t('item.acknowledgement'),
-						icon: 'book-open-check',
-						kind: 'normal' as const,
-					},
-				]
-			: []),
-		...(can('access.explain', owner)
-			? [{ url: `${base}/access`, title: t('item.access'), icon: 'eye', kind: 'normal' as const }]
-			: []),
-		...(person
-			? [
-					{
-						url: `/export?item=${item.id}`,
-						title: t('export.action'),
-						icon: 'file-down',
-						kind: 'normal' as const,
-					},
-				]
-			: []),
-	];
-}
-
-/** Content type, owner, collection. */
+/** Where an item stands, for its readers. */
 export function itemCrumbs(
 	{ type: typeId, organisation, collection }: ReadItem,
 	{ content, label }: WorkbenchLocals,
-): Crumb[] {
+): readonly Crumb[] {
 	const type = content.types.find(({ id }) => id === typeId);
-	if (!type) return [{ title: organisation.name }];
-	return [
-		{ title: label(type.titlePlural), url: type.route },
-		{ title: organisation.name, url: `${type.route}?organisation=${organisation.slug}` },
-		...(collection ? [{ title: collection.title, url: `${type.route}?collection=${collection.id}` }] : []),
-	];
+	return placeCrumbs({ type, organisation, collection }, { label });
 }
 
 /** The headings of the page, which are the interface's, then those of the text. */
