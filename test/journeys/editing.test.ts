@@ -369,6 +369,31 @@ describe('what checks found', () => {
 		expect(await word.count()).toBe(0);
 		expect(await page.locator('problem-list li').count()).toBe(1);
 	});
+
+	test('a proposal is taken over where it belongs, each beside the others, and taken back', async () => {
+		const item = await hub.seed.item({
+			body: 'Wir implementieren das **explizit** und evaluieren es.\n\nDanach implementieren wir es nicht.',
+		});
+		const page = await openEditor(item);
+		await page.locator('problem-list summary').click();
+		const lineOf = (words: string) =>
+			page.locator('problem-list li', { hasText: words }).getByRole('button', { name: 'Übernehmen' });
+
+		await lineOf('implementieren').first().click();
+		await lineOf('explizit').click();
+		await page.locator('#announcer').filter({ hasText: 'Übernommen.' }).waitFor();
+		const taken = await bodyOf(page);
+		await page.locator('.ProseMirror').first().focus();
+		await page.keyboard.press('Control+z');
+		await page.keyboard.press('Control+z');
+
+		expect(taken).toBe(
+			'Wir einführen das **ausdrücklich** und evaluieren es.\n\nDanach implementieren wir es nicht.',
+		);
+		expect(await bodyOf(page)).toBe(
+			'Wir implementieren das **explizit** und evaluieren es.\n\nDanach implementieren wir es nicht.',
+		);
+	});
 });
 
 describe('nothing is lost', () => {

@@ -1,16 +1,9 @@
+import { announce } from './announce.ts';
 import { findings, type Finding } from './editor/findings.ts';
-
-interface Line {
-	readonly severity: 'error' | 'warning' | 'information';
-	readonly kind: string;
-	readonly text: string;
-	readonly reason: string;
-	readonly proposal: string | null;
-	readonly url: string;
-	readonly field: string | null;
-	readonly start: number | null;
-	readonly end: number | null;
-}
+import { flushEditors } from './editor/flush-editors.ts';
+import { replaceWords } from './editor/replace-words.ts';
+import { findingOf, lineElement, moveLine, type Line, type LineTexts } from './problem-line.ts';
+import { showPlace } from './show-place.ts';
 
 const pause = 1500;
 const live = ['title', 'summary', 'body'] as const;
@@ -19,7 +12,8 @@ const live = ['title', 'summary', 'body'] as const;
 class ProblemList extends HTMLElement {
 	readonly #listening = new AbortController();
 	#waiting = 0;
-	#asked = 0;
+	/** Counts the changes of the text: what was found belongs to the text that was sent. */
+	#written = 0;
 
 	connectedCallback(): void {
 		const { signal } = this.#listening;
@@ -32,6 +26,7 @@ class ProblemList extends HTMLElement {
 				const name =
 					target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.name : '';
 				if (!live.some((field) => field === name)) return;
+				this.#written += 1;
 				clearTimeout(this.#waiting);
 				this.#waiting = window.setTimeout(() => void this.#ask(form), pause);
 			},
@@ -51,7 +46,8 @@ class ProblemList extends HTMLElement {
 	}
 
 	async #ask(form: HTMLFormElement): Promise<void> {
-		const number = (this.#asked += 1);
+		flushEditors();
+		const sent = this.#written;
 		const values = new FormData(form);
 		const { item: itemId, language, words } = this.dataset;
 		try {
@@ -65,35 +61,66 @@ class ProblemList extends HTMLElement {
 					...Object.fromEntries(live.map((field) => [field, textOf(values.get(field))])),
 				}),
 			});
-			if (!response.ok || number !== this.#asked) return;
+			if (!response.ok) return;
 			const { problems = [] }: { problems?: readonly Line[] } = await response.json();
-			this.#show(problems);
+			flushEditors();
+			if (sent === this.#written) this.#show(problems);
 		} catch {
 			// What was found last stays; saving finds it anew.
 		}
 	}
 
-	/** The editors underline what stands in the list. */
+	/** The editors underline what stands in the list, and what can be taken over at once gets a button for it. */
 	#tell(): void {
 		const found = new Map<string, Finding[]>();
 		for (const line of this.querySelectorAll<HTMLElement>('li[data-field]')) {
-			const link = line.querySelector<HTMLElement>('a[data-from]');
-			const [start, end] = [link?.dataset['from'], link?.dataset['to']].map(Number);
-			if (!link || start === undefined || end === undefined || Number.isNaN(start + end)) continue;
+			const finding = findingOf(line);
 			const field = line.dataset['field'] ?? '';
-			found.set(field, [
-				...(found.get(field) ?? []),
-				{
-					severity: line.dataset['severity'] ?? '',
-					text: link.dataset['text'] ?? link.textContent.trim(),
-					reason: line.querySelector('p')?.textContent.trim() ?? '',
-					proposal: line.querySelector('.problem-proposal b')?.textContent ?? null,
-					start,
-					end,
-				},
-			]);
+			if (!finding) continue;
+			found.set(field, [...(found.get(field) ?? []), finding]);
+			line.dataset['source'] = controlOf(field)?.value.slice(finding.start, finding.end) ?? '';
+			if (finding.proposal !== null) this.#offerProposal(line);
 		}
 		findings.set(found);
+	}
+
+	#offerProposal(line: HTMLElement): void {
+		const offer = line.querySelector('.problem-proposal');
+		if (!offer || !isLive(line) || offer.querySelector('button')) return;
+		const button = Object.assign(document.createElement('button'), {
+			type: 'button',
+			className: 'button',
+			textContent: this.#texts.take,
+		});
+		button.dataset['size'] = 'small';
+		button.addEventListener('click', () => this.#take(line));
+		offer.append(' ', button);
+	}
+
+	/** Only where the words still stand that the proposal is for. */
+	#take(line: HTMLElement): void {
+		flushEditors();
+		const finding = findingOf(line);
+		const field = line.dataset['field'] ?? '';
+		const control = controlOf(field);
+		if (!finding || !control) return;
+		const { start, end, proposal } = finding;
+		if (proposal === null || control.value.slice(start, end) !== line.dataset['source']) return;
+		const { length } = control.value;
+		replaceWords(control, { start, end, words: proposal });
+		flushEditors();
+		const next = line.nextElementSibling ?? line.previousElementSibling;
+		line.remove();
+		for (const other of this.querySelectorAll<HTMLElement>(`li[data-field="${field}"]`))
+			if ((findingOf(other)?.start ?? -1) >= end) moveLine(other, control.value.length - length);
+		this.#count();
+		this.#tell();
+		announce(this.#texts.taken);
+		next?.querySelector<HTMLElement>('button, a')?.focus();
+	}
+
+	get #texts(): LineTexts & { readonly taken: string } {
+		return JSON.parse(this.dataset['texts'] ?? '{}');
 	}
 
 	#offerUnderlining(signal: AbortSignal): void {
@@ -116,107 +143,34 @@ class ProblemList extends HTMLElement {
 	#show(lines: readonly Line[]): void {
 		const list = this.querySelector('ul');
 		if (!list) return;
-		for (const line of list.querySelectorAll<HTMLElement>('li')) {
-			if (live.some((field) => field === line.dataset['field'])) line.remove();
-		}
-		list.append(...lines.map((line) => this.#toElement(line)));
-		const count = this.querySelector('[data-count]');
-		if (count) count.textContent = String(list.children.length);
-		const none = this.querySelector<HTMLElement>('.problems-none');
-		if (none) none.hidden = list.children.length > 0;
+		for (const line of list.querySelectorAll<HTMLElement>('li')) if (isLive(line)) line.remove();
+		const texts = this.#texts;
+		const iconOf = (severity: string) =>
+			this.querySelector<HTMLTemplateElement>(`template[data-icon=${severity}]`);
+		list.append(...lines.map((line) => lineElement(line, texts, iconOf(line.severity))));
+		this.#count();
 		this.#tell();
 	}
 
-	#toElement({ severity, kind, text, reason, proposal, url, field, start, end }: Line): HTMLElement {
-		const texts: Record<string, string> = JSON.parse(this.dataset['texts'] ?? '{}');
-		const line = document.createElement('li');
-		line.dataset['severity'] = severity;
-		if (field !== null) line.dataset['field'] = field;
-		const icon = this.querySelector<HTMLTemplateElement>(`template[data-icon=${severity}]`);
-		const link = Object.assign(document.createElement('a'), { href: url, textContent: text });
-		const said = Object.assign(document.createElement('span'), {
-			className: 'visually-hidden',
-			textContent: `${texts[severity] ?? ''}: `,
-		});
-		link.dataset['text'] = text;
-		if (start !== null) link.dataset['from'] = String(start);
-		if (end !== null) link.dataset['to'] = String(end);
-		link.prepend(said);
-		const body = document.createElement('div');
-		body.append(link, Object.assign(document.createElement('p'), { textContent: reason }));
-		if (proposal !== null) {
-			const words = Object.assign(document.createElement('b'), { lang: 'de', textContent: proposal });
-			const offer = Object.assign(document.createElement('p'), { className: 'problem-proposal' });
-			offer.append(`${texts['proposal'] ?? ''} `, words);
-			body.append(offer);
-		}
-		const name = Object.assign(document.createElement('span'), {
-			className: 'problem-kind',
-			textContent: kind,
-		});
-		if (icon) line.append(icon.content.cloneNode(true));
-		line.append(body, name);
-		return line;
+	#count(): void {
+		const length = this.querySelectorAll('ul > li').length;
+		const count = this.querySelector('[data-count]');
+		if (count) count.textContent = String(length);
+		const none = this.querySelector<HTMLElement>('.problems-none');
+		if (none) none.hidden = length > 0;
 	}
+}
+
+function isLive(line: HTMLElement): boolean {
+	return live.some((field) => field === line.dataset['field']);
+}
+
+function controlOf(field: string): HTMLInputElement | HTMLTextAreaElement | null {
+	return document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`form [name="${CSS.escape(field)}"]`);
 }
 
 function textOf(value: FormDataEntryValue | null): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** Selects the place that an address of the editor names; false where it is not on this page. */
-function showPlace({ pathname, searchParams }: URL): boolean {
-	const name = searchParams.get('field');
-	if (pathname !== location.pathname || name === null) return false;
-	const control = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(
-		`[name="${CSS.escape(name)}"]`,
-	);
-	if (!control || searchParams.get('language') !== new URL(location.href).searchParams.get('language'))
-		return false;
-	unfold(control);
-	const [from, to] = ['from', 'to'].map((key) => Number.parseInt(searchParams.get(key) ?? '', 10));
-	const hasPlace = from !== undefined && to !== undefined && !Number.isNaN(from) && !Number.isNaN(to);
-	if (control.offsetParent !== null) {
-		control.focus();
-		if (hasPlace && control instanceof HTMLTextAreaElement) control.setSelectionRange(from, to);
-		control.scrollIntoView({ block: 'center' });
-		return true;
-	}
-	const shown = control.closest('markdown-editor')?.querySelector<HTMLElement>('[contenteditable=true]');
-	if (!shown) return false;
-	shown.focus();
-	if (hasPlace) selectWords(shown, control.value, from, to);
-	return true;
-}
-
-/** What it lies in is opened, however deep. */
-function unfold(element: Element): void {
-	const fold = element.closest('details');
-	if (!fold) return;
-	fold.open = true;
-	if (fold.parentElement) unfold(fold.parentElement);
-}
-
-/** In the visual editor: the same words, counted from the beginning. */
-function selectWords(shown: HTMLElement, source: string, from: number, to: number): void {
-	const words = (/[\p{L}\p{N} ,.:-]{2,400}/u.exec(source.slice(from, to))?.[0] ?? '').trim();
-	if (words === '') return;
-	let skip = source.slice(0, from).split(words).length - 1;
-	const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
-	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-		const text = node.textContent ?? '';
-		for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
-			if (skip > 0) {
-				skip -= 1;
-				continue;
-			}
-			getSelection()?.setBaseAndExtent(node, at, node, at + words.length);
-			node.parentElement?.scrollIntoView({ block: 'center' });
-			return;
-		}
-	}
-}
-
 customElements.define('problem-list', ProblemList);
-
-export {};

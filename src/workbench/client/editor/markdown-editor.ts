@@ -5,6 +5,7 @@ import { findings } from './findings.ts';
 import { onFlush } from './flush-editors.ts';
 import { furnish, labelOf } from './light-editor.ts';
 import { loadTitles } from './load-titles.ts';
+import { onReplaceWords } from './replace-words.ts';
 import { createSourceMode, type SourceMode } from './source-mode.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
 import { activeActs, createVisualMode, type VisualMode } from './visual-mode.ts';
@@ -142,6 +143,7 @@ class MarkdownEditor extends HTMLElement {
 			this.#visual.destroy();
 			this.#showVisual(parts);
 		});
+		onReplaceWords(area, (replacement) => this.#visual?.replaceWords(replacement) ?? false);
 		this.#errorLine()?.addEventListener('click', () => this.#fail(''));
 	}
 

@@ -1,11 +1,11 @@
 import type { Node } from 'prosemirror-model';
-import { Plugin, PluginKey, TextSelection, type EditorState } from 'prosemirror-state';
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { BlockPlace } from '../../../document/markdown-document.ts';
 import { announce } from '../announce.ts';
-import { alignText } from './align-text.ts';
 import type { EditorTexts } from './editor-texts.ts';
 import type { Finding } from './findings.ts';
+import { rangesIn } from './text-ranges.ts';
 
 const key = new PluginKey<DecorationSet>('findings');
 
@@ -21,7 +21,7 @@ export function underlined(note: HTMLElement, texts: Pick<EditorTexts, 'proposal
 			init: () => DecorationSet.empty,
 			apply(transaction, shown) {
 				const next: DecorationSet | undefined = transaction.getMeta(key);
-				return next ?? shown.map(transaction.mapping, transaction.doc);
+				return next ?? withoutChanged(shown.map(transaction.mapping, transaction.doc), transaction);
 			},
 		},
 		props: {
@@ -57,6 +57,15 @@ export function underlined(note: HTMLElement, texts: Pick<EditorTexts, 'proposal
 	});
 }
 
+/**
+ * What is being rewritten is no longer what was found. It is also no longer drawn anew with each key, which costs the
+ * browser half of the key.
+ */
+function withoutChanged(shown: DecorationSet, transaction: Transaction): DecorationSet {
+	const range = transaction.changedRange();
+	return range ? shown.remove(shown.find(range.from, range.to)) : shown;
+}
+
 /** In place of those that were underlined before. */
 export function underline(
 	view: EditorView,
@@ -74,43 +83,31 @@ export function underline(
 	);
 }
 
-function marksIn({ at, block, start, source }: BlockPlace, findings: readonly Finding[]): Decoration[] {
-	const { text, positions } = textOf(block, at);
-	const places = alignText(text, source);
+function marksIn(place: BlockPlace, findings: readonly Finding[]): Decoration[] {
+	const rangeOf = rangesIn(place);
 	return findings.flatMap((finding) => {
-		const inside = positions.filter((_, index) => {
-			const offset = (places[index] ?? -1) + start;
-			return places[index] !== -1 && offset >= finding.start && offset < finding.end;
-		});
-		const [first] = inside;
-		const last = inside.at(-1);
-		if (first === undefined || last === undefined) return [];
+		const range = rangeOf(finding);
+		if (!range) return [];
 		return Decoration.inline(
-			first,
-			last + 1,
+			range.from,
+			range.to,
 			{ class: 'finding', 'data-severity': finding.severity, title: `${finding.text} ${finding.reason}` },
-			{ finding },
+			reasonOf(finding),
 		);
 	});
 }
 
-/** The signs of a block, each with its position in the document. */
-function textOf(block: Node, at: number): { readonly text: string; readonly positions: readonly number[] } {
-	let text = '';
-	const positions: number[] = [];
-	const take = (node: Node, position: number) => {
-		if (!node.isText) return;
-		text += node.text ?? '';
-		for (let index = 0; index < (node.text ?? '').length; index += 1) positions.push(position + index);
-	};
-	block.descendants((node, offset) => take(node, at + 1 + offset));
-	return { text, positions };
+type Reason = Pick<Finding, 'text' | 'reason' | 'proposal'>;
+
+/** Without its place: a mark that says the same as before is left alone by the view. */
+function reasonOf({ text, reason, proposal }: Finding): Reason {
+	return { text, reason, proposal };
 }
 
-function findingAt(state: EditorState): { finding: Finding; to: number } | null {
+function findingAt(state: EditorState): { finding: Reason; to: number } | null {
 	const { from, to } = state.selection;
 	const [mark] = key.getState(state)?.find(from, to) ?? [];
-	return mark ? { finding: mark.spec['finding'], to: mark.to } : null;
+	return mark ? { finding: mark.spec, to: mark.to } : null;
 }
 
 function goOn(view: EditorView, by: 1 | -1, texts: Pick<EditorTexts, 'noFindings'>): void {
@@ -128,7 +125,7 @@ function goOn(view: EditorView, by: 1 | -1, texts: Pick<EditorTexts, 'noFindings
 function show(
 	note: HTMLElement,
 	view: EditorView,
-	found: { finding: Finding; to: number } | null,
+	found: { finding: Reason; to: number } | null,
 	{ proposal }: Pick<EditorTexts, 'proposal'>,
 ): void {
 	note.hidden = found === null;

@@ -19,6 +19,8 @@ import { insertPlaceholder, insertSnippet } from './snippets.ts';
 import { suggestionSources } from './suggestion-sources.ts';
 import { suggestions } from './suggestions.ts';
 import type { Finding } from './findings.ts';
+import type { Replacement } from './replace-words.ts';
+import { rangesIn } from './text-ranges.ts';
 import { underline, underlined } from './underlined.ts';
 import { insertFiles, uploadPlaces } from './uploads.ts';
 
@@ -33,6 +35,8 @@ export interface VisualMode {
 	refresh(): void;
 	/** Underlines what checks found in the Markdown that `markdown` gives. */
 	underline(findings: readonly Finding[]): void;
+	/** False where the place is not one of text, in the Markdown that `markdown` gives. */
+	replaceWords(replacement: Replacement): boolean;
 	destroy(): void;
 }
 
@@ -135,6 +139,7 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 		pickFiles: (files) => void insertFiles(view, files, view.state.selection.from, uploading),
 		refresh: () => view.setProps({ nodeViews: views() }),
 		underline: (found) => underline(view, opened.places, found),
+		replaceWords,
 		destroy: () => view.destroy(),
 	};
 
@@ -166,6 +171,16 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 		const command = acts.get(name)?.run ?? further.get(name);
 		command?.(view.state, view.dispatch, view);
 		if (name !== 'link' && name !== 'image') view.focus();
+	}
+
+	function replaceWords({ start, end, words }: Replacement): boolean {
+		const { doc, tr } = view.state;
+		const place = opened
+			.places(doc)
+			.find((one) => one.start <= start && end <= one.start + one.source.length);
+		const range = place && rangesIn(place)({ start, end });
+		if (range) view.dispatch(tr.insertText(words, range.from, range.to));
+		return Boolean(range);
 	}
 
 	function runBlock(_view: EditorView, { act, body, placeholder }: OfferedBlock): void {
