@@ -66,6 +66,38 @@ describe('the audit log', () => {
 	});
 });
 
+describe('the overview', () => {
+	const namesIn = (html: string, part: RegExp) =>
+		[...(part.exec(html)?.[0] ?? '').matchAll(/href="(\/admin\/\w+)/g)].map(([, path]) => path);
+
+	test('says first what is overdue, and nothing where nothing is', async () => {
+		const before = (await hub.as.admin.get('/admin?organisation=alpha')).text;
+		const item = await hub.seed.item({ title: 'Alte Regel', audience: ['own'] });
+		await hub.as.author.execute('content.setProperties', { itemId: item.id, reviewDueAt: '2026-02-01' });
+
+		const page = (await hub.as.admin.get('/admin?organisation=alpha')).text;
+
+		expect(before).not.toContain('überfällig');
+		expect(page.indexOf('Alte Regel')).toBeGreaterThan(0);
+		expect(page.indexOf('Alte Regel')).toBeLessThan(page.indexOf('class="admin-group"'));
+	});
+
+	test('names the areas in the order of the side bar and of the palette, as far as one may open them', async () => {
+		const page = (await hub.as.admin.get('/admin')).text;
+		const { entries } = (await hub.as.admin.get('/api/palette?path=/')).json as unknown as {
+			entries: readonly { url?: string }[];
+		};
+		const inPalette = entries.flatMap(({ url = '' }) => (/^\/admin\/\w+$/.test(url) ? [url] : []));
+
+		const inOverview = namesIn(page, /<main[^]*<\/main>/);
+
+		expect(inOverview).toContain('/admin/review');
+		expect(inOverview).not.toContain('/admin/backups');
+		expect(namesIn(page, /<aside[^]*?<\/aside>/)).toEqual(inOverview);
+		expect(inPalette).toEqual(inOverview);
+	});
+});
+
 describe('the chain of the log', () => {
 	const page = '/admin/audit?organisation=*';
 

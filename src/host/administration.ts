@@ -17,6 +17,7 @@ import type { OwnSession } from '../accounts/sessions.ts';
 import type { App } from '../app.ts';
 import { notFound } from '../errors.ts';
 import { startOfDay } from '../l10n/german-days.ts';
+import { administrationGroupsFor, type AdministrationGroup } from './administration/areas.ts';
 import { administersWholly } from './administration/account-rights.ts';
 import { readHandover, type HandoverView } from './administration/handover.ts';
 import { nameAuditObjects, type AuditName } from './administration/audit-names.ts';
@@ -47,6 +48,8 @@ export interface Administration {
 	 * @throws VerbundError `request.notFound` for one in which the actor does not hold the permission
 	 */
 	place(permission: string, slug: string | null): Promise<AdministrationPlace>;
+	/** What can be administered of the organisation, in groups. */
+	areas(organisationId: string): readonly AdministrationGroup[];
 	overview(organisationId: string): Promise<AdministrationOverview>;
 	organisation(id: string): Promise<Organisation>;
 	sites(organisationId: string): Promise<readonly Site[]>;
@@ -207,6 +210,7 @@ export function administrationFor(app: App, actor: Actor, sessionId: string | nu
 			if (!organisation) throw notFound();
 			return { organisation, choices };
 		},
+		areas: (organisationId) => administrationGroupsFor(access, actor, { organisationId }),
 		async overview(organisationId) {
 			access.require(actor, 'accounts.manage', { organisationId });
 			return readOverview(database, actor, organisationId);

@@ -73,3 +73,10 @@ export const corePageRoutes: readonly PageRoute[] = [
 	['/admin/jobs', 'network.manage'],
 	['/admin/mail', 'network.manage'],
 ].map(([route = '', permission = '']) => ({ route, permission, pluginId: null }));
+
+/** Of a page of the core. */
+export function permissionOf(route: string): string {
+	const declared = corePageRoutes.find((page) => page.route === route);
+	if (!declared) throw new Error(`no page of the core: ${route}`);
+	return declared.permission;
+}

@@ -1,3 +1,4 @@
+import { administrationGroups } from '../administration/areas.ts';
 import type { PaletteContribution } from './palette-menu.ts';
 
 /**
@@ -86,30 +87,13 @@ export const corePalettePages: readonly PalettePage[] = [
 	{ route: '/settings/tokens', title: 'settings.tokens', category: 'ui.person.settings', icon: 'settings-2' },
 	{ route: '/keys', title: 'keys.title', icon: 'keyboard', id: 'workbench.keys' },
 	{ route: '/admin', title: 'palette.page.admin', icon: 'settings', id: 'workbench.administration' },
-	{ route: '/admin/people', title: 'palette.page.people', category: 'frame.admin', icon: 'users' },
-	{ route: '/admin/groups', title: 'palette.page.groups', category: 'frame.admin', icon: 'users-round' },
-	{
-		route: '/admin/organisation',
-		title: 'palette.page.organisation',
-		category: 'frame.admin',
-		icon: 'building-2',
-	},
-	{
-		route: '/admin/permissions',
-		title: 'palette.page.permissions',
-		category: 'frame.admin',
-		icon: 'key-round',
-	},
-	{ route: '/admin/plugins', title: 'palette.page.plugins', category: 'frame.admin', icon: 'puzzle' },
-	{
-		route: '/admin/settings',
-		title: 'palette.page.networkSettings',
-		category: 'frame.admin',
-		icon: 'sliders-horizontal',
-	},
-	{ route: '/admin/searches', title: 'admin.searches.title', category: 'frame.admin', icon: 'search-x' },
-	{ route: '/admin/synonyms', title: 'admin.synonyms.title', category: 'frame.admin', icon: 'equal' },
-	{ route: '/admin/audit', title: 'admin.audit.title', category: 'frame.admin', icon: 'scroll-text' },
-	{ route: '/admin/network', title: 'admin.network.title', category: 'frame.admin', icon: 'network' },
+	...administrationGroups
+		.flatMap(({ areas }) => areas)
+		.map(({ name, icon, route }) => ({
+			route,
+			title: `admin.${name}.title`,
+			category: 'frame.admin',
+			icon,
+		})),
 	{ route: '/sign-in', title: 'palette.page.signIn', icon: 'log-in' },
 ];

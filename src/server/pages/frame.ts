@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Visitor } from '../../host/visitor.ts';
+import { administrationGroupsFor } from '../../host/administration/areas.ts';
 import { keybindingsFor, type Keybinding } from '../../host/palette/keybindings.ts';
 import { panelsFor } from '../../host/panels.ts';
 import { shortcutsFor } from '../../host/palette/shortcuts.ts';
@@ -167,39 +168,23 @@ function adminViews({ access }: App, { actor }: Visitor, t: Translate, url: URL)
 	const path = url.pathname;
 	const chosen = url.searchParams.get('organisation');
 	const search = chosen ? `?organisation=${encodeURIComponent(chosen)}` : '';
-	const all = [
-		['people', 'accounts.manage'],
-		['groups', 'accounts.manage'],
-		['organisation', 'accounts.manage'],
-		['permissions', 'accounts.manage'],
-		['plugins', 'plugins.manage'],
-		['settings', 'settings.manage'],
-		['review', 'settings.manage'],
-		['legal', 'settings.manage'],
-		['searches', 'search.manage'],
-		['synonyms', 'search.manage'],
-		['audit', 'audit.read'],
-		['network', 'network.manage'],
-		['health', 'network.manage'],
-		['backups', 'network.manage'],
-		['mail', 'network.manage'],
-		['jobs', 'network.manage'],
-	] as const;
-	const pages = all.filter(([, permission]) => access.can(actor, permission));
-	if (pages.length === 0) return [];
+	const groups = administrationGroupsFor(access, actor);
+	if (groups.length === 0) return [];
 	return [
 		{
 			id: 'admin',
 			title: t('frame.admin'),
-			nodes: [
-				{ title: t('admin.overview.title'), url: `/admin${search}`, current: path === '/admin' },
-				...pages.map(([page]) => ({
-					title: t(`admin.${page}.title`),
-					url: `/admin/${page}${search}`,
-					current: path === `/admin/${page}` || path.startsWith(`/admin/${page}/`),
-				})),
-			],
+			nodes: [{ title: t('admin.overview.title'), url: `/admin${search}`, current: path === '/admin' }],
 		},
+		...groups.map(({ name, areas }) => ({
+			id: `admin-${name}`,
+			title: t(`admin.group.${name}`),
+			nodes: areas.map(({ name: area, route }) => ({
+				title: t(`admin.${area}.title`),
+				url: `${route}${search}`,
+				current: path === route || path.startsWith(`${route}/`),
+			})),
+		})),
 	];
 }
 

@@ -2,10 +2,7 @@ import type { AdministrationOverview } from '../../host/administration/overview.
 import type { WorkbenchLocals } from '../locals.ts';
 import type { AdminPlace } from './admin-place.ts';
 
-export interface AdminArea {
-	readonly icon: string;
-	readonly title: string;
-	readonly url: string;
+interface AreaFacts {
 	/** The number that matters, and what it counts. */
 	readonly number?: number;
 	readonly note: string;
@@ -13,79 +10,66 @@ export interface AdminArea {
 	readonly warns?: boolean;
 }
 
-/** The pages of the administration that the reader may open, each with what matters there. */
-export async function overviewAreas(
-	{ administration, can, t }: WorkbenchLocals,
+export interface OverviewArea extends AreaFacts {
+	readonly icon: string;
+	readonly title: string;
+	readonly url: string;
+}
+
+export interface OverviewGroup {
+	readonly title: string;
+	readonly areas: readonly OverviewArea[];
+}
+
+/** The pages of the administration that the reader may open, in groups, each with what matters there. */
+export async function overviewGroups(
+	{ administration, t }: WorkbenchLocals,
 	{ organisation, link }: AdminPlace,
 	overview: AdministrationOverview,
-): Promise<readonly AdminArea[]> {
-	const object = { organisationId: organisation.id };
-	const area = (
-		name: string,
-		icon: string,
-		counted: Omit<AdminArea, 'icon' | 'title' | 'url'>,
-	): AdminArea => ({
-		icon,
-		title: t(`admin.${name}.title`),
-		url: link(`/admin/${name}`),
-		...counted,
-	});
-	const areas = [
-		area('people', 'users', {
+): Promise<readonly OverviewGroup[]> {
+	const facts: Readonly<Record<string, () => AreaFacts | Promise<AreaFacts>>> = {
+		people: () => ({
 			number: overview.people,
 			note: t('admin.people.count', { count: overview.people, invitations: overview.openInvitations }),
 		}),
-		area('groups', 'users-round', {
+		groups: () => ({
 			number: overview.groups,
 			note: t('admin.groups.count', { count: overview.groups }),
 		}),
-		area('organisation', 'building-2', { note: t('admin.organisation.note') }),
-		area('permissions', 'key-round', {
-			...(overview.changedPermissions > 0 ? { number: overview.changedPermissions } : {}),
+		permissions: () => ({
+			...numberUnlessNone(overview.changedPermissions),
 			note: t('admin.permissions.count', { count: overview.changedPermissions }),
 		}),
-	];
-	if (can('plugins.manage', object)) areas.push(area('plugins', 'puzzle', await pluginCounts()));
-	if (can('settings.manage', object))
-		areas.push(
-			area('settings', 'sliders-horizontal', { note: t('admin.settings.note') }),
-			area('review', 'clipboard-check', { note: t('admin.review.note') }),
-			area('legal', 'scale', { note: t('admin.legal.note') }),
-		);
-	if (can('search.manage', object)) {
-		areas.push(
-			area('searches', 'search-x', {
-				...(overview.openMisses > 0 ? { number: overview.openMisses } : {}),
-				note: t('admin.searches.open', { count: overview.openMisses }),
-			}),
-			area('synonyms', 'equal', { note: t('admin.synonyms.areaNote') }),
-		);
-	}
-	if (can('audit.read', object)) areas.push(area('audit', 'scroll-text', { note: t('admin.audit.note') }));
-	if (can('network.manage')) {
-		const organisations = await administration.network();
-		areas.push(
-			area('network', 'network', {
-				number: organisations.length,
-				note: t('admin.network.count', { count: organisations.length }),
-			}),
-			await healthArea(),
-			area('backups', 'archive', { note: t('admin.backups.note') }),
-			area('mail', 'mail', { note: t('admin.mail.note') }),
-			area('jobs', 'list-checks', { note: t('admin.jobs.note') }),
-		);
-	}
-	return areas;
+		searches: () => ({
+			...numberUnlessNone(overview.openMisses),
+			note: t('admin.searches.open', { count: overview.openMisses }),
+		}),
+		synonyms: () => ({ note: t('admin.synonyms.areaNote') }),
+		plugins: pluginCounts,
+		network: async () => {
+			const { length: count } = await administration.network();
+			return { number: count, note: t('admin.network.count', { count }) };
+		},
+		health: async () => {
+			const { length: count } = await administration.operations.problems();
+			return { note: t('admin.health.problems', { count }), warns: count > 0 };
+		},
+	};
+	return Promise.all(
+		administration.areas(organisation.id).map(async ({ name: groupName, areas }) => ({
+			title: t(`admin.group.${groupName}`),
+			areas: await Promise.all(
+				areas.map(async ({ name, icon, route }) => ({
+					icon,
+					title: t(`admin.${name}.title`),
+					url: link(route),
+					...(await (facts[name]?.() ?? { note: t(`admin.${name}.note`) })),
+				})),
+			),
+		})),
+	);
 
-	async function healthArea() {
-		const problems = await administration.operations.problems();
-		return area('health', 'heart-pulse', {
-			note: t('admin.health.problems', { count: problems.length }),
-			warns: problems.length > 0,
-		});
-	}
-
-	async function pluginCounts() {
+	async function pluginCounts(): Promise<AreaFacts> {
 		const { plugins, broken } = await administration.plugins(organisation.id);
 		const failed = plugins.filter(({ status }) => status.state === 'failed').length + broken.length;
 		const off = plugins.filter(({ enabled }) => !enabled).length;
@@ -95,4 +79,8 @@ export async function overviewAreas(
 			warns: failed > 0,
 		};
 	}
+}
+
+function numberUnlessNone(count: number): { readonly number?: number } {
+	return count > 0 ? { number: count } : {};
 }
