@@ -52,6 +52,8 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 	if (opened.kind === 'error') return errorPage(context, opened.status);
 	try {
 		const response = await next();
+		const failed = failedBefore(context);
+		if (failed !== null) return new Response(response.body, { status: failed, headers: response.headers });
 		if (opened.keep && response.status === 200 && isPage(response))
 			return await kept(response, (html) => opened.keep?.(html, context.locals.place));
 		if (opened.status === 200 || response.status !== 200) return response;
@@ -61,6 +63,12 @@ async function answer(context: APIContext, next: MiddlewareNext, opened: OpenedP
 		console.error(error);
 		return errorPage(context, 500);
 	}
+}
+
+/** The status of what failed before it came to the pages: Astro answers the page that says so with 500. */
+function failedBefore({ routePattern, url }: APIContext): number | null {
+	const status = Number(url.searchParams.get('status') ?? '');
+	return routePattern === '/500' && status >= 400 && status < 600 ? status : null;
 }
 
 /** An address may also answer with a file, which is sent as it is. */

@@ -13,7 +13,8 @@ import { forgetClaim, isForContentHost, requireForeign } from './content-host.ts
 import { answerApi } from './api/routes.ts';
 import { clientAddressHeader, createClientReader } from './client-address.ts';
 import { createCookies, type Cookies } from './cookies.ts';
-import { toErrorAnswer } from './error-answer.ts';
+import { toErrorAnswer, type ErrorAnswer } from './error-answer.ts';
+import { barePage, errorPageFor, isFromBrowser } from './error-page.ts';
 import { organisationStyles } from './organisation-styles.ts';
 import { guardRequest } from './request-guard.ts';
 import { largestBody } from './read-body.ts';
@@ -53,14 +54,12 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	let cookies: Cookies | undefined;
 
 	const server = createServer({ shouldUpgradeCallback: isForGateway }, (request, response) => {
-		answer(request, response).catch((error: unknown) => {
-			try {
-				sendError(response, error, translateFor(request));
-			} catch (second) {
-				console.error(second);
+		answer(request, response)
+			.catch((error: unknown) => fail(request, response, error, translateFor(request)))
+			.catch((error: unknown) => {
+				console.error(error);
 				response.destroy();
-			}
-		});
+			});
 	});
 	server.headersTimeout = 20_000;
 	// Counted by ourselves: a large file takes longer over a slow line.
@@ -143,8 +142,35 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		try {
 			await work(visitor, requestOrigin(request, response, { cookies: ours, clients, sessionId }));
 		} catch (error) {
-			sendError(response, error, app.translator.for(visitor.language));
+			await fail(request, response, error, app.translator.for(visitor.language));
 		}
+	}
+
+	/** A page for whoever came with a browser, data for all others. */
+	async function fail(
+		request: IncomingMessage,
+		response: ServerResponse,
+		error: unknown,
+		t: Translate,
+	): Promise<void> {
+		const answer = toErrorAnswer(error, t);
+		const canShow = state.app && state.pages && !response.headersSent;
+		const target = canShow ? errorPageFor(request, answer, config) : null;
+		if (answer.retryAfter !== undefined && !response.headersSent)
+			response.setHeader('Retry-After', answer.retryAfter);
+		if (target === null) {
+			sendError(request, response, answer);
+			return;
+		}
+		closeUnlessRead(response);
+		if (answer.status === 401) {
+			response.writeHead(303, { Location: target }).end();
+			return;
+		}
+		request.method = 'GET';
+		request.url = target;
+		delete request.headers['content-length'];
+		await page(request, response);
 	}
 
 	function api(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
@@ -251,7 +277,13 @@ function createStatics(folder: string) {
 		response.setHeader('Cache-Control', cacheControlOf(path));
 		if (path.startsWith('/_astro/')) setFileHeaders(response);
 		survive(response);
-		serve(request, response, () => sendError(response, new VerbundError('request.notFound'), (key) => key));
+		serve(request, response, () =>
+			sendError(
+				request,
+				response,
+				toErrorAnswer(new VerbundError('request.notFound'), (key) => key),
+			),
+		);
 	};
 }
 
@@ -311,16 +343,24 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 	response.end(JSON.stringify(body));
 }
 
-function sendError(response: ServerResponse, error: unknown, t: Translate): void {
-	const { status, body, retryAfter } = toErrorAnswer(error, t);
+function sendError(
+	request: IncomingMessage,
+	response: ServerResponse,
+	{ status, body, retryAfter }: ErrorAnswer,
+): void {
 	if (response.headersSent) {
 		response.destroy();
 		return;
 	}
-	if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
-	// What the client still sends would be taken for its next request.
+	closeUnlessRead(response);
+	if (!isFromBrowser(request)) return sendJson(response, status, body);
+	response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' });
+	response.end(barePage(body.error.message, retryAfter));
+}
+
+/** What the client still sends would be taken for its next request. */
+function closeUnlessRead(response: ServerResponse): void {
 	if (!response.req.complete) response.setHeader('Connection', 'close');
-	sendJson(response, status, body);
 }
 
 /** @throws VerbundError `request.malformed` */

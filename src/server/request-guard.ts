@@ -33,7 +33,7 @@ export function guardUpgrade({ headers }: IncomingMessage, config: Config): void
 }
 
 /** Links are made from the configured address; answering other names would let a stranger's name point here. */
-function isOwnHost(host: string | undefined, config: Config): boolean {
+export function isOwnHost(host: string | undefined, config: Config): boolean {
 	if (host === undefined) return false;
 	return host === config.url.host || (!config.urlIsFixed && localNames(config).includes(hostName(host)));
 }

@@ -25,7 +25,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/404': [visit('reader', '/gibt-es-nicht', 404), visit('anonymous', '/i/gibt-es-nicht', 404)],
 	'/500': [
 		visit('reader', '/admin', 403),
-		...['403', '410', '429', '500', '503'].map((status) => visit('reader', `/500?status=${status}`, 500)),
+		...[400, 403, 410, 413, 429, 500, 503].map((status) => visit('reader', `/500?status=${status}`, status)),
 	],
 	'/sign-in': [
 		visit('anonymous', '/sign-in?next=/drafts'),
