@@ -1,4 +1,4 @@
-import type { AuditObjects } from '../../access/audit.ts';
+import type { AuditEntry } from '../../access/audit.ts';
 import type { AuditPage } from '../../host/administration.ts';
 import type { WorkbenchLocals } from '../locals.ts';
 import { shortId } from './audit-texts.ts';
@@ -18,7 +18,7 @@ const switches = ['enabled', 'disabled', 'networkAdmin'];
 
 /** The objects of an entry in the reader's words. */
 export function auditFacts(
-	objects: AuditObjects,
+	{ action, objects }: Pick<AuditEntry, 'action' | 'objects'>,
 	names: AuditPage['names'],
 	{ t, label }: WorkbenchLocals,
 ): readonly AuditFact[] {
@@ -47,9 +47,10 @@ export function auditFacts(
 		];
 	});
 
+	/** In the words of the core, else of the plugin whose command it was. */
 	function kindTitle(name: string): string {
-		const title = t(`admin.audit.object.${name}`);
-		return title === `admin.audit.object.${name}` ? name : title;
+		const keys = [`admin.audit.object.${name}`, `${action.split('.')[0]}.audit.${name}`];
+		return keys.map((key) => t(key)).find((title, at) => title !== keys[at]) ?? name;
 	}
 
 	/** A role, or one part of an audience: `network`, `organisation:<id>`. */
