@@ -29,13 +29,10 @@ export function handoverForm(
 	}));
 	const ends = ['leave', 'stay', ...(can('network.manage') ? ['disable'] : [])];
 	return {
-		heirs: [{ value: '', title: t('admin.handover.choose') }, ...persons, ...groups],
+		heirs: [...persons, ...groups],
 		itemHeirs: [{ value: '', title: t('admin.handover.asAll') }, ...persons, ...groups],
 		groupHeirs: [{ value: '', title: t('admin.handover.nobody') }, ...persons],
-		admins: [
-			{ value: '', title: t('admin.handover.choose') },
-			...people.map(({ id, name }) => ({ value: id, title: name })),
-		],
+		admins: people.map(({ id, name }) => ({ value: id, title: name })),
 		afterwards: ends.map((value) => ({
 			value,
 			title: t(`admin.handover.afterwards.${value}`),
