@@ -1,6 +1,7 @@
+import { showCount } from './count-badge.ts';
+
 const stored = 'verbund.notifications';
 const keepFor = 60_000;
-const most = 100;
 /** Milliseconds. */
 const mostDelay = 2000;
 
@@ -11,7 +12,7 @@ interface Unread {
 }
 
 /** Puts the number of unread notifications at the bell, once the page is there. */
-async function showCount(): Promise<void> {
+async function showUnread(): Promise<void> {
 	const bell = document.querySelector<HTMLElement>('.bell');
 	if (!bell) return;
 	const { item = '' } = document.body.dataset;
@@ -34,20 +35,8 @@ function isListed(): boolean {
 }
 
 function show(bell: HTMLElement, { count }: Unread): void {
-	for (const shown of bell.querySelectorAll('[data-shown]')) shown.remove();
-	if (count === 0) return;
-	const number = count >= most ? `${most - 1}+` : String(count);
-	const badge = document.createElement('span');
-	badge.className = 'bell-count';
-	badge.textContent = number;
-	badge.ariaHidden = 'true';
-	badge.dataset['shown'] = '';
-	const words = bell.dataset['count']?.replace('{count}', number) ?? number;
-	const said = document.createElement('span');
-	said.dataset['shown'] = '';
-	said.textContent = `, ${words}`;
-	bell.querySelector('.visually-hidden')?.append(said);
-	bell.append(badge);
+	const label = bell.querySelector('.visually-hidden');
+	showCount({ at: bell, label, count, look: 'bell-count', words: bell.dataset['count'] });
 }
 
 function known(): Unread | null {
@@ -101,6 +90,6 @@ document.addEventListener('verbund:own', ({ detail }) => {
 	setTimeout(() => void showNewest(), Math.random() * mostDelay);
 });
 
-void showCount();
+void showUnread();
 
 export {};
