@@ -8,9 +8,12 @@ export const standardFields = [
 	{ name: 'website', type: 'url' },
 ] as const;
 
-/** Names of the fields that this organisation has added. */
-export function ownFields({ fields }: Organisation): readonly string[] {
+/** The fields that this organisation has added, called as in the placeholder. */
+export function ownFields({
+	fields,
+}: Organisation): readonly { readonly name: string; readonly title: string }[] {
 	return Object.keys(fields)
 		.filter((name) => !standardFields.some((field) => field.name === name))
-		.sort();
+		.sort()
+		.map((name) => ({ name, title: name.charAt(0).toUpperCase() + name.slice(1) }));
 }
