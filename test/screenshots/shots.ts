@@ -45,7 +45,16 @@ export const shots: readonly Shot[] = [
 	},
 	{ name: 'permissions', who: admin, path: '/admin/permissions', height: 760 },
 	{ name: 'plugins', who: admin, path: '/admin/plugins', height: 760 },
-	{ name: 'who-sees-what', who: admin, path: internal, height: 640, prepare: follow('item.access') },
+	{
+		name: 'who-sees-what',
+		who: admin,
+		path: internal,
+		height: 640,
+		async prepare(page, say) {
+			await page.getByText(say('item.more')).click();
+			await follow('item.access')(page, say);
+		},
+	},
 	{ name: 'health', who: networkAdmin, path: '/admin/health', height: 620 },
 ];
 
