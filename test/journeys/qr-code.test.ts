@@ -28,6 +28,7 @@ beforeAll(async () => {
 test('the code on the screen leads to the item; that of a step to this step and no other', async () => {
 	const page = await browse(hub, 'reader');
 	await page.goto(item.url);
+	await page.getByText('Weitere …').click();
 	await page.getByRole('link', { name: 'QR-Code' }).click();
 	await page.waitForURL(/\/qr/);
 	const whole = await scan(page);
