@@ -17,7 +17,7 @@ export async function readBody(request: IncomingMessage, limit = largestBody): P
 			chunks.push(chunk);
 		}
 	} catch (error) {
-		if (isVerbundError(error) || request.complete) throw error;
+		if (isVerbundError(error) || !brokeOff(request, error)) throw error;
 		throw new VerbundError('request.malformed', { cause: error });
 	}
 	return Buffer.concat(chunks);
@@ -32,4 +32,9 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 	} catch {
 		throw new VerbundError('request.malformed');
 	}
+}
+
+/** The client went away before it had been heard to its end; what had come by then may be all of it. */
+export function brokeOff(request: IncomingMessage, error: unknown): boolean {
+	return !request.complete || (error instanceof Error && 'code' in error && error.code === 'ECONNRESET');
 }

@@ -7,6 +7,7 @@ import type { RequestOrigin } from '../host/command.ts';
 import { readFormInput } from '../host/form-input.ts';
 import type { Visitor } from '../host/visitor.ts';
 import { ownPath } from './pages/submission.ts';
+import { brokeOff } from './read-body.ts';
 import { readFilesForm } from './read-files-form.ts';
 
 interface Received {
@@ -63,7 +64,7 @@ async function* untilBroken(request: IncomingMessage): AsyncGenerator<Uint8Array
 	try {
 		for await (const chunk of request) if (Buffer.isBuffer(chunk)) yield chunk;
 	} catch (error) {
-		if (request.complete) throw error;
+		if (!brokeOff(request, error)) throw error;
 	}
 }
 
