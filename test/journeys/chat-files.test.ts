@@ -169,3 +169,51 @@ test('a question about an item without a room waits visibly without network, and
 	expect(await page.locator('.message[data-state]').count()).toBe(0);
 	expect(await chat.openQuestions(reader, item.id)).toHaveLength(1);
 });
+
+test('what this browser has kept and cannot read any more is dropped, and the room goes on', async () => {
+	const path = await openRoom('kaputt');
+	const writer = await browse(hub, 'reader');
+	await writer.goto(path);
+	await writer.evaluate(
+		(place) => {
+			const own = `verbund:chat:${document.body.dataset['person'] ?? ''}:`;
+			for (const key of [`${place}:1`, `draft:${place}:files`]) localStorage.setItem(own + key, '{"text":');
+		},
+		path.split('/').at(-1) ?? '',
+	);
+
+	await writer.reload();
+	await writer.locator('[data-pick-files]').setInputFiles(textFile('Merkblatt.txt'));
+	await writer.locator('#composer-text').fill('Trotzdem da');
+	await writer.keyboard.press('Enter');
+
+	const line = writer.locator('.message[data-id]', { hasText: 'Trotzdem da' });
+	await line.getByText('Merkblatt.txt').waitFor();
+	expect(
+		await writer.evaluate(() => Object.values(localStorage).filter((text) => text === '{"text":')),
+	).toEqual([]);
+});
+
+test('files that were chosen go with the message, however soon it is sent', async () => {
+	const path = await openRoom('eilig');
+	const writer = await browse(hub, 'reader');
+	await writer.goto(path);
+	await writer.locator('#composer-text').fill('Beide');
+	// As fast as no hand is: the second file is not yet in this browser's store.
+	await writer.locator('[data-pick-files]').evaluate((input) => {
+		if (!(input instanceof HTMLInputElement)) return;
+		const chosen = new DataTransfer();
+		for (const name of ['Erstes.txt', 'Zweites.txt']) chosen.items.add(new File(['Inhalt'], name));
+		input.files = chosen.files;
+		input.dispatchEvent(new Event('change', { bubbles: true }));
+		document.querySelector<HTMLTextAreaElement>('#composer-text')?.form?.requestSubmit();
+	});
+
+	const line = writer.locator('.message[data-id]', { hasText: 'Beide' });
+	await line.getByText('Erstes.txt').waitFor();
+	expect(await line.locator('.chat-card').allInnerTexts()).toEqual([
+		expect.stringContaining('Erstes.txt'),
+		expect.stringContaining('Zweites.txt'),
+	]);
+	expect(await writer.locator('[data-files] > li').count()).toBe(0);
+});

@@ -1,6 +1,7 @@
 import { codeOf, isPassing } from 'verbund/client';
 import { deliver } from './deliver.ts';
 import type { OutgoingFile } from './files/outgoing.ts';
+import { readKept } from './kept.ts';
 import { prefixOf } from './waiting.ts';
 
 /** Something that was written and is not yet at the hub. */
@@ -48,10 +49,7 @@ export class SendQueue {
 	list(): readonly Queued[] {
 		return Object.keys(localStorage)
 			.filter((key) => key.startsWith(this.#prefix))
-			.flatMap((key): Queued[] => {
-				const text = localStorage.getItem(key);
-				return text === null ? [] : [JSON.parse(text)];
-			})
+			.flatMap((key) => readKept<Queued | undefined>(key, undefined) ?? [])
 			.toSorted((one, other) => one.at - other.at);
 	}
 

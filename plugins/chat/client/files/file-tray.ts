@@ -1,5 +1,6 @@
 import { announce } from 'verbund/client';
 import { mostFiles } from '../../files/most-files.ts';
+import { readKept } from '../kept.ts';
 import { fillFileLine, showMoved, type FileTexts } from './file-line.ts';
 import { fileStore } from './file-store.ts';
 import { abandon, onMoved, stateOf, upload, type OutgoingFile } from './outgoing.ts';
@@ -44,16 +45,18 @@ export function createFileTray(
 		async add(chosen) {
 			problem.textContent = '';
 			const room = mostFiles - files.length;
-			for (const file of chosen.slice(0, room)) {
-				const isPicture = /^image\/(?:png|jpeg|gif|webp|avif)$/.test(file.type);
-				const { name, size } = file;
-				const outgoing = { id: crypto.randomUUID(), name, size, isPicture, alternative: '' };
-				keep([...files, outgoing]);
-				await fileStore.keep(outgoing.id, file);
-				show(outgoing);
-				announce(say(isPicture ? 'pictureAdded' : 'fileAdded', name));
-			}
+			const added = chosen.slice(0, room).map((file) => ({ file, outgoing: toOutgoing(file) }));
+			// At once, or a message sent meanwhile would leave some behind.
+			keep([...files, ...added.map(({ outgoing }) => outgoing)]);
+			const stored = added.map(({ file, outgoing }) => fileStore.keep(outgoing.id, file));
+			for (const { outgoing } of added) show(outgoing);
+			announce(
+				added
+					.map(({ outgoing }) => say(outgoing.isPicture ? 'pictureAdded' : 'fileAdded', outgoing.name))
+					.join(' '),
+			);
 			if (chosen.length > room) problem.textContent = say('tooManyFiles');
+			await Promise.all(stored);
 		},
 		requireSendable() {
 			const refused = list.querySelector<HTMLElement>('[data-refused] [data-remove]');
@@ -74,7 +77,7 @@ export function createFileTray(
 	return tray;
 
 	async function restore(): Promise<void> {
-		const kept: readonly OutgoingFile[] = JSON.parse(localStorage.getItem(key) ?? '[]');
+		const kept = readKept<readonly OutgoingFile[]>(key, []);
 		const found = await Promise.all(kept.map(({ id }) => fileStore.find(id)));
 		tray.putBack(kept.filter((_, index) => found[index] !== undefined));
 	}
@@ -138,4 +141,9 @@ export function createFileTray(
 	function say(key: string, name = ''): string {
 		return (texts[key] ?? '').replace('{name}', name);
 	}
+}
+
+function toOutgoing({ name, size, type }: File): OutgoingFile {
+	const isPicture = /^image\/(?:png|jpeg|gif|webp|avif)$/.test(type);
+	return { id: crypto.randomUUID(), name, size, isPicture, alternative: '' };
 }
