@@ -3,16 +3,19 @@ import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { readBody } from './read-body.ts';
 
-test.each([false, true])('a client that goes away is no fault of the hub, all received: %s', async (complete) => {
-	const request = new IncomingMessage(new Socket());
-	request.push('{"text":');
-	request.complete = complete;
+test.each([false, true])(
+	'a client that goes away is no fault of the hub, all received: %s',
+	async (complete) => {
+		const request = new IncomingMessage(new Socket());
+		request.push('{"text":');
+		request.complete = complete;
 
-	const reading = readBody(request);
-	request.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+		const reading = readBody(request);
+		request.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
 
-	await expect(reading).rejects.toMatchObject({ code: 'request.malformed' });
-});
+		await expect(reading).rejects.toMatchObject({ code: 'request.malformed' });
+	},
+);
 
 test('what fails for another reason stays what it is', async () => {
 	const request = new IncomingMessage(new Socket());
