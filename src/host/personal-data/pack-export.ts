@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
+import { openArchive } from '../../transfer/export/open-archive.ts';
 import type { PersonalFile } from '../plugin-context.ts';
 import type { PersonalDataSection } from './section.ts';
 
@@ -31,12 +31,10 @@ export function packExport(
 	text: { readonly name: string; readonly pieces: AsyncIterable<string> },
 	files: readonly ExportedFile[],
 ): Readable {
-	const zip = new ZipFile();
-	const archive = zip.outputStream.pipe(new PassThrough());
-	const fail = (error: Error) => archive.destroy(error);
-	zip.once('error', fail);
+	const { zip, stream } = openArchive();
+	const fail = (error: Error) => stream.destroy(error);
 	void pack().then(() => zip.end(), fail);
-	return archive;
+	return stream;
 
 	async function pack(): Promise<void> {
 		await add(Readable.from(text.pieces, { objectMode: false }), text.name);
@@ -48,10 +46,10 @@ export function packExport(
 
 	async function add(bytes: Readable, path: string): Promise<void> {
 		const stop = () => bytes.destroy();
-		archive.once('close', stop);
+		stream.once('close', stop);
 		zip.addReadStream(bytes, path);
 		await finished(bytes);
-		archive.off('close', stop);
+		stream.off('close', stop);
 	}
 }
 

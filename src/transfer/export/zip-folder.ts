@@ -1,26 +1,23 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { listFiles } from '../import/list-files.ts';
+import { openArchive } from './open-archive.ts';
 
 /** Files that are small already. */
 const packed = /\.(?:png|jpe?g|gif|webp|avif|zip|docx|xlsx|pptx|mp4|mp3)$/i;
 
 /** Packs all files below a folder, one after the other; the archive is there completely or not at all. */
 export async function zipFolder(folder: string, target: string, signal: AbortSignal): Promise<void> {
-	const zip = new ZipFile();
-	const archive = zip.outputStream.pipe(new PassThrough());
-	zip.once('error', (error: Error) => archive.destroy(error));
+	const { zip, stream } = openArchive();
 	for (const path of await listFiles(folder)) {
 		zip.addFile(join(folder, path), path, { compress: !packed.test(path) });
 	}
 	zip.end();
 	const unfinished = `${target}.part`;
 	try {
-		await pipeline(archive, createWriteStream(unfinished, { mode: 0o640 }), { signal });
+		await pipeline(stream, createWriteStream(unfinished, { mode: 0o640 }), { signal });
 		await rename(unfinished, target);
 	} finally {
 		await rm(unfinished, { force: true });
