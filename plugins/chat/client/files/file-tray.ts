@@ -10,8 +10,9 @@ import { drawThumbnail } from './thumbnail.ts';
 export interface FileTray {
 	readonly files: readonly OutgoingFile[];
 	add(files: readonly File[]): Promise<void>;
-	/** Hands them over to a message, and is empty. False where one of them cannot go: that one is in focus then. */
+	/** False where one of them cannot go: that one is in focus then. */
 	requireSendable(): boolean;
+	/** Hands them over to a message, and is empty. */
 	take(): readonly OutgoingFile[];
 	/** From a message that was not accepted. */
 	putBack(files: readonly OutgoingFile[]): void;
