@@ -281,7 +281,7 @@ describe('fields beside the text', () => {
 		const step = page.locator('entry-list li').first();
 
 		await step.locator('summary').click();
-		const text = step.getByRole('textbox', { name: 'Erläuterung' });
+		const text = step.locator('[contenteditable]');
 		await text.click();
 		await page.keyboard.press('Control+End');
 		await page.keyboard.type(' Mit ');
@@ -304,6 +304,22 @@ describe('fields beside the text', () => {
 			await written.evaluateAll((areas: HTMLTextAreaElement[]) => areas.map(({ value }) => value)),
 		).toEqual(['Sofort. Mit **Stempel**.\n\n- Datum', 'Sofort. Mit **Stempel**.\n\n- Datum und Uhrzeit', '']);
 		expect(await page.locator('[data-light] .ProseMirror').count()).toBe(2);
+	});
+
+	test('whoever is in a field when its editor comes stays in it', async () => {
+		const item = await hub.seed.item({ fields: { steps: [{ title: 'Annehmen', text: '' }] } });
+		const page = await openEditor(item);
+		const step = page.locator('entry-list li').first();
+
+		await step.evaluate((entry) => {
+			entry.querySelector('details')?.setAttribute('open', '');
+			entry.querySelector('textarea')?.focus();
+		});
+		await step.locator('.ProseMirror').waitFor();
+		await page.keyboard.type('Sofort.');
+		await bodyOf(page);
+
+		expect(await page.locator('textarea[name="fields.steps.0.text"]').inputValue()).toBe('Sofort.');
 	});
 
 	test('a step is dragged by its grip', async () => {

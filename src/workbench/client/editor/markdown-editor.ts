@@ -154,6 +154,8 @@ class MarkdownEditor extends HTMLElement {
 
 	#showVisual(parts: Parts): void {
 		const { area, files, full, hint, texts, titles, toggle, toolbar } = parts;
+		// Whoever is in the field when its editor comes stays in it.
+		const isWriting = document.activeElement === area;
 		try {
 			this.#visual = createVisualMode({
 				place: this.#part('[data-part=visual]'),
@@ -187,6 +189,7 @@ class MarkdownEditor extends HTMLElement {
 		toggle?.setAttribute('aria-pressed', 'false');
 		toolbar.offer(() => true);
 		this.#underline();
+		if (isWriting) this.focusText();
 	}
 
 	#showSource({ hint, plainHint, source, toggle, toolbar }: Parts): void {
