@@ -8,6 +8,8 @@ const shared = {
 	testTimeout: 120_000,
 	hookTimeout: 120_000,
 };
+const withPages = { ...shared, globalSetup: ['test/harness/build-pages.ts'] };
+const journeys = 'test/journeys/**/*.test.ts';
 
 export default defineConfig({
 	test: {
@@ -19,11 +21,15 @@ export default defineConfig({
 			},
 			{
 				test: {
-					...shared,
+					...withPages,
 					name: 'hub',
 					include: ['src/**/*.spec.ts', 'test/**/*.test.ts'],
-					globalSetup: ['test/harness/build-pages.ts'],
+					exclude: [journeys],
 				},
+			},
+			{
+				// A browser on a busy machine may be late once; the report names who was (decision 047).
+				test: { ...withPages, name: 'journeys', include: [journeys], retry: 1 },
 			},
 		],
 	},

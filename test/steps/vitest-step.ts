@@ -23,6 +23,7 @@ export const vitestStep: TestStep = {
 				'run',
 				'--reporter=default',
 				'--reporter=json',
+				'--reporter=./test/harness/second-attempts.ts',
 				`--outputFile.json=${file}`,
 			]);
 			const { numPassedTests, numFailedTests, numPendingTests } = reportSchema.parse(
