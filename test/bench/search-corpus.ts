@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 
 export interface CorpusDocument {
-	/** Path below the folder. */
+	/** Path below its folder. */
 	readonly id: string;
 	readonly title: string;
 	readonly headings: readonly string[];
@@ -17,11 +17,19 @@ export interface CorpusQuery {
 	readonly wanted: string;
 }
 
-/** Markdown files with a title in the front matter, else in the first heading. */
-export function readCorpus(folder: string): CorpusDocument[] {
+/**
+ * Markdown files with a title in the front matter, else in the first heading.
+ *
+ * @param beside further folders, whose files bring the folder's name along
+ */
+export function readCorpus(folder: string, beside: readonly string[] = []): CorpusDocument[] {
+	return [readFolder(folder, ''), ...beside.map((other) => readFolder(other, `${basename(other)}/`))].flat();
+}
+
+function readFolder(folder: string, prefix: string): CorpusDocument[] {
 	return globSync('**/*.md', { cwd: folder })
 		.sort()
-		.map((id) => readDocument(id, readFileSync(join(folder, id), 'utf8')));
+		.map((path) => readDocument(prefix + path, readFileSync(join(folder, path), 'utf8')));
 }
 
 export function readQueries(file: string): CorpusQuery[] {

@@ -12,12 +12,13 @@ import type { Engine } from './search-engines.ts';
 const answerSchema = z.object({ hits: z.array(z.object({ id: z.string() })) });
 
 /**
- * The hub itself: a process of its own with the folder imported, asked through its JSON interface by somebody who is
+ * The hub itself: a process of its own with the folders imported, asked through its JSON interface by somebody who is
  * signed in, over one connection that stays open.
  *
+ * @param folders that of the queries first
  * @param scratch an empty folder
  */
-export function servedEngine(folder: string, scratch: string): Engine {
+export function servedEngine(folders: readonly string[], scratch: string): Engine {
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 	const dataFolder = join(scratch, 'hub');
 	let hub: HubProcess | undefined;
@@ -27,8 +28,8 @@ export function servedEngine(folder: string, scratch: string): Engine {
 	return {
 		name: 'Verbund, over HTTP',
 		async build() {
-			await fillHub(dataFolder, [folder]);
-			files = readImportedFiles(dataFolder, basename(folder));
+			await fillHub(dataFolder, folders);
+			files = readImportedFiles(dataFolder, basename(folders[0] ?? ''));
 			hub = await startHub(dataFolder);
 			cookie = await hub.signIn();
 			await settled(hub.pid);
@@ -72,5 +73,6 @@ function readImportedFiles(dataFolder: string, source: string): ReadonlyMap<stri
 		.parse(connection.prepare('select id, import_key as key from items').all());
 	connection.close();
 	const prefix = `procedure:${source}/`;
-	return new Map(rows.map(({ id, key }) => [id, `${key.slice(prefix.length)}.md`]));
+	const own = rows.filter(({ key }) => key.startsWith(prefix));
+	return new Map(own.map(({ id, key }) => [id, `${key.slice(prefix.length)}.md`]));
 }
