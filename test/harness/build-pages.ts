@@ -24,7 +24,7 @@ let built: string | null = null;
  */
 export default function buildPages({ provide }: TestProject) {
 	const present = process.env['VERBUND_TEST_PAGES'];
-	const buildFolder = present ? present : (built ??= build());
+	const buildFolder = present ?? (built ??= build());
 	provide('buildFolder', buildFolder);
 	if (present) return;
 
