@@ -8,7 +8,8 @@ export default defineConfig({
 	publicDir: './src/workbench/public',
 	outDir: process.env.VERBUND_BUILD ?? './dist',
 	output: 'server',
-	adapter: node({ mode: 'middleware', bodySizeLimit: largestBody }),
+	// In whole: of a page that fails half-way nobody gets the first half, but a page that says so.
+	adapter: node({ mode: 'middleware', bodySizeLimit: largestBody, experimentalDisableStreaming: true }),
 	integrations: [verbund()],
 	session: false,
 	trailingSlash: 'ignore',

@@ -351,8 +351,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 		exports,
 		feeds,
 		host,
-		importStarter: (organisationId) =>
-			void importStarter(config, { database, content, search }, organisationId),
+		importStarter: (organisationId) => importStarter(config, { database, content, search }, organisationId),
 		imports,
 		jobs,
 		legal,

@@ -3,8 +3,11 @@ export interface Disposable {
 	dispose(): void;
 }
 
+/** Hears what happened. It may take its time: nobody waits for what it answers. */
+export type Listener<T> = (event: T) => unknown;
+
 /** Subscribes a listener; the answer unsubscribes it. */
-export type Event<T> = (listener: (event: T) => void) => Disposable;
+export type Event<T> = (listener: Listener<T>) => Disposable;
 
 /** Subscribes a listener that takes part: it runs in the transaction of what happens, and prevents it by throwing. */
 export type AwaitedEvent<T> = (listener: (event: T) => Promise<void>) => Disposable;
@@ -34,22 +37,21 @@ export interface EventSource<T> {
 	fire(event: T): void;
 }
 
-/** Tells whoever wants to know. A listener that throws is reported and keeps nobody else from hearing. */
-export function createEvent<T>(onError: (error: unknown) => void = console.error): EventSource<T> {
-	const listeners = new Set<(event: T) => void>();
+/** Tells whoever wants to know. */
+export function createEvent<T>(): EventSource<T> {
+	const listeners = new Set<Listener<T>>();
 	return {
 		event(listener) {
 			listeners.add(listener);
 			return { dispose: () => listeners.delete(listener) };
 		},
 		fire(event) {
-			for (const listener of listeners) {
-				try {
-					listener(event);
-				} catch (error) {
-					onError(error);
-				}
-			}
+			for (const listener of listeners) runAside(() => listener(event));
 		},
 	};
+}
+
+/** Nobody waits for `work`; what fails in it, at once or later, is reported and ends nothing else. */
+export function runAside(work: () => unknown): void {
+	Promise.try(work).catch(console.error);
 }

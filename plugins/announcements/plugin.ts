@@ -18,7 +18,7 @@ export default definePlugin({
 		context.jobs.register('announcements.expire', createExpiry(context));
 		context.views.registerTreeDataProvider('announcements.newest', createNewestView(announcements));
 		context.widgets.register('announcements.home', createHomeSource());
-		context.content.onDidPublish((published) => void notices.notePublished(published));
+		context.content.onDidPublish(notices.notePublished);
 		await notices.catchUp();
 		return announcements;
 	},

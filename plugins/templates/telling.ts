@@ -33,9 +33,9 @@ export function createTelling({ notifications, people }: Parts, uses: Uses) {
 }
 
 export function tellOfChanges({ content, jobs }: Parts): void {
-	content.onDidPublish(({ itemId, type, revision }) => {
+	content.onWillPublish(async ({ itemId, type, revision }) => {
 		if (type !== templateType) return;
-		void jobs.enqueue('templates.tell', { itemId, revision }, { key: `${itemId}:${revision}` });
+		await jobs.enqueue('templates.tell', { itemId, revision }, { key: `${itemId}:${revision}` });
 	});
 }
 

@@ -137,7 +137,7 @@ export function createAttachments({ database, storage, uploads, scanner, added }
 			if (!versions) deletion = deletion.where('versioned', '=', 0);
 			const { numDeletedRows } = await deletion.executeTakeFirst();
 			if (numDeletedRows === 0n) throw notFound();
-			database.afterCommit(() => void storage.remove(fileId));
+			database.afterCommit(() => storage.remove(fileId));
 		});
 
 	const attachments: Attachments = {

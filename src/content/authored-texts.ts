@@ -69,7 +69,7 @@ export function createAuthoredTexts({ database, search, attachments }: AuthoredT
 					.where('person_id', '=', personId)
 					.returning('id')
 					.execute();
-				for (const { id } of uploads) database.afterCommit(() => void attachments.discard(id));
+				for (const { id } of uploads) database.afterCommit(() => attachments.discard(id));
 				await dropDrafts(transaction, personId);
 				await transaction
 					.updateTable('items')

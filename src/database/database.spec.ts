@@ -63,6 +63,21 @@ function specification(
 			expect(await read(database, 'a')).toBe('1');
 		});
 
+		test('runs what is asked for at once in the order in which it was asked for', async () => {
+			const database = await openHub();
+			const append = (letter: string) =>
+				sql`update hub_state set value = value || ${letter} where key = 'a'`.execute(database.query);
+
+			const seen = await database.transaction(async () => {
+				await write(database, 'a', '0');
+				const [, , middle] = await Promise.all([append('1'), append('2'), read(database, 'a'), append('3')]);
+				return middle;
+			});
+
+			expect(seen).toBe('012');
+			expect(await read(database, 'a')).toBe('0123');
+		});
+
 		test('leaves nothing behind when its work fails', async () => {
 			const database = await openHub();
 
@@ -136,6 +151,21 @@ function specification(
 			await other;
 			expect(await late.promise).toBeInstanceOf(Error);
 			expect(await keys(limited)).toEqual(['other']);
+		});
+
+		test('is stopped at the limit with what it would have begun later', async () => {
+			await openHub();
+			const limited = await open({ transactionLimit: 100 });
+			const late = Promise.withResolvers<unknown>();
+
+			const slow = limited.transaction(async () => {
+				await setTimeout(300);
+				await limited.transaction(() => write(limited, 'late', '1')).then(late.resolve, late.resolve);
+			});
+
+			await expect(slow).rejects.toMatchObject({ code: 'database.timeLimit' });
+			expect(await late.promise).toBeInstanceOf(Error);
+			expect(await keys(limited)).toEqual([]);
 		});
 
 		test('refuses a statement that comes after its end, instead of letting it into the next one', async () => {
@@ -233,6 +263,22 @@ function specification(
 			expect(await keys(database)).toEqual(['a', 'b']);
 			expect(heard).toEqual(['the other']);
 			expect(report).toHaveBeenCalledWith(expect.objectContaining({ message: 'listener' }));
+			report.mockRestore();
+		});
+
+		test('that fail later are reported too, and end nothing', async () => {
+			const database = await openHub();
+			const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+			const failLater = async (where: string) => {
+				await setTimeout(1);
+				throw new Error(where);
+			};
+
+			await database.transaction(async () => database.afterCommit(() => failLater('inside')));
+			database.afterCommit(() => failLater('outside'));
+
+			for (const message of ['inside', 'outside'])
+				await vi.waitFor(() => expect(report).toHaveBeenCalledWith(expect.objectContaining({ message })));
 			report.mockRestore();
 		});
 	});

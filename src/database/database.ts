@@ -11,8 +11,8 @@ export interface Database {
 	readonly query: Kysely<Schema>;
 	/**
 	 * Runs `work` as one transaction, after those that were asked for earlier, and answers when it is on disk.
-	 * Inside another transaction it joins that one. `work` holds database work only, never waiting for anything
-	 * else.
+	 * Inside another transaction it joins that one, and fails with it once that has ended. `work` holds database work only, never waiting for anything
+	 * else; statements that it asks for at once travel together and run in the order in which they were asked for.
 	 *
 	 * @throws VerbundError `database.timeLimit` when `work` takes longer than the limit, `database.full`,
 	 * `database.busy` or `database.unavailable` when the disk does not play along; nothing is written then.
@@ -23,8 +23,11 @@ export interface Database {
 	 * is still so. An expression, so that it rides along in a query that is made anyway.
 	 */
 	readonly changeMark: RawBuilder<number>;
-	/** Runs `effect` after the running transaction is on disk; never if it is rolled back. At once outside of one. */
-	afterCommit(effect: () => void): void;
+	/**
+	 * Runs `effect` after the running transaction is on disk; never if it is rolled back. At once outside of one. Nobody
+	 * waits for it; what fails in it, at once or later, is reported.
+	 */
+	afterCommit(effect: () => unknown): void;
 	/**
 	 * Writes the database anew, so that nothing of what was deleted is left in its files: neither in free pages, nor in
 	 * the full-text index, nor in the log. Takes as long as copying it; writers wait meanwhile, readers do not.

@@ -1,11 +1,12 @@
 import { Kysely, PostgresDialect, sql, type ControlledTransaction, type KyselyPlugin } from 'kysely';
 import pg from 'pg';
 import { VerbundError } from '../errors.ts';
+import { runAside } from '../events.ts';
 import { changeMark, createChangeMark, raiseChangeMark } from './change-mark.ts';
 import { databaseError } from './database-error.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import type { Schema } from './schema.ts';
-import { createTransactionScope, runEffects, type RunningTransaction } from './transaction-scope.ts';
+import { createTransactionScope, type RunningTransaction } from './transaction-scope.ts';
 
 type Connection = ControlledTransaction<Schema>;
 
@@ -41,7 +42,7 @@ export async function openPostgres(
 			return scope.entered()?.connection ?? kysely;
 		},
 		transaction(work, { quiet = false } = {}) {
-			const outer = scope.current();
+			const outer = scope.entered();
 			if (outer) return work(outer.connection);
 			return inTurn(async () => {
 				const running: RunningTransaction<Connection> = {
@@ -57,7 +58,7 @@ export async function openPostgres(
 						return answer;
 					}),
 				);
-				runEffects(running.effects);
+				running.effects.forEach(runAside);
 				return value;
 			});
 		},
@@ -65,7 +66,7 @@ export async function openPostgres(
 		afterCommit(effect) {
 			const transaction = scope.current();
 			if (transaction) transaction.effects.push(effect);
-			else effect();
+			else runAside(effect);
 		},
 		async scrub() {
 			await sql`vacuum full`.execute(kysely);

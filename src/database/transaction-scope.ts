@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** One running transaction: what still belongs to it, and what waits for its commit. */
 export interface RunningTransaction<Connection> {
 	readonly connection: Connection;
-	readonly effects: (() => void)[];
+	readonly effects: (() => unknown)[];
 	/** Set when the transaction ended, so that a statement that comes late is refused instead of joining the next. */
 	ended: boolean;
 	/** Set when a statement wrote, changed or removed a row. */
@@ -24,17 +24,6 @@ export function createTransactionScope<Connection>() {
 		run: <T>(transaction: RunningTransaction<Connection>, work: () => Promise<T>) =>
 			storage.run(transaction, work),
 	};
-}
-
-/** Tells whoever waited for the commit. One that fails is reported and keeps nobody else from hearing. */
-export function runEffects(effects: readonly (() => void)[]): void {
-	for (const effect of effects) {
-		try {
-			effect();
-		} catch (error) {
-			console.error(error);
-		}
-	}
 }
 
 export type TransactionScope<Connection> = ReturnType<typeof createTransactionScope<Connection>>;

@@ -110,10 +110,10 @@ export function createMails(parts: MailsParts): Mails {
 					sender,
 					signal,
 					compose: (mail) => composeDue(mail, name),
-					onSent(count) {
+					async onSent(count) {
 						progress.done += count;
 						onProgress(progress.done, Math.max(waiting, progress.done));
-						if (count > 0) void state.clearFailure();
+						if (count > 0) await state.clearFailure();
 					},
 				});
 			} catch (error) {

@@ -10,7 +10,7 @@ export interface SendParts {
 	/** The message as it has to be at this moment; null where there is nothing left to say. */
 	readonly compose: (mail: DueMail) => Promise<Message | null>;
 	readonly signal: AbortSignal;
-	readonly onSent: (count: number) => void;
+	readonly onSent: (count: number) => Promise<void>;
 }
 
 const batch = 100;
@@ -56,7 +56,7 @@ async function sendBatch(parts: SendParts, due: readonly DueMail[]): Promise<voi
 	await queue.end(outcome.sent, 'sent');
 	journal.clear();
 	if (outcome.dropped.length > 0) await queue.end(outcome.dropped, 'dropped');
-	onSent(outcome.sent.length);
+	await onSent(outcome.sent.length);
 	if (faults.length > 0) throw faults[0];
 }
 

@@ -147,7 +147,7 @@ export function createExports(database: Database, folder: string): Exports {
 			database.transaction(async (transaction) => {
 				await exports.find(personId, id);
 				await transaction.deleteFrom('exports').where('id', '=', id).execute();
-				database.afterCommit(() => void removeFile(id));
+				database.afterCommit(() => removeFile(id));
 			}),
 		async tidy(now) {
 			await database.transaction((transaction) =>
@@ -164,7 +164,7 @@ export function createExports(database: Database, folder: string): Exports {
 		},
 		async forgetPerson(personId) {
 			for (const { id } of await rows().where('created_by', '=', personId).execute()) {
-				database.afterCommit(() => void removeFile(id));
+				database.afterCommit(() => removeFile(id));
 			}
 			await database.transaction((transaction) =>
 				transaction.deleteFrom('exports').where('created_by', '=', personId).execute(),

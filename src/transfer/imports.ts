@@ -37,7 +37,7 @@ export function createImports(database: Database, folder: string): Imports {
 	const folders = createImportFolders(folder);
 	const discard = async (importId: string) => {
 		await store.remove(importId);
-		database.afterCommit(() => void folders.remove(importId));
+		database.afterCommit(() => folders.remove(importId));
 	};
 	const room = async () => {
 		const { bavail, bsize } = await statfs(folder).catch(() => statfs(dirname(folder)));

@@ -256,6 +256,15 @@ describe('a Word file as a template', () => {
 		expect(word).toContain('Beta an Erika <Muster>, bis 28. Februar 2026');
 	});
 
+	test('is found by its words, and shown there without its placeholders', async () => {
+		await publish(await upload(await wordFile(paragraph('Mondscheinzulage für {{ask.clientName}} ab Mai'))));
+		await hub.app.jobs.runDue();
+
+		const { text } = await hub.as.reader.get('/search?q=Mondscheinzulage');
+
+		expect(text).toContain('</mark> für … ab Mai');
+	});
+
 	test('brings its questions along, and another file brings what is new beside those that are described', async () => {
 		const id = await upload(
 			await wordFile(
@@ -394,6 +403,25 @@ describe('an organisation that works with a template', () => {
 		const changes = await hub.as.foreignReader.get(`/content/${id}/changes?from=1&language=de`);
 		expect(changes.text).toContain('Ein ganz anderer Satz.');
 		expect((await hub.as.reader.get(url)).text).not.toContain('Dieser Vordruck hat sich geändert');
+	});
+
+	test('has its users told if and only if it has changed', async () => {
+		const { id } = await seedTemplate({ title: 'Zurückgenommener Vordruck' });
+		const { database } = hub.app;
+		const inLine = async () => {
+			const jobs = database.query.selectFrom('jobs').select('input').where('type', '=', 'templates.tell');
+			return (await jobs.execute()).filter(({ input }) => input.includes(id)).length;
+		};
+		const before = await inLine();
+
+		const changing = database.transaction(async () => {
+			await change(id, 'Noch ein Satz. {{ask.clientName}}');
+			expect(await inLine()).toBe(before + 1);
+			throw new Error('taken back');
+		});
+
+		await expect(changing).rejects.toThrow('taken back');
+		expect(await inLine()).toBe(before);
 	});
 
 	test('stands in the owner’s list with its versions, without people, and in nobody else’s', async () => {

@@ -88,7 +88,7 @@ export function createPublishedCourses(
 		const circle = await circles.find({ id: itemId, organisationId, prerequisites }, 'published');
 		if (circle) throw refused('training.error.prerequisiteCircle', { circle: circle.titles });
 	});
-	content.onDidPublish((event) => void notePublished(event));
+	content.onDidPublish(notePublished);
 	return published;
 
 	async function notePublished({ itemId, type, revision, edition }: Published): Promise<void> {

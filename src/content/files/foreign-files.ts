@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isVerbundError, VerbundError } from '../../errors.ts';
+import { runAside } from '../../events.ts';
 import { createId } from '../../ids.ts';
 import { createDiskStorage } from '../file-storage.ts';
 import { recognise } from './recognise.ts';
@@ -69,7 +70,7 @@ export function createForeignFiles({ folder, extractor, scanner }: ForeignFilesP
 					throw new VerbundError('files.tooLargeToScan', { cause: error });
 				throw error;
 			}
-			return createReadStream(storage.pathOf(id)).once('close', () => void storage.remove(id));
+			return createReadStream(storage.pathOf(id)).once('close', () => runAside(() => storage.remove(id)));
 		},
 	};
 

@@ -1,6 +1,7 @@
 import { VerbundError } from '../../errors.ts';
+import { runAside } from '../../events.ts';
 import { raiseChangeMark } from '../change-mark.ts';
-import { runEffects, type RunningTransaction, type TransactionScope } from '../transaction-scope.ts';
+import type { RunningTransaction, TransactionScope } from '../transaction-scope.ts';
 import type { Writer } from './writer.ts';
 
 const largestGroup = 64;
@@ -18,7 +19,7 @@ interface Job {
 interface Done {
 	readonly job: Job;
 	readonly value: unknown;
-	readonly effects: readonly (() => void)[];
+	readonly effects: RunningTransaction<Writer>['effects'];
 	readonly changed: boolean;
 }
 
@@ -81,7 +82,7 @@ export function createCommitQueue(writer: Writer, scope: TransactionScope<Writer
 		}
 		for (const { job, value, effects } of done) {
 			job.resolve(value);
-			runEffects(effects);
+			effects.forEach(runAside);
 		}
 	}
 

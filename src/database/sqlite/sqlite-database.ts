@@ -1,6 +1,7 @@
 import SqliteConnection from 'better-sqlite3';
 import { Kysely, type CompiledQuery, type QueryResult } from 'kysely';
 import { VerbundError } from '../../errors.ts';
+import { runAside } from '../../events.ts';
 import { changeMark, createChangeMark } from '../change-mark.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import type { Schema } from '../schema.ts';
@@ -43,12 +44,12 @@ export async function openSqlite(path: string, options: DatabaseOptions = {}): P
 			return scope.entered() ? writing : reading;
 		},
 		transaction: (work, { quiet = false } = {}) =>
-			scope.current() ? work(writing) : queue.add(() => work(writing), quiet),
+			scope.entered() ? work(writing) : queue.add(() => work(writing), quiet),
 		changeMark,
 		afterCommit(effect) {
 			const transaction = scope.current();
 			if (transaction) transaction.effects.push(effect);
-			else effect();
+			else runAside(effect);
 		},
 		scrub: () => queue.alone(() => scrubSqlite(writer)),
 		async close() {

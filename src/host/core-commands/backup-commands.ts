@@ -62,9 +62,7 @@ export function addBackupCommands(
 			async run(_context, { name }) {
 				backups.require(name);
 				// The disk is no part of the transaction: first the audit log tells of it, then it is done.
-				database.afterCommit(() => {
-					backups.remove(name).catch((error: unknown) => console.error(error));
-				});
+				database.afterCommit(() => backups.remove(name));
 				return {};
 			},
 			audit: note,
