@@ -25,7 +25,7 @@ export type {
 export { defineCommand } from './host/command.ts';
 export { createFileItems, fileItemInput, fileText, fileTitle } from './host/file-items.ts';
 export type { AuditNote, CommandContext, CommandDefinition } from './host/command.ts';
-export { VerbundError, isVerbundError, notFound } from './errors.ts';
+export { VerbundError, isVerbundError, notFound, nullIfMissing } from './errors.ts';
 export type { Actor, PersonActor } from './access/actor.ts';
 export type { FileVersion, PublishedFile } from './content/attachments.ts';
 export { rangeOf } from './content/files/byte-range.ts';

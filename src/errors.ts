@@ -174,3 +174,9 @@ export function errorStatus(code: ErrorCode): number {
 export function notFound(): VerbundError {
 	return new VerbundError('request.notFound');
 }
+
+/** For `catch`: what is not there, or may not be read, is null; everything else goes on. */
+export function nullIfMissing(error: unknown): null {
+	if (isVerbundError(error) && error.code === 'request.notFound') return null;
+	throw error;
+}

@@ -1,5 +1,4 @@
-import type { Actor, PluginContext, ReadItem, Reader } from 'verbund';
-import { nullIfMissing } from './null-if-missing.ts';
+import { nullIfMissing, type Actor, type PluginContext, type ReadItem, type Reader } from 'verbund';
 import type { Report } from './report.ts';
 import { personIdOf } from './report-commands.ts';
 import type { Reports } from './reports.ts';

@@ -1,6 +1,5 @@
-import { defineCommand, notFound, z, type PluginContext } from 'verbund';
+import { defineCommand, notFound, nullIfMissing, z, type PluginContext } from 'verbund';
 import { mostItemsAtOnce, type CheckAnswer, type KeptItem } from './kept-item.ts';
-import { nullIfGone } from './null-if-gone.ts';
 import { readKept } from './read-kept.ts';
 
 /**
@@ -22,7 +21,7 @@ export function createCheckItems(context: PluginContext) {
 			const changed: KeptItem[] = [];
 			const gone: string[] = [];
 			for (const { id, digest } of items) {
-				const item = await readKept(context, reader, t, id).catch(nullIfGone);
+				const item = await readKept(context, reader, t, id).catch(nullIfMissing);
 				if (item === null) gone.push(id);
 				else if (item.digest !== digest) changed.push(item);
 			}

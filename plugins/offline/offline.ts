@@ -1,5 +1,4 @@
-import type { PluginContext, ReadItem, Reader } from 'verbund';
-import { nullIfGone } from './null-if-gone.ts';
+import { nullIfMissing, type PluginContext, type ReadItem, type Reader } from 'verbund';
 import { readVariants } from './read-kept.ts';
 
 /** What pages ask. */
@@ -13,7 +12,7 @@ export function createOffline({ content }: Pick<PluginContext, 'content'>): Offl
 		async read(reader, ids) {
 			const items: ReadItem[] = [];
 			for (const id of ids)
-				items.push(...((await readVariants(content, reader, id).catch(nullIfGone)) ?? []));
+				items.push(...((await readVariants(content, reader, id).catch(nullIfMissing)) ?? []));
 			return items;
 		},
 	};

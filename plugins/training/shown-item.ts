@@ -1,6 +1,6 @@
 import {
-	isVerbundError,
 	notFound,
+	nullIfMissing,
 	type FieldValues,
 	type ReadItem,
 	type Revision,
@@ -31,10 +31,7 @@ export async function openShownItem(
 	id: string,
 	wished: string | null,
 ): Promise<ShownItem> {
-	const read = await content.read({ id }, wished ?? undefined).catch((error: unknown) => {
-		if (isVerbundError(error) && error.code === 'request.notFound') return null;
-		throw error;
-	});
+	const read = await content.read({ id }, wished ?? undefined).catch(nullIfMissing);
 	if (read) {
 		const { title, language, fields, url } = read;
 		return { id, title, language, fields, url, organisationId: read.organisation.id };

@@ -115,13 +115,19 @@ export interface PermissionObject {
 }
 
 /**
+ * What a permission is asked for, or nothing for the organisation that the actor acts for. Nothing has to be meant: for
+ * an object that was not found the compiler refuses `undefined`, which would ask for another organisation.
+ */
+export type Asked = [] | [object: PermissionObject];
+
+/**
  * Answers who may do what. Declarations are those of the core and of every plugin; a permission that nobody
  * declared is refused.
  */
 export interface Access {
-	can(actor: Actor, permission: string, object?: PermissionObject): boolean;
+	can(actor: Actor, permission: string, ...object: Asked): boolean;
 	/** Throws `access.signInRequired` for anonymous actors and `access.denied` for all others. */
-	require(actor: Actor, permission: string, object?: PermissionObject): void;
+	require(actor: Actor, permission: string, ...object: Asked): void;
 	/** Organisations in which the actor holds the permission. */
 	organisationsWhere(actor: PersonActor, permission: string): readonly string[];
 	declarations(): readonly PermissionDeclaration[];
@@ -134,12 +140,12 @@ export function createAccess(): Access {
 	);
 
 	const access: Access = {
-		can(actor, permission, object) {
+		can(actor, permission, ...[object]) {
 			const declaration = declared.get(permission);
 			return declaration !== undefined && holds(actor, declaration, object);
 		},
-		require(actor, permission, object) {
-			if (access.can(actor, permission, object)) return;
+		require(actor, permission, ...object) {
+			if (access.can(actor, permission, ...object)) return;
 			throw new VerbundError(actor.kind === 'anonymous' ? 'access.signInRequired' : 'access.denied');
 		},
 		organisationsWhere(actor, permission) {

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import { actorKey, organisationIds, type Actor } from '../access/actor.ts';
 import type { Audit } from '../access/audit.ts';
-import type { Access, PermissionObject } from '../access/permissions.ts';
+import type { Access, Asked, PermissionObject } from '../access/permissions.ts';
 import type { Reader } from '../content/reader.ts';
 import type { Database } from '../database/database.ts';
 import { VerbundError, notFound, type FieldError } from '../errors.ts';
@@ -140,14 +140,15 @@ export function createCommands({ database, access, audit, walkthroughs, catalogu
 	): Promise<PermissionObject | undefined> {
 		const { actor } = context;
 		const target = await definition.target?.(context, input);
+		const asked: Asked = target === undefined ? [] : [target];
 		const isStranger = target !== undefined && !organisationIds(actor).includes(target.organisationId);
-		if (access.can(actor, declaration.permission, target)) {
+		if (access.can(actor, declaration.permission, ...asked)) {
 			if (isStranger) await requireOrganisation(target);
 			return target;
 		}
 		// Someone of another organisation learns nothing, not even that the thing is there.
 		if (actor.kind === 'person' && isStranger) throw notFound();
-		access.require(actor, declaration.permission, target);
+		access.require(actor, declaration.permission, ...asked);
 		return target;
 	}
 
@@ -228,12 +229,15 @@ export function toFieldErrors(error: z.ZodError): FieldError[] {
 		}
 		if (issue.code === 'too_small' || issue.code === 'too_big') {
 			const limit = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
-			const kind = issue.code === 'too_small' ? (limit <= 1 ? 'required' : 'tooShort') : 'tooLong';
+			const isMissing = issue.origin !== 'number' && limit <= 1;
+			const kind = issue.code === 'too_small' ? (isMissing ? 'required' : 'tooShort') : 'tooLong';
 			return [{ path, message: `field.${kind}`, values: { limit } }];
 		}
 		if (issue.code === 'invalid_type') {
 			return [{ path, message: issue.input === undefined ? 'field.required' : 'field.invalid' }];
 		}
+		if (issue.code === 'invalid_format' && issue.format === 'email')
+			return [{ path, message: 'field.email' }];
 		if (issue.code === 'custom' && issue.message.startsWith('field.'))
 			return [{ path, message: issue.message }];
 		return [{ path, message: 'field.invalid' }];

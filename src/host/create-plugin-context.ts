@@ -116,8 +116,8 @@ export function createPluginContext(
 			ofOrganisations: (key, ids) => settings.ofOrganisations(key, ids),
 		},
 		access: {
-			can: (actor, permission, object) => access.can(actor, permission, object),
-			require: (actor, permission, object) => access.require(actor, permission, object),
+			can: (actor, permission, ...object) => access.can(actor, permission, ...object),
+			require: (actor, permission, ...object) => access.require(actor, permission, ...object),
 			principals: (organisationId, choices) => checkAudience(database.query, organisationId, choices),
 			async reach(personId, itemId) {
 				const account = await findAccount(database, { id: personId });
@@ -130,9 +130,7 @@ export function createPluginContext(
 		files: {
 			...parts.files,
 			async remove(id) {
-				database.afterCommit(() => {
-					parts.files.remove(id).catch((error: unknown) => console.error(`[${pluginId}]`, error));
-				});
+				database.afterCommit(() => parts.files.remove(id));
 			},
 		},
 		transfer: { importFolder: parts.importFolder },

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Kysely, OperationNodeSource } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import type { ItemReach } from '../access/answers-for.ts';
-import type { PermissionObject } from '../access/permissions.ts';
+import type { Asked } from '../access/permissions.ts';
 import type { Budget, LimitedCaller } from '../accounts/limits.ts';
 import type { Organisation, Site } from '../accounts/organisations.ts';
 import type { LogoImage } from '../accounts/logo-image.ts';
@@ -50,7 +50,7 @@ export interface ViewRequest {
 	readonly itemId: string | null;
 	readonly collectionId: string | null;
 	readonly organisationId: string | null;
-	readonly can: (permission: string, object?: PermissionObject) => boolean;
+	readonly can: (permission: string, ...object: Asked) => boolean;
 }
 
 export type TreeNodes = Pick<SideView, 'nodes' | 'action'>;
@@ -275,8 +275,8 @@ export interface PluginContext {
 		): Promise<ReadonlyMap<string, SettingValue>>;
 	};
 	readonly access: {
-		can(actor: Actor, permission: string, object?: PermissionObject): boolean;
-		require(actor: Actor, permission: string, object?: PermissionObject): void;
+		can(actor: Actor, permission: string, ...object: Asked): boolean;
+		require(actor: Actor, permission: string, ...object: Asked): void;
 		/**
 		 * Whom something of the organisation's is for, as it is stored and asked with `principalsOf`. Choices are `own`,
 		 * `network`, `organisation:<id>` and `group:<id>`. @throws VerbundError `command.inputInvalid`

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { VerbundError, notFound } from '../errors.ts';
+import { VerbundError, notFound, nullIfMissing } from '../errors.ts';
 import type { Job, JobError } from '../jobs/job.ts';
 import { noteSentences } from '../l10n/transfer-notes.ts';
 import type { ExportRecord, ExportRequest } from '../transfer/exports.ts';
@@ -48,7 +48,7 @@ export function transfersFor(app: App, { actor, reader, settings, language }: Vi
 	const { access, imports, exports, jobs } = app;
 	const going = async (jobId: string | null, isOpen: boolean): Promise<Going> => {
 		if (jobId === null || !isOpen) return { progress: null, error: null };
-		const job = await jobs.get(jobId).catch(() => null);
+		const job = await jobs.get(jobId).catch(nullIfMissing);
 		const isGone = job === null || job.state === 'failed' || job.state === 'cancelled';
 		if (isGone) return { progress: null, error: job?.error ?? { code: 'jobs.crashed', values: {} } };
 		return { progress: job.progress, error: null };

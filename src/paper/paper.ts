@@ -4,7 +4,7 @@ import type { Organisations } from '../accounts/organisations.ts';
 import type { Attachments } from '../content/attachments.ts';
 import type { FileStorage } from '../content/file-storage.ts';
 import type { PlaceholderValues } from '../content/placeholders/placeholder-values.ts';
-import { isVerbundError, notFound, VerbundError } from '../errors.ts';
+import { notFound, nullIfMissing, VerbundError } from '../errors.ts';
 import { createIsolatedProcess, IsolationFailure } from '../isolation/isolated-process.ts';
 import { imageSize } from '../transfer/export/image-size.ts';
 import { findOffice, type Office } from './office.ts';
@@ -150,13 +150,8 @@ export function createPaper({
 		}
 		const [, fileId] = /^\/files\/([A-Za-z0-9-]+)\//.exec(address) ?? [];
 		if (fileId === undefined) return null;
-		try {
-			const { file, stream } = await attachments.open(actor, fileId);
-			return file.size > most ? null : await buffer(stream());
-		} catch (error) {
-			if (isVerbundError(error) && error.code === 'request.notFound') return null;
-			throw error;
-		}
+		const opened = await attachments.open(actor, fileId).catch(nullIfMissing);
+		return opened === null || opened.file.size > most ? null : buffer(opened.stream());
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import type { PermissionObject } from '../access/permissions.ts';
+import type { Asked } from '../access/permissions.ts';
 import type { Preferences } from '../accounts/account.ts';
 import type { WritingChoices } from '../accounts/writing-choices.ts';
 import type { Attachment } from '../content/attachments.ts';
@@ -56,7 +56,7 @@ export interface WorkbenchLocals {
 	readonly frame: Frame;
 	/** What was just done, shown once after a form post (`?done=<key>` never carries text). */
 	readonly notice: FrameNotice | null;
-	readonly can: (permission: string, object?: PermissionObject) => boolean;
+	readonly can: (permission: string, ...object: Asked) => boolean;
 	readonly preferences: Preferences;
 	/** For the exports of plugins, whose functions ask for whoever reads. */
 	readonly reader: Reader;

@@ -1,4 +1,4 @@
-import { defineJob, isVerbundError, z, type JobRun, type PluginContext } from 'verbund';
+import { defineJob, nullIfMissing, z, type JobRun, type PluginContext } from 'verbund';
 import { compareListing } from './compare-listing.ts';
 import type { Entries } from './entries.ts';
 import { openPassword, type ReachSource } from './reach-source.ts';
@@ -26,7 +26,8 @@ export function createReadSourceJob(context: PluginContext, parts: ReadingParts)
 	return defineJob({
 		input: z.strictObject({ sourceId: z.string().max(64) }),
 		async run(run, { sourceId }) {
-			const source = await findSource(sources, sourceId);
+			// It may have been removed before its turn came.
+			const source = await sources.get(sourceId).catch(nullIfMissing);
 			if (!source) return;
 			try {
 				const access = { ...source, password: openPassword(context, source.password) };
@@ -73,14 +74,4 @@ async function readNames(
 		await entries.forget(source.id, Date.now() - remembered);
 	}
 	return listing.skipped;
-}
-
-/** Null where it was removed before its turn came. */
-async function findSource(sources: Sources, id: string): Promise<Source | null> {
-	try {
-		return await sources.get(id);
-	} catch (error) {
-		if (isVerbundError(error) && error.code === 'request.notFound') return null;
-		throw error;
-	}
 }

@@ -4,7 +4,7 @@ type Named = Pick<Organisation, 'id' | 'slug' | 'name' | 'shortName'>;
 
 interface Locals {
 	readonly person: { readonly organisation: Named | null; readonly organisations: readonly Named[] } | null;
-	readonly can: (permission: string, object?: { organisationId: string }) => boolean;
+	readonly can: (permission: string, object: { organisationId: string }) => boolean;
 }
 
 const pageSize = 100;

@@ -1,6 +1,6 @@
 import {
-	isVerbundError,
 	notFound,
+	nullIfMissing,
 	type Actor,
 	type FieldValues,
 	type PluginContext,
@@ -172,13 +172,8 @@ export function createQuizzes(
 	async function backFrom(reader: Reader, { courseId, lessonId }: Attempt, item: ReadItem) {
 		const quiz = { url: item.url, title: item.title };
 		if (courseId === '') return quiz;
-		try {
-			const course = await content.read(reader, { id: courseId });
-			return { url: `${course.url}/${lessonId}`, title: course.title };
-		} catch (error) {
-			if (isVerbundError(error) && error.code === 'request.notFound') return quiz;
-			throw error;
-		}
+		const course = await content.read(reader, { id: courseId }).catch(nullIfMissing);
+		return course ? { url: `${course.url}/${lessonId}`, title: course.title } : quiz;
 	}
 }
 

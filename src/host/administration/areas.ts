@@ -1,4 +1,4 @@
-import type { Access, PermissionObject } from '../../access/permissions.ts';
+import type { Access, Asked } from '../../access/permissions.ts';
 import type { Actor } from '../../access/actor.ts';
 import { permissionOf } from '../page-routes.ts';
 
@@ -38,12 +38,12 @@ export const administrationGroups: readonly AdministrationGroup[] = [
 export function administrationGroupsFor(
 	access: Access,
 	actor: Actor,
-	object?: PermissionObject,
+	...object: Asked
 ): readonly AdministrationGroup[] {
 	return administrationGroups
 		.map(({ name, areas }) => ({
 			name,
-			areas: areas.filter(({ route }) => access.can(actor, permissionOf(route), object)),
+			areas: areas.filter(({ route }) => access.can(actor, permissionOf(route), ...object)),
 		}))
 		.filter(({ areas }) => areas.length > 0);
 }

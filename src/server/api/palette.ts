@@ -1,4 +1,5 @@
-import { VerbundError, isVerbundError, notFound } from '../../errors.ts';
+import { VerbundError, notFound, nullIfMissing } from '../../errors.ts';
+import type { Asked } from '../../access/permissions.ts';
 import type { ReadItem } from '../../content/item.ts';
 import { argumentChoices, type Choice } from '../../host/palette/argument-choices.ts';
 import { argumentSteps, choiceKindOf, type ArgumentStep } from '../../host/palette/argument-steps.ts';
@@ -14,7 +15,7 @@ import type { ApiAnswer, ApiRequest } from './api-request.ts';
 export interface PaletteAnswer {
 	readonly entries: readonly PaletteEntry[];
 	/** Names of content types and of other things that are found, for the line below a hit. */
-	readonly types: Readonly<Record<string, { title: string; icon: string }>>;
+	readonly types: Readonly<Record<string, { title: string; titlePlural?: string; icon: string }>>;
 	readonly texts: Readonly<Record<PaletteText, string>>;
 	readonly signedIn: boolean;
 }
@@ -90,7 +91,14 @@ export async function palette({ app, request, url, visitor }: ApiRequest): Promi
 				.map(({ id, title, icon }) => [id, { title: app.translator.resolve(visitor.language, title), icon }]),
 			...app.host.plugins
 				.flatMap(({ manifest }) => manifest.contributes.searchTypes)
-				.map(({ id, title, icon }) => [id, { title: app.translator.resolve(visitor.language, title), icon }]),
+				.map(({ id, title, titlePlural, icon }) => [
+					id,
+					{
+						title: app.translator.resolve(visitor.language, title),
+						titlePlural: app.translator.resolve(visitor.language, titlePlural),
+						icon,
+					},
+				]),
 			...catalogueTypes.map((id) => [id, { title: t(`search.kind.${id}`), icon: catalogueIcons[id] }]),
 		]),
 		texts: Object.fromEntries(
@@ -149,8 +157,8 @@ async function answersAtHand(
 	item: ReadItem | undefined,
 ): Promise<Record<string, string>> {
 	const { app, visitor, entry, isTargeted } = asking;
-	const target = isTargeted && item ? { organisationId: item.organisation.id } : undefined;
-	const shown = app.access.can(visitor.actor, entry.declaration.permission, target) ? item : undefined;
+	const asked: Asked = isTargeted && item ? [{ organisationId: item.organisation.id }] : [];
+	const shown = app.access.can(visitor.actor, entry.declaration.permission, ...asked) ? item : undefined;
 	const given: Record<string, string> = {};
 	for (const step of steps) {
 		if (step.kind === 'choice' && step.of === 'item' && shown) given[step.name] = shown.id;
@@ -206,10 +214,7 @@ async function choicesFor(
 /** What may not be read is no item here, and no error either. */
 async function readableItem({ app, visitor }: Asking, id: string | null): Promise<ReadItem | undefined> {
 	if (!id) return undefined;
-	return app.content.read(visitor.reader, { id }).catch((error: unknown) => {
-		if (isVerbundError(error) && error.code === 'request.notFound') return undefined;
-		throw error;
-	});
+	return (await app.content.read(visitor.reader, { id }).catch(nullIfMissing)) ?? undefined;
 }
 
 function flatten(nodes: readonly TreeNode[]): { title: string; url: string }[] {

@@ -137,17 +137,19 @@ async function sideViews(
 				itemId,
 				collectionId,
 				organisationId,
-				can: (permission, object) => app.access.can(visitor.actor, permission, object),
+				can: (permission, ...object) => app.access.can(visitor.actor, permission, ...object),
 			});
+			const nodes = content?.nodes ?? [];
 			const welcome = contributes.viewsWelcome.find(({ view }) => view === id);
 			const action =
 				welcome?.action && app.access.can(visitor.actor, welcome.action.permission)
 					? welcome.action
 					: undefined;
+			if (nodes.length === 0 && !welcome && !content?.action) continue;
 			views.push({
 				id,
 				title: label(name),
-				nodes: content?.nodes ?? [],
+				nodes,
 				...(content?.action ? { action: content.action } : {}),
 				...(welcome
 					? {

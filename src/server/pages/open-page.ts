@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import { actingOrganisation } from '../../access/actor.ts';
-import { demoPassword, readDemoNetwork } from '../../demo.ts';
+import { demoPassword, readDemoNetwork } from '../../demo/network.ts';
 import { themes } from '../../accounts/account.ts';
 import { listWritingChoices } from '../../accounts/writing-choices.ts';
 import { filesIn } from '../../content/files/file-fields.ts';
@@ -157,7 +157,7 @@ function createLocals(
 		format: formattersFor(language),
 		frame: createFrame({ app, visitor, t, url, path: url.pathname }),
 		notice: noticeFor(app, t, url, submission),
-		can: (permission, object) => app.access.can(actor, permission, object),
+		can: (permission, ...object) => app.access.can(actor, permission, ...object),
 		reader,
 		content: pageContent(app, visitor),
 		tasks: async () => (await home()).tasks,
@@ -262,11 +262,13 @@ function noticeFor(
 	if (submission?.error) return { kind: 'problem', text: submission.error.message };
 	// The address still names what was done before this form was sent.
 	if (submission) return null;
-	// Only what a command is called, and numbers, may stand in the address; the sentences are ours.
+	// Only what was done, and numbers, may stand in the address; the sentences are ours.
 	const done = searchParams.get('done');
-	if (done === null || !commands.declarations().some(({ id }) => id === done)) return null;
+	if (done === null) return null;
 	const sentence = t(`done.${done}`);
-	const text = sentence === `done.${done}` ? t('done') : sentence;
+	const isOurs = sentence !== `done.${done}`;
+	if (!isOurs && !commands.declarations().some(({ id }) => id === done)) return null;
+	const text = isOurs ? sentence : t('done');
 	const count = Math.min(Math.trunc(Number(searchParams.get('refusedLinks'))) || 0, 50);
 	return { kind: 'done', text: count > 0 ? `${text} ${t('notice.refusedLinks', { count })}` : text };
 }

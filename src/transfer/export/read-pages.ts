@@ -1,4 +1,4 @@
-import { isVerbundError } from '../../errors.ts';
+import { nullIfMissing } from '../../errors.ts';
 import type { ContentStore } from '../../content/content-store.ts';
 import { filesIn } from '../../content/files/file-fields.ts';
 import { escapeHtml } from '../../content/markdown/escape.ts';
@@ -44,7 +44,8 @@ export async function* readPages(scope: ExportScope, parts: ReadPagesParts): Asy
 
 async function readPublished(variant: ExportableVariant, parts: ReadPagesParts): Promise<ExportPage | null> {
 	const { content, reader, origin } = parts;
-	const item = await find(content.read(reader, { id: variant.id }, variant.language));
+	// What went away while the export runs is left out.
+	const item = await content.read(reader, { id: variant.id }, variant.language).catch(nullIfMissing);
 	if (item?.language !== variant.language) return null;
 	const type = content.types.find(item.type);
 	return {
@@ -60,8 +61,8 @@ async function readPublished(variant: ExportableVariant, parts: ReadPagesParts):
 
 async function readDraft(variant: ExportableVariant, parts: ReadPagesParts): Promise<ExportPage | null> {
 	const { content, reader, origin } = parts;
-	const revision = await find(content.openVariant(reader, variant.id, variant.language));
-	const working = await find(content.open(reader, variant.id));
+	const revision = await content.openVariant(reader, variant.id, variant.language).catch(nullIfMissing);
+	const working = await content.open(reader, variant.id).catch(nullIfMissing);
 	if (!revision || !working) return null;
 	const rendered = await content.preview(revision.body, reader.actor);
 	return {
@@ -96,14 +97,4 @@ async function fieldsOf(item: ReadItem, { content, reader, label }: ReadPagesPar
 
 function pathsOf({ id, type, slug, language, organisation_slug: owner }: ExportableVariant) {
 	return { id, language, path: `${owner}/${type}/${slug}.${language}` };
-}
-
-/** What went away while the export ran is left out. */
-async function find<T>(reading: Promise<T>): Promise<T | null> {
-	try {
-		return await reading;
-	} catch (error) {
-		if (isVerbundError(error) && error.code === 'request.notFound') return null;
-		throw error;
-	}
 }
