@@ -4,6 +4,9 @@ import type { Readable } from 'node:stream';
 import { VerbundError } from '../errors.ts';
 
 const usualFiles = 20;
+const mostFields = 50;
+/** Bytes; the longest text beside a file is a message. */
+const largestField = 100_000;
 
 export interface FilesForm<File> {
 	/** In the order in which they were sent; a name may come several times. */
@@ -20,7 +23,12 @@ export interface FileReceiver<File> {
 	readonly tooMany?: VerbundError;
 }
 
-/** Reads a form with files, each straight to where it is kept. An aborted or refused upload leaves nothing behind. */
+/**
+ * Reads a form with files, each straight to where it is kept. An aborted or refused upload leaves nothing behind.
+ *
+ * @throws VerbundError `request.bodyTooLarge` for more, or longer, fields than any form has; `files.tooMany` unless
+ * `tooMany` says something else; `request.malformed`
+ */
 export async function readFilesForm<File>(
 	request: IncomingMessage,
 	{ receive, discard, mostFiles = usualFiles, tooMany }: FileReceiver<File>,
@@ -32,9 +40,14 @@ export async function readFilesForm<File>(
 		await new Promise<void>((resolve, reject) => {
 			const form = new Busboy({
 				headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
-				limits: { files: mostFiles, fields: 20, fieldSize: 2000, parts: mostFiles + 20 },
+				limits: { files: mostFiles, fields: mostFields, fieldSize: largestField },
 			});
-			form.on('field', (name: string, value: string) => entries.push([name, value]));
+			const refuse = () => reject(new VerbundError('request.bodyTooLarge'));
+			form.on('field', (name: string, value: string, nameIsCut: boolean, valueIsCut: boolean) => {
+				if (nameIsCut || valueIsCut) refuse();
+				entries.push([name, value]);
+			});
+			form.on('fieldsLimit', refuse);
 			form.on('file', (_field: string, stream: Readable, name: string) => {
 				// A file that breaks off breaks its form, which is answered; unheard, its own error would end the hub.
 				stream.on('error', () => undefined);

@@ -4,7 +4,7 @@ import type { ReceivedFile } from '../content/attachments.ts';
 import { writeReceipt } from '../accounts/receipt.ts';
 import type { RequestOrigin } from '../host/command.ts';
 import type { Visitor } from '../host/visitor.ts';
-import { ownPath } from './pages/submission.ts';
+import { ownPath } from './next-path.ts';
 import { readFilesForm } from './read-files-form.ts';
 
 /**

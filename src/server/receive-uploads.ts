@@ -6,7 +6,7 @@ import { isVerbundError, VerbundError } from '../errors.ts';
 import type { RequestOrigin } from '../host/command.ts';
 import { readFormInput } from '../host/form-input.ts';
 import type { Visitor } from '../host/visitor.ts';
-import { ownPath } from './pages/submission.ts';
+import { fillPath, ownPath } from './next-path.ts';
 import { brokeOff } from './read-body.ts';
 import { readFilesForm } from './read-files-form.ts';
 
@@ -104,9 +104,9 @@ async function receiveForm(
 		});
 		const control = (name: string) => entries.findLast(([key]) => key === name)?.[1] ?? '';
 		const command = control('_command');
-		const definition = await app.commands.definition(command);
 		const answers: unknown[] = [];
 		try {
+			const definition = await app.commands.definition(command);
 			for (const { id } of files) {
 				const input = readFormInput([...entries, ['uploadId', id]], definition.input);
 				answers.push(
@@ -125,7 +125,8 @@ async function receiveForm(
 			throw error;
 		}
 		if (files.length === 0) throw new VerbundError('files.none');
-		lead(pathAfter(ownPath(control('_next')) ?? back, answers.at(-1)), { done: command });
+		const next = ownPath(fillPath(control('_next'), answers.at(-1)));
+		lead(next ?? back, { done: command });
 	} catch (error) {
 		if (!isVerbundError(error)) throw error;
 		lead(back, {
@@ -134,14 +135,6 @@ async function receiveForm(
 			...(error.values['megabytes'] === undefined ? {} : { megabytes: String(error.values['megabytes']) }),
 		});
 	}
-}
-
-/** Gaps of the path are filled from what the last file became: `/packages/{id}`. */
-function pathAfter(path: string, answer: unknown): string {
-	const values = typeof answer === 'object' && answer !== null ? Object.entries(answer) : [];
-	return path.replace(/\{(\w+)\}|%7B(\w+)%7D/gi, (_, plain?: string, encoded?: string) =>
-		encodeURIComponent(String(values.find(([name]) => name === (plain ?? encoded))?.[1] ?? '')),
-	);
 }
 
 function pathOfReferer({ headers }: IncomingMessage): string {

@@ -16,13 +16,8 @@ type Sent = readonly (readonly [name: string, bytes: Buffer])[];
 /** As a browser without script sends the form. */
 function sendForm(files: Sent, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
 	const boundary = 'grenze';
-	const all = {
-		_command: 'documents.upload',
-		_next: '/drafts',
-		organisationId: hub.network.alpha,
-		language: 'de',
-		...fields,
-	};
+	const ofDocuments = { _command: 'documents.upload', organisationId: hub.network.alpha, language: 'de' };
+	const all = { _next: '/drafts', ...('_command' in fields ? {} : ofDocuments), ...fields };
 	const parts = [
 		...Object.entries(all).map(([name, value]) =>
 			Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
@@ -60,6 +55,47 @@ describe('a form without script', () => {
 
 		expect(headers.location).toContain('refused=files.tooMany');
 		expect(await filesNamed('viele.pdf')).toEqual(before);
+	});
+
+	test('brings all that is written beside the files', async () => {
+		const name = 'mitschriften';
+		const room = await hub.as.admin.execute('chat.createRoom', { organisationId: hub.network.alpha, name });
+		const text = 'Größeres '.repeat(400).trim();
+
+		const answer = await sendForm([['plan.pdf', pdfOf('plan')]], {
+			_command: 'chat.sendFile',
+			roomId: String(room['id']),
+			text,
+		});
+
+		expect(answer.headers.location).toBe('/drafts?done=chat.sendFile');
+		const chat = await hub.app.host.use('chat');
+		const { reader } = await hub.as.author.visit();
+		expect(await chat.message(reader, String(room['id']), 1)).toMatchObject({
+			message: { html: `<p>${text}</p>` },
+		});
+	});
+
+	test.each([
+		['a field that is longer than any command takes', { title: 'x'.repeat(5_000_000) }],
+		['more fields than it takes', Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}`, 'x']))],
+	])('with %s is refused as a whole', async (_, fields) => {
+		const before = await filesNamed('mit.pdf');
+
+		const { headers } = await sendForm([['mit.pdf', pdfOf('mit')]], fields);
+
+		expect(headers.location).toContain('refused=request.bodyTooLarge');
+		expect(await filesNamed('mit.pdf')).toEqual(before);
+	});
+
+	test('that names no command leaves nothing behind', async () => {
+		const { headers } = await sendForm([['wohin.pdf', pdfOf('wohin')]], { _command: 'nothing.atAll' });
+
+		expect(headers.location).toContain('refused=command.unknown');
+		const { query } = hub.app.database;
+		expect(await query.selectFrom('uploads').selectAll().where('name', '=', 'wohin.pdf').execute()).toEqual(
+			[],
+		);
 	});
 
 	test('makes a document of each of its files', async () => {

@@ -8,6 +8,7 @@ import type { Visitor } from '../../host/visitor.ts';
 import type { Translate } from '../../l10n/translator.ts';
 import type { Submission } from '../../workbench/locals.ts';
 import { toErrorAnswer } from '../error-answer.ts';
+import { fillPath, ownPath } from '../next-path.ts';
 
 export type SubmissionOutcome =
 	| { readonly kind: 'done'; readonly next: string }
@@ -123,23 +124,6 @@ function withoutFieldsOfOthers(
 	return entries.filter(([name]) => !foreign.includes(name.split('.')[0] ?? ''));
 }
 
-/** A path of this hub, or null: never another host, whatever the browser makes of backslashes. */
-export function ownPath(path: string): string | null {
-	if (!path.startsWith('/') || /[\\\p{Control}]/u.test(path)) return null;
-	const url = new URL(path, 'http://hub');
-	const own = url.pathname + url.search + url.hash;
-	return url.host === 'hub' && !own.startsWith('//') ? own : null;
-}
-
-/** `/content/{id}/edit`: the new object's id from the command's answer. */
-function fillPath(path: string, result: unknown): string {
-	return path.replace(/(?:\{|%7B)(\w+)(?:\}|%7D)/gi, (_, name: string) => {
-		const value =
-			result !== null && typeof result === 'object' ? new Map(Object.entries(result)).get(name) : undefined;
-		return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(value) : '';
-	});
-}
-
 function withNotice(path: string, done: string, refusedLinks: number): string {
 	const url = new URL(path, 'http://hub');
 	if (!done.startsWith('accounts.sign')) url.searchParams.set('done', done);
@@ -148,8 +132,8 @@ function withNotice(path: string, done: string, refusedLinks: number): string {
 }
 
 /**
- * What a command's answer says of the page that follows: `done` is the command that the work was left to, for what the
- * page says and where it is. The address carries numbers and names of commands, never texts.
+ * What a command's answer says of the page that follows: `done` is the command that the work was left to, or what came
+ * of it, for what the page says and where it is. The address carries numbers and names of commands, never texts.
  */
 const notices = z
 	.looseObject({
