@@ -22,18 +22,31 @@ interface Log {
 	error(message: string, error?: unknown): void;
 }
 
+/** Milliseconds between two looks at the folder: each is a question to the disk for every file. */
+const lookEvery = 1000;
+
 /** `<folder>/<language>/<chapter>/<page>.md`. A file that is not right is left out, and the log says why. */
-export function createHandbookFiles(folder: string, log: Log): HandbookFiles {
+export function createHandbookFiles(folder: string, log: Log, now = Date.now): HandbookFiles {
 	const known = new Map<string, { readonly modifiedAt: number; readonly file: HandbookFile | null }>();
+	let looked: { readonly at: number; readonly files: Promise<readonly HandbookFile[]> } | null = null;
 
 	return {
-		async all() {
-			if (!existsSync(folder)) return [];
-			const paths = await readdir(folder, { recursive: true });
-			const files = await Promise.all(paths.map((path) => fileAt(path)));
-			return files.filter((file) => file !== null);
+		all() {
+			if (looked === null || now() - looked.at > lookEvery) {
+				looked = { at: now(), files: look() };
+				// A look that failed is nobody else's.
+				looked.files.catch(() => (looked = null));
+			}
+			return looked.files;
 		},
 	};
+
+	async function look(): Promise<readonly HandbookFile[]> {
+		if (!existsSync(folder)) return [];
+		const paths = await readdir(folder, { recursive: true });
+		const files = await Promise.all(paths.map((path) => fileAt(path)));
+		return files.filter((file) => file !== null);
+	}
 
 	async function fileAt(path: string): Promise<HandbookFile | null> {
 		const place = placeOf(path);
