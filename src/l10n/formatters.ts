@@ -1,3 +1,4 @@
+import { createBytesFormat } from './format-bytes.ts';
 import { germanDay } from './german-days.ts';
 import type { InterfaceLanguage } from './languages.ts';
 
@@ -7,12 +8,16 @@ export interface Formatters {
 	/** Always with the year: for paper, and for what is read years later. */
 	readonly fullDate: (time: number) => string;
 	readonly dateTime: (time: number) => string;
+	/** `Di., 1. Dezember 2026, 09:00–12:00 Uhr`: from when to when something takes place. */
+	readonly span: (from: number, to: number) => string;
 	readonly number: (value: number) => string;
 	readonly bytes: (value: number) => string;
 	/** `9:02` */
 	readonly clock: (time: number) => string;
 	/** `heute`, `gestern`, `Fr` within the days around, else the date. */
 	readonly day: (time: number) => string;
+	/** The same with the weekday in full, for a heading. */
+	readonly wholeDay: (time: number) => string;
 	/** The same, and of today the time. */
 	readonly moment: (time: number) => string;
 	/** Values of a sentence by their names: what ends in `At` (or is `at`) is a time, in `On` a day, in `Bytes` a size. */
@@ -38,45 +43,48 @@ const cache = new Map<InterfaceLanguage, Formatters>();
 export function formattersFor(language: InterfaceLanguage): Formatters {
 	const known = cache.get(language);
 	if (known) return known;
-	const formatters = createFormatters(language === 'en' ? 'en-GB' : 'de-DE');
+	const locale = language === 'en' ? 'en-GB' : 'de-DE';
+	// Leichte Sprache shortens no words.
+	const formatters = createFormatters(locale, language === 'de-simple' ? 'long' : 'short');
 	cache.set(language, formatters);
 	return formatters;
 }
 
-function createFormatters(locale: string): Formatters {
+function createFormatters(locale: string, weekdays: 'long' | 'short'): Formatters {
 	const timeZone = 'Europe/Berlin';
 	const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone });
 	const full = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone });
 	const withTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+	const appointment = new Intl.DateTimeFormat(locale, {
+		...{ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
+		...{ hour: '2-digit', minute: '2-digit', timeZone },
+	});
 	const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
 	const numbers = new Intl.NumberFormat(locale);
-	const bytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 	const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-	const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
+	const weekday = new Intl.DateTimeFormat(locale, { weekday: weekdays, timeZone });
+	const wholeWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone });
 	const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
 	const dayNumber = (time: number) => Date.parse(germanDay(time)) / 86_400_000;
 	const date = (time: number) =>
 		(year.format(time) === year.format(Date.now()) ? dayMonth : full).format(time);
-	const day = (time: number) => {
+	const dayWith = (names: Intl.DateTimeFormat) => (time: number) => {
 		const days = dayNumber(time) - dayNumber(Date.now());
 		if (Math.abs(days) <= 1) return relative.format(days, 'day');
-		return Math.abs(days) < 7 ? weekday.format(time) : date(time);
+		return Math.abs(days) < 7 ? names.format(time) : date(time);
 	};
+	const day = dayWith(weekday);
 	const formatters: Formatters = {
 		day,
+		wholeDay: dayWith(wholeWeekday),
 		clock: (time) => clock.format(time),
 		moment: (time) => (dayNumber(time) === dayNumber(Date.now()) ? clock.format(time) : day(time)),
 		date,
 		fullDate: (time) => full.format(time),
 		dateTime: (time) => withTime.format(time),
+		span: (from, to) => appointment.formatRange(from, Math.max(from, to)),
 		number: (value) => numbers.format(value),
-		bytes(value) {
-			if (value < 1000) return `${numbers.format(value)} B`;
-			if (value < 1_000_000) return `${bytes.format(value / 1000)} kB`;
-			return value < 1_000_000_000
-				? `${bytes.format(value / 1_000_000)} MB`
-				: `${bytes.format(value / 1_000_000_000)} GB`;
-		},
+		bytes: createBytesFormat(locale),
 		values: (values) =>
 			Object.fromEntries(
 				Object.entries(values).map(([name, value]) => {

@@ -1,3 +1,4 @@
+import { createBytesFormat } from 'verbund/client/bytes';
 import type { KeptItem, KeptVariant } from '../kept-item.ts';
 import type { KeptText } from '../kept-texts.ts';
 
@@ -30,12 +31,7 @@ export function writtenTime(time: number): string {
 }
 
 export function writtenSize(bytes: number): string {
-	const isLarge = bytes >= 1_000_000;
-	return new Intl.NumberFormat(document.documentElement.lang, {
-		style: 'unit',
-		unit: isLarge ? 'megabyte' : 'kilobyte',
-		maximumFractionDigits: isLarge ? 1 : 0,
-	}).format(Math.max(bytes / (isLarge ? 1_000_000 : 1000), isLarge ? 0 : 1));
+	return createBytesFormat(document.documentElement.lang)(bytes);
 }
 
 function format(options: Intl.DateTimeFormatOptions, time: number): string {

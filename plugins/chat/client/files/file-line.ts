@@ -1,3 +1,4 @@
+import { createBytesFormat } from 'verbund/client/bytes';
 import type { Moved, OutgoingFile } from './outgoing.ts';
 
 /** What is said of a file that is on its way; the names are those of `Moved['state']`. */
@@ -9,7 +10,7 @@ export function fillFileLine(line: HTMLElement, { id, name, size }: OutgoingFile
 	const title = line.querySelector('[data-part="name"]');
 	if (title) title.textContent = name;
 	const bytes = line.querySelector('[data-part="size"]');
-	if (bytes) bytes.textContent = sizeIn(size, language);
+	if (bytes) bytes.textContent = createBytesFormat(language)(size);
 	line.querySelector('progress')?.setAttribute('aria-label', name);
 }
 
@@ -23,16 +24,4 @@ export function showMoved(root: ParentNode, { id, state, share }: Moved, texts: 
 	bar.hidden = state === 'done';
 	const words = line.querySelector('[data-part="moved"]');
 	if (words) words.textContent = state === 'done' ? '' : (texts[state] ?? '');
-}
-
-const units = [
-	['megabyte', 1_000_000],
-	['kilobyte', 1000],
-	['byte', 1],
-] as const;
-
-function sizeIn(bytes: number, language: string): string {
-	const [unit, share] = units.find(([, least]) => bytes >= least) ?? units[2];
-	const format = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 });
-	return format.format(bytes / share);
 }
