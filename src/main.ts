@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { placeApp } from './app-locator.ts';
 import { readConfig, type Config } from './config.ts';
-import { importDemo } from './demo.ts';
+import { fillDemo } from './demo/fill-demo.ts';
 import { createHttpServer, type HubState, type PageHandler } from './server/http-server.ts';
 import { closeOnSignal, listen } from './server/listen.ts';
 import { openGateway } from './server/realtime/gateway.ts';
@@ -14,6 +14,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const demo = process.argv.includes('--demo');
 
 let isEnding = () => false;
+
+// What a plugin forgot to wait for ends nobody else's work, and is not lost: Astro's adapter would keep it to itself.
+process.on('unhandledRejection', (reason) => console.error(reason));
 
 try {
 	await serve(readConfig(process.env, root, { demo }));
@@ -40,7 +43,7 @@ async function serve(config: Config): Promise<void> {
 	for (const { id, faults } of app.host.broken) {
 		console.error(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);
 	}
-	if (demo) await importDemo(app);
+	if (demo) await fillDemo(app);
 	state.pages = await loadPages(config);
 	state.app = app;
 	app.jobs.start();

@@ -58,7 +58,7 @@ const rooms: readonly Room[] = [
 	{ of: ['src/document/'], values: ['src/content/markdown/'] },
 	{ of: ['src/host/', 'src/api.ts'], values: core, types: ['src/app.ts', 'src/workbench/'] },
 	{ of: ['src/config.ts', 'src/app-locator.ts'], values: [], types: ['src/app.ts'] },
-	{ of: ['src/server/'], values: [...core, 'src/demo.ts'], types: ['src/app.ts', 'src/workbench/'] },
+	{ of: ['src/server/'], values: [...core, 'src/demo/network.ts'], types: ['src/app.ts', 'src/workbench/'] },
 	{
 		of: shell,
 		// What has no state may be there twice: in the browser or the pages, and on the server.
@@ -86,7 +86,7 @@ const rooms: readonly Room[] = [
 			'src/cli/',
 			'src/integration.ts',
 			'src/icons-plugin.ts',
-			'src/demo.ts',
+			'src/demo/',
 			'src/starter.ts',
 
 			'src/plugin-parts.ts',

@@ -11,6 +11,7 @@ export interface JobRunner {
 	/** Looks for work soon. */
 	look(): void;
 	runDue(): Promise<void>;
+	runWaiting(): Promise<void>;
 	/** Asks a job that runs here to end. */
 	abort(jobId: string, reason: AbortReason): void;
 	start(): Disposable;
@@ -59,12 +60,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
 		},
 		async runDue() {
 			await schedules.sync(declarations());
-			await fill();
-			while (held.size > 0) {
-				await Promise.race([...held.values()].map(({ ended }) => ended));
-				await fill();
-			}
+			await runAll(fill);
 		},
+		runWaiting: () => runAll(take),
 		abort: (jobId, reason) => held.get(jobId)?.controller.abort(reason),
 		start() {
 			started = true;
@@ -101,10 +99,22 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
 		}
 	}
 
-	/** Takes what is due, as much as there is room for. */
+	async function runAll(takeMore: () => Promise<void>): Promise<void> {
+		await takeMore();
+		while (held.size > 0) {
+			await Promise.race([...held.values()].map(({ ended }) => ended));
+			await takeMore();
+		}
+	}
+
 	async function fill(): Promise<void> {
+		await schedules.fireDue(declarations().map(({ id }) => id));
+		await take();
+	}
+
+	/** Takes what is due, as much as there is room for. */
+	async function take(): Promise<void> {
 		const all = declarations().map(({ id }) => id);
-		await schedules.fireDue(all);
 		if (held.size >= mostAtOnce || !(await store.hasDue(all))) return;
 		const off = await disabledPlugins();
 		const kinds = declarations()

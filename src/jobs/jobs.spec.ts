@@ -336,6 +336,17 @@ function specification(
 		expect(second.runs).toHaveLength(1);
 	});
 
+	test('what waits can be run without what is due by schedule', async () => {
+		const { jobs, runs } = await startProcess(undefined, { schedule: '* * * * *' });
+		await jobs.runDue();
+		pass(120_000);
+		const id = await jobs.enqueue('test.work', {});
+
+		await jobs.runWaiting();
+
+		expect(runs.map(({ id: ran }) => ran)).toEqual([id]);
+	});
+
 	test('a schedule that changes counts from then on, one that is gone fires no more', async () => {
 		vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-03-03T02:00:00+01:00') });
 		let cron: string | null = '0 3 * * *';

@@ -47,6 +47,8 @@ export interface Jobs {
 	schedules(): Promise<readonly JobSchedule[]>;
 	/** Runs here what is due, until nothing is. */
 	runDue(): Promise<void>;
+	/** The same without what a schedule asks for. */
+	runWaiting(): Promise<void>;
 	/** Begins to run jobs in this process. */
 	start(): Disposable;
 	/** Breaks off what runs here and puts it back into line. */
@@ -109,6 +111,7 @@ export function createJobs({ disabledPlugins, ...parts }: JobsParts): Jobs {
 		countStuck: (time) => store.countStuck(time),
 		schedules: () => schedules.list(),
 		runDue: () => runner.runDue(),
+		runWaiting: () => runner.runWaiting(),
 		start: () => runner.start(),
 		stop: () => runner.stop(),
 		sweep: () => store.sweep(Date.now() - keepFinished, Date.now() - keepFailed),

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { demoPassword } from '../../src/demo.ts';
+import { demoPassword } from '../../src/demo/network.ts';
 import { freePort, waitFor } from '../bench/hub-process.ts';
 import { closeAfterTests } from './test-app.ts';
 

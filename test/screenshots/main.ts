@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { demoPassword } from '../../src/demo.ts';
+import { demoPassword } from '../../src/demo/network.ts';
 import { root, startHub, waitFor } from '../bench/hub-process.ts';
 import { chromiumPath, launchArguments } from '../bench/reading-page.ts';
 import { readSentences } from '../harness/sentences.ts';
