@@ -307,3 +307,19 @@ test('old ones are forgotten', async () => {
 	const left = await app.database.query.selectFrom('notification_receivers').select('person_id').execute();
 	expect(left).toEqual([]);
 });
+
+test('what leads to a place is read with the place, by whoever was there and by nobody else', async () => {
+	const { app, network } = hub;
+	const [here, there] = ['/chat/rooms/1/7', '/chat/rooms/1/70'];
+	for (const path of [here, there]) {
+		const to = [network.people.trainer, network.people.both];
+		await app.notifications.notify({ kind: 'test.plain', to, path, data: { days: 1 } });
+	}
+	const unread = async (who: Parameters<typeof told>[0]) =>
+		(await told(who)).filter(({ read, url }) => !read && url.startsWith('/chat/')).map(({ url }) => url);
+
+	await hub.as.trainer.execute('notifications.markRead', { paths: [here, '/chat/rooms/1/%'] });
+
+	expect(await unread('trainer')).toEqual([there]);
+	expect((await unread('both')).toSorted()).toEqual([here, there]);
+});

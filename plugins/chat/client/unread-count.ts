@@ -1,3 +1,4 @@
+import { pageAtRest } from 'verbund/client';
 import { showCount } from 'verbund/client/count-badge';
 
 const stored = 'verbund.chat.unread';
@@ -11,7 +12,7 @@ async function showUnread(): Promise<void> {
 	const area = document.querySelector('.rail a[href="/chat"]');
 	if (!area || document.body.dataset['person'] === undefined) return;
 	const isChat = location.pathname.startsWith('/chat');
-	const count = (isChat ? null : known()) ?? (await ask());
+	const count = (isChat ? null : known()) ?? (await pageAtRest().then(ask));
 	const words = area.closest<HTMLElement>('.rail')?.dataset['badge'];
 	showCount({ at: area, label: area.querySelector('span'), count: count ?? 0, look: 'rail-badge', words });
 }

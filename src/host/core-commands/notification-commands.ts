@@ -28,10 +28,11 @@ export function addNotificationCommands(
 		'notifications.markRead',
 		{ permission: 'signedIn' },
 		{
-			/** These, or those about an item, or all up to the newest that was seen. */
+			/** These, or those about an item, or those that lead to these paths, or all up to the newest that was seen. */
 			input: z.strictObject({
 				ids: z.array(id).max(500).optional(),
 				itemId: id.optional(),
+				paths: z.array(z.string().max(300)).max(500).optional(),
 				until: id.optional(),
 			}),
 			async run({ actor }, mark) {

@@ -2,6 +2,8 @@
 export { announce } from './announce.ts';
 export { focusOn } from './focus.ts';
 export { initials } from './initials.ts';
+export { haveRead } from './notification-count.ts';
 export { codeOf, execute, isPassing, subscribe } from './realtime/realtime.ts';
+export { pageAtRest } from './page-at-rest.ts';
 export type { RoomState, Subscriber, Subscription } from './realtime/subscribe.ts';
 export type { RoomEvent } from './realtime/room-log.ts';

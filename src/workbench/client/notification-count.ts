@@ -1,4 +1,5 @@
 import { showCount } from './count-badge.ts';
+import { pageAtRest } from './page-at-rest.ts';
 
 const stored = 'verbund.notifications';
 const keepFor = 60_000;
@@ -16,11 +17,18 @@ async function showUnread(): Promise<void> {
 	const bell = document.querySelector<HTMLElement>('.bell');
 	if (!bell) return;
 	const { item = '' } = document.body.dataset;
-	const unread = (isListed() ? null : known()) ?? (await ask());
+	const unread = (isListed() ? null : known()) ?? (await pageAtRest().then(ask));
 	if (!unread) return;
 	// Who reads the item need not be told of it any more.
 	const isNews = item !== '' && unread.items.includes(item) && (await markRead({ itemId: item }));
 	show(bell, (isNews ? await ask() : null) ?? unread);
+}
+
+/** What notifications lead to was in front of somebody: those are read. Asks nothing where nothing is new. */
+export async function haveRead(paths: readonly string[]): Promise<void> {
+	await shown;
+	const isNews = document.querySelector('.bell [data-shown]') !== null;
+	if (isNews && paths.length > 0 && (await markRead({ paths }))) await showNewest();
 }
 
 async function showNewest(): Promise<void> {
@@ -90,6 +98,4 @@ document.addEventListener('verbund:own', ({ detail }) => {
 	setTimeout(() => void showNewest(), Math.random() * mostDelay);
 });
 
-void showUnread();
-
-export {};
+const shown = showUnread();

@@ -1,3 +1,5 @@
+import { pageAtRest } from './page-at-rest.ts';
+
 const stored = 'verbund.problems';
 const keepFor = 60_000;
 
@@ -5,7 +7,7 @@ const keepFor = 60_000;
 async function showCount(): Promise<void> {
 	const link = document.querySelector('[data-status="problems"] a');
 	if (!link) return;
-	const count = known() ?? (await ask());
+	const count = known() ?? (await pageAtRest().then(ask));
 	if (count !== null && count > 0) link.textContent += ` (${count})`;
 }
 
@@ -31,5 +33,3 @@ async function ask(): Promise<number | null> {
 }
 
 void showCount();
-
-export {};
