@@ -41,6 +41,17 @@ test.each(hostileTexts.map((text) => [JSON.stringify(text), text]))('%s as HTML 
 	expect(htmlViolations(sanitise(html)).filter((violation) => !violation.startsWith('external link'))).toEqual([]);
 });
 
+test('plain paragraphs are what the sanitiser makes of them, though it does not read them', () => {
+	fc.assert(
+		fc.property(fc.array(fc.string({ unit: 'binary' })), (texts) => {
+			const html = texts.map((text) => `<p>${text}</p>`).join('\n');
+
+			expect(`<hr />${sanitise(html)}`).toBe(sanitise(`<hr />${html}`));
+		}),
+		{ examples: hostileTexts.map((text): [string[]] => [['Guten Tag', text]]), numRuns: 1000 },
+	);
+});
+
 test('the inspection sees what it is for', () => {
 	const bad: readonly string[] = [
 		'<script>x</script>',

@@ -5,8 +5,11 @@ import { withoutDirectionOverrides } from './plain-text.ts';
 
 /** Keeps what is on the list. The renderer makes nothing else; this holds even if one of its parts is wrong. */
 export function sanitise(html: string): string {
-	return withoutDirectionOverrides(sanitizeHtml(html, allowed));
+	return withoutDirectionOverrides(bareParagraphs.test(html) ? html : sanitizeHtml(html, allowed));
 }
+
+/** As most messages are: without another tag, an attribute or an entity there is nothing to take away. */
+const bareParagraphs = /^(?:<p>[^<>&]*<\/p>\n?)*$/;
 
 const allowedTags = [
 	...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'div', 'aside', 'section'],
