@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openSocket, type TestSocket } from '../harness/socket.ts';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
@@ -83,6 +84,18 @@ const endingsOfRooms: readonly Ending[] = [
 		},
 	],
 ];
+
+test.each(endingsOfSessions)('%s raises the mark that sockets are looked at by', async (_, who, end) => {
+	const { scene } = await listening(who);
+	const { changeMark, query } = scene.hub.app.database;
+	const readMark = async () =>
+		(await sql<{ mark: number }>`select ${changeMark} as mark`.execute(query)).rows[0]?.mark ?? 0;
+	const before = await readMark();
+
+	await end(scene);
+
+	expect(await readMark()).toBeGreaterThan(before);
+});
 
 test.each(endingsOfSessions)('%s ends its sockets within a second', async (_, who, end) => {
 	const { socket, scene } = await listening(who);

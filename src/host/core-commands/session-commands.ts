@@ -38,7 +38,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 	);
 	add(
 		'accounts.signOut',
-		{ permission: 'signedIn' },
+		{ permission: 'signedIn', category: '%palette.category.settings%' },
 		{
 			input: z.strictObject({}),
 			async run({ actor, origin }) {
@@ -49,11 +49,13 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 			},
 			audit: false,
 			readOnly: true,
+			// The socket of another tab hears of it.
+			quiet: false,
 		},
 	);
 	add(
 		'accounts.signOutEverywhere',
-		{ permission: 'signedIn' },
+		{ permission: 'signedIn', category: '%palette.category.settings%' },
 		{
 			input: z.strictObject({}),
 			async run({ actor, origin }) {
@@ -78,7 +80,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 	);
 	add(
 		'accounts.switchOrganisation',
-		{ permission: 'signedIn' },
+		{ permission: 'signedIn', category: '%palette.category.settings%' },
 		{
 			input: z.strictObject({ organisationId: id }),
 			async run({ actor, origin }, { organisationId }) {
@@ -140,7 +142,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 	);
 	add(
 		'accounts.changePreferences',
-		{ permission: 'signedIn' },
+		{ permission: 'signedIn', category: '%palette.category.settings%' },
 		{
 			input: preferencesSchema,
 			async run({ actor }, preferences) {
