@@ -3,6 +3,7 @@ import type { Answers } from './messages/answers.ts';
 import type { Message, Own } from './messages/message.ts';
 import { readBelongings } from './messages/read-belongings.ts';
 import { readMessages } from './messages/read-messages.ts';
+import { readTexts, type EarlierText } from './messages/read-texts.ts';
 import type { Report, Reports } from './moderation.ts';
 import { personIdOf } from './person-id.ts';
 import { createItemCards, type ItemCards } from './rooms/item-cards.ts';
@@ -55,6 +56,8 @@ export interface ThreadPage {
 	readonly message: Message;
 	readonly replies: readonly Message[];
 	readonly own: Own;
+	/** The reader may say which reply answers the question. */
+	readonly mayJudge: boolean;
 }
 
 export interface MessagePage {
@@ -67,11 +70,6 @@ export interface MessagePage {
 	readonly earlier: readonly EarlierText[];
 	/** The reader may say that it answers its question. */
 	readonly mayJudge: boolean;
-}
-
-interface EarlierText {
-	readonly text: string;
-	readonly until: number;
 }
 
 const atOnce = 50;
@@ -129,7 +127,8 @@ export function createChat(
 			const { messages, own } = await readBelongings(query(), found, personIdOf(reader.actor));
 			const [message, ...replies] = messages;
 			if (!message) throw notFound();
-			return { room, message, replies, own };
+			const mayJudge = await answers.mayJudge(reader, message, room);
+			return { room, message, replies, own, mayJudge };
 		},
 		managed: (reader, id) => rooms.openManaged(reader, id),
 		ofItem: (reader, itemId) => rooms.ofItem(reader, itemId),
@@ -144,18 +143,8 @@ export function createChat(
 			const { messages, own } = await readBelongings(query(), found, personIdOf(reader.actor));
 			const [message] = messages;
 			if (!message) throw notFound();
-			const { text: source } = await query()
-				.selectFrom('chat_messages')
-				.select('text')
-				.where('id', '=', message.id)
-				.executeTakeFirstOrThrow(notFound);
-			const earlier = await query()
-				.selectFrom('chat_earlier_texts')
-				.select(['text', 'until'])
-				.where('message_id', '=', message.id)
-				.orderBy('until', 'desc')
-				.execute();
-			const mayJudge = message.threadId !== null && (await answers.mayJudge(reader, message.threadId, room));
+			const { source, earlier, question } = await readTexts(query(), message);
+			const mayJudge = question !== null && (await answers.mayJudge(reader, question, room));
 			return { room, message, own, source, earlier, mayJudge };
 		},
 		cards: createItemCards(content),

@@ -76,7 +76,9 @@ describe('messages are numbered', () => {
 		await expect(say('reader', 'x', { threadId: newId() })).rejects.toMatchObject({
 			code: 'request.notFound',
 		});
-		await expect(say('reader', '@alle zur Sitzung')).rejects.toMatchObject({ code: 'access.denied' });
+		await expect(say('reader', '@alle zur Sitzung')).rejects.toMatchObject({
+			...{ code: 'access.denied', reason: 'chat.mayNotMentionAll' },
+		});
 
 		const after = await say('reader', 'Danach');
 
@@ -312,6 +314,20 @@ describe('searching', () => {
 		expect(hits.map(({ id }) => id)).toEqual([item.id, sent['id']]);
 	});
 
+	test('finds files by their names, and pictures by what they show, also when that is said later', async () => {
+		const { uploads } = hub.app.content.attachments;
+		const file = await uploads.receive(hub.network.people.reader, 'Zisternenplan.txt', content());
+		const sent = await say('reader', '', { files: [{ uploadId: file.id }] });
+		const found = async (text: string) => (await search('author', text)).hits.map(({ id }) => id);
+
+		expect(await found('Zisternenplan')).toEqual([sent['id']]);
+		expect(await found('Absperrhahn')).toEqual([]);
+		await hub.as.reader.execute('chat.describePictures', {
+			...{ messageId: sent['id'], files: [{ fileId: file.id, alternative: 'Der Absperrhahn im Hof' }] },
+		});
+		expect(await found('Absperrhahn')).toEqual([sent['id']]);
+	});
+
 	test('in a room by invitation or between two is for those who are in it, and for nobody after they left', async () => {
 		const invited = await room({ access: 'invited' });
 		await hub.as.admin.execute('chat.invite', { roomId: invited, personId: hub.network.people.reader });
@@ -448,3 +464,7 @@ describe('a hostile message', () => {
 		await expect(send({ text: '> '.repeat(1000) })).rejects.toMatchObject({ code: 'content.tooComplex' });
 	});
 });
+
+async function* content() {
+	yield Buffer.from('Inhalt');
+}

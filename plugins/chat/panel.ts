@@ -1,5 +1,6 @@
 import type { ListedItem, ReadItem } from 'verbund';
 import type { RoomPage, ThreadPage } from './chat.ts';
+import { mayTakeOver } from './rooms/may-take-over.ts';
 
 type Locals = Pick<App.Locals, 'can' | 'content' | 'reader' | 'use'>;
 
@@ -46,16 +47,13 @@ export async function openPanel(locals: Locals, query: URLSearchParams): Promise
 	const page = await chat.room(reader, roomId, {});
 	return { kind: 'room', page, url, ...(await beside(page.messages, page)) };
 
-	async function beside(
-		messages: RoomPage['messages'],
-		{ room: { itemId: about, organisationId } }: Pick<RoomPage, 'room'>,
-	): Promise<Shown> {
+	async function beside(messages: RoomPage['messages'], { room }: Pick<RoomPage, 'room'>): Promise<Shown> {
 		return {
 			cards: await chat.cards(
 				reader,
 				messages.flatMap(({ paths }) => paths),
 			),
-			mayTakeOver: about !== null && organisationId !== null && can('content.write', { organisationId }),
+			mayTakeOver: mayTakeOver(room, can),
 		};
 	}
 

@@ -1,5 +1,6 @@
 import { definePlugin } from 'verbund';
 import { createChat, type Chat } from './chat.ts';
+import { createDescribe } from './files/descriptions.ts';
 import { createFileCommands } from './files/file-commands.ts';
 import { createFiles } from './files/files.ts';
 import { createAnswers } from './messages/answers.ts';
@@ -69,7 +70,10 @@ export default definePlugin({
 		context.commands.register('chat.markRead', saying.markRead);
 		context.commands.register('chat.remind', reminders.remind);
 		context.commands.register('chat.takeOver', createTakeOver(context, changes));
-		context.commands.register('chat.sendFile', createFileCommands({ compose, send, files, index }).sendFile);
+		const describe = createDescribe(changes);
+		const sending = createFileCommands({ compose, send, files, describe, index });
+		context.commands.register('chat.sendFile', sending.sendFile);
+		context.commands.register('chat.describePictures', sending.describePictures);
 
 		const keeping = createRoomCommands(context, {
 			changes: createRoomChanges(context, rooms),

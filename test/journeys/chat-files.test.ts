@@ -75,6 +75,80 @@ test('pictures are pasted and dropped, described by keyboard, and go with the wo
 	expect(await writer.locator('[data-files] > li').count()).toBe(0);
 });
 
+test('with ten pictures on a phone, the field and what sends stay in view', async () => {
+	const path = await openRoom('ausflug');
+	const page = await browse(hub, 'reader', { viewport: { width: 390, height: 844 } });
+	await page.goto(path);
+	const buffer = Buffer.from(picture, 'base64');
+	const pictures = Array.from({ length: 10 }, (_, index) => ({
+		...{ name: `Ausflug ${index}.png`, mimeType: 'image/png', buffer },
+	}));
+	await page.locator('[data-pick-files]').setInputFiles(pictures);
+	await page.locator('[data-files] > li').nth(9).waitFor();
+
+	const bottom = await page.locator('.rail').evaluate((rail) => rail.getBoundingClientRect().top);
+	for (const name of ['Senden', 'Dateien anhängen']) {
+		const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+		expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(bottom);
+	}
+	await page.getByRole('button', { name: 'Senden', exact: true }).click();
+	await page.locator('.message[data-id] .chat-picture').nth(9).waitFor();
+});
+
+test('what pictures show is said after they were sent, over the conversation, and others have it at once', async () => {
+	const path = await openRoom('nachtrag');
+	const writer = await browse(hub, 'reader');
+	const other = await browse(hub, 'author');
+	await other.goto(path);
+	await writer.goto(path);
+	await bring(writer, 'drop', 'Tor.png');
+	await writer.locator('#composer-text').fill('Das neue Tor');
+	await writer.keyboard.press('Enter');
+	const line = writer.locator('.message[data-id]', { hasText: 'Das neue Tor' });
+	await line.getByRole('img', { name: 'Tor.png' }).waitFor();
+	const seen = other.locator('.message[data-id]', { hasText: 'Das neue Tor' });
+	await seen.getByRole('img', { name: 'Tor.png' }).waitFor();
+
+	await line.hover();
+	await line.getByRole('link', { name: 'Mehr zu dieser Nachricht' }).click();
+	await line.getByRole('link', { name: 'Bilder beschreiben' }).click();
+	const field = writer.getByRole('textbox', { name: 'Was ist auf dem Bild „Tor.png“ zu sehen?' });
+	await field.waitFor();
+	const { violations } = await new AxeBuilder({ page: writer }).analyze();
+	expect(violations.map(({ id }) => id)).toEqual([]);
+	await field.fill('Ein grünes Tor mit Klingel');
+	await writer.keyboard.press('Enter');
+
+	await seen.getByRole('img', { name: 'Ein grünes Tor mit Klingel' }).waitFor();
+	await line.getByRole('img', { name: 'Ein grünes Tor mit Klingel' }).waitFor();
+	await writer.getByText('Beschreibung gespeichert.').waitFor();
+	expect(await line.evaluate((element) => element === document.activeElement)).toBe(true);
+	expect(new URL(writer.url()).pathname).toBe(path);
+	await seen.hover();
+	await seen.getByRole('link', { name: 'Mehr zu dieser Nachricht' }).click();
+	expect(await seen.getByRole('link', { name: 'Bilder beschreiben' }).count()).toBe(0);
+});
+
+test('without script what a picture shows is said on the page of the message', async () => {
+	const path = await openRoom('nachtrag-ohne-skript');
+	const { uploads } = hub.app.content.attachments;
+	const { id } = await uploads.receive(
+		hub.network.people.reader,
+		'Hof.png',
+		(async function* () {
+			yield Buffer.from(picture, 'base64');
+		})(),
+	);
+	const sent = { roomId: path.split('/').at(-1), clientId: crypto.randomUUID(), files: [{ uploadId: id }] };
+	const { number } = await hub.as.reader.execute('chat.send', sent);
+	const page = await browse(hub, 'reader', { javaScriptEnabled: false });
+	await page.goto(`${path}/${number}/edit`);
+	await page.getByLabel('Was ist auf dem Bild „Hof.png“ zu sehen?').fill('Der Hof');
+	await page.getByRole('button', { name: 'Beschreibung speichern' }).click();
+
+	await page.getByRole('img', { name: 'Der Hof' }).waitFor();
+});
+
 test('what is attached without network waits, over a reload too, and arrives once', async () => {
 	const path = await openRoom('keller');
 	const cable = await layCable(hub);

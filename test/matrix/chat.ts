@@ -15,6 +15,8 @@ export interface ChatObjects {
 	readonly pollId: string;
 	readonly answerId: string;
 	readonly fileId: string;
+	/** The message that carries the file. */
+	readonly fileMessageId: string;
 	readonly reportId: string;
 	readonly adminId: string;
 }
@@ -46,7 +48,7 @@ export async function createChat(
 	});
 	const report = await member.execute('chat.report', { messageId: message['id'] });
 	const upload = await app.content.attachments.uploads.receive(adminId, 'Notiz.txt', bytes());
-	await admin.execute('chat.sendFile', { roomId, uploadId: upload.id });
+	const withFile = await admin.execute('chat.sendFile', { roomId, uploadId: upload.id });
 	const chat = await app.host.use('chat');
 	const { room: opened } = await chat.room((await admin.visit()).reader, roomId, {});
 	return {
@@ -57,6 +59,7 @@ export async function createChat(
 		pollId: String(poll['id']),
 		answerId: String(answer['id']),
 		fileId: upload.id,
+		fileMessageId: String(withFile['id']),
 		reportId: String(report['id']),
 		adminId,
 	};
@@ -71,6 +74,7 @@ export function missingChat(like: ChatObjects): ChatObjects {
 		pollId,
 		answerId,
 		fileId: createId(),
+		fileMessageId: createId(),
 		reportId: createId(),
 		adminId: createId(),
 	};
@@ -109,6 +113,13 @@ export const chatCommands: Readonly<Record<string, CommandRow>> = {
 	'chat.vote': { may: belonging, input: ({ chat }) => ({ messageId: chat.pollId, option: 0 }) },
 	'chat.markRead': { may: belonging, input: (o) => ({ ...ofRoom(o), number: 1 }) },
 	'chat.remind': { may: belonging, input: (o) => ({ ...ofMessage(o), when: 'tomorrow' }) },
+	'chat.describePictures': {
+		may: keeping,
+		input: ({ chat }) => ({
+			messageId: chat.fileMessageId,
+			files: [{ fileId: chat.fileId, alternative: text }],
+		}),
+	},
 	'chat.sendFile': {
 		may: belonging,
 		status: 404,

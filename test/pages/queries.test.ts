@@ -17,6 +17,8 @@ let course: SeededCourse;
 let template: string;
 let date: string;
 let packages: PackageObjects;
+/** A question about an item, with an answer. */
+let question: string;
 const statements: string[] = [];
 
 beforeAll(async () => {
@@ -47,6 +49,14 @@ beforeAll(async () => {
 	await as.admin.execute('training.addObligation', {
 		...{ organisationId: hub.network.alpha, courseId: course.id, principal },
 	});
+	const asked = await as.reader.execute('chat.ask', {
+		...{ itemId: own.id, clientId: crypto.randomUUID(), text: 'Wo liegt er?' },
+	});
+	const roomId = String(asked['roomId']);
+	await as.author.execute('chat.send', {
+		...{ roomId, threadId: asked['id'], clientId: crypto.randomUUID(), text: 'Am Empfang' },
+	});
+	question = `/chat/rooms/${roomId}/${String(asked['number'])}`;
 	await untilSettled(hub.app);
 	const root = hub.app.config.openFolders[0]?.path ?? '';
 	mkdirSync(join(root, 'Ordner'), { recursive: true });
@@ -96,6 +106,10 @@ const pages: readonly (readonly [Who, () => string])[] = [
 	['reader', () => anew(packages.url)],
 	['reader', () => anew(packages.mediaUrl)],
 	['admin', () => anew(`/training/import/${packages.importId}`)],
+	['author', () => anew(question)],
+	['author', () => anew(question.replace(/\/\d+$/, ''))],
+	['reader', () => anew(`${question}/edit`)],
+	['reader', () => '/chat/search?q=empfang'],
 ];
 
 test.each(pages)('a page costs at most six queries: %s, %s', async (who, path) => {

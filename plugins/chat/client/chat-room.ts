@@ -1,17 +1,17 @@
 import { announce, subscribe, type RoomEvent, type RoomState } from 'verbund/client';
 import type { Message } from '../messages/message.ts';
-import { improveComposer } from './composer.ts';
 import { createMessageList } from './message-list.ts';
 import { improveActs } from './message-acts.ts';
 import { improveKeys } from './message-keys.ts';
-import { createQueueLines, followDecisions } from './queue-lines.ts';
 import { createReadMark, isPosition } from './read-mark.ts';
 import { readRoomData } from './room-data.ts';
 import { createRoomView } from './room-view.ts';
-import { SendQueue } from './send-queue.ts';
+import { openSending } from './sending.ts';
 
 /** How long a line may be down before it is said. Milliseconds. */
 const patience = 3000;
+/** How long it stands there that something was done. Milliseconds. */
+const doneFor = 8000;
 
 /** A room, or the answers to one message, as they change. */
 class ChatRoom extends HTMLElement {
@@ -29,39 +29,28 @@ class ChatRoom extends HTMLElement {
 
 function openRoom(element: HTMLElement, signal: AbortSignal): void {
 	const data = readRoomData(element);
-	const { room = '', item, person, thread, texts } = data;
+	const { room = '', person, thread, texts } = data;
 	const { event = '0', last = '0', read = '0' } = element.dataset;
 	const view = createRoomView(element, texts);
-	const mark = createReadMark({ data, last: Number(last), read: Number(read) }, signal);
+	const mark = createReadMark(element, { data, last: Number(last), read: Number(read) }, signal);
 	const list = createMessageList(element, data, { notice, arrived: () => view.arrived() });
 	if (!list) return;
 	let waiting = 0;
-	const queue = new SendQueue(person, item ?? room, {
-		changed: () => lines.show(queue.list()),
-		takenBack(message) {
-			if (composer?.isEmpty !== true || message.threadId !== thread || !message.files) return false;
-			lines.drop(message);
-			composer.takeBack(message);
-			return true;
-		},
-	});
-	const lines = createQueueLines(element, data, signal);
-	const composer = improveComposer(element, { data, queue, signal, sent: () => view.goToEnd() });
+	let shownDone = 0;
+	const { composer, send } = openSending(element, { data, signal, sent: () => view.goToEnd() });
 	improveKeys(element);
-	improveActs(element, { data, notice, quote: (line) => composer?.quote(line) });
-	lines.onDecision(followDecisions(queue, composer));
+	improveActs(element, { data, notice, done: sayDone, quote: (line) => composer?.quote(line) });
 	const subscriptions = [
 		subscribe('chat.room', room, { after: Number(event), onEvent: hear, onState: showState }),
 		subscribe('core.person', '', { onEvent: hearOwn }),
 	];
 	signal.addEventListener('abort', () => {
 		clearTimeout(waiting);
+		clearTimeout(shownDone);
 		for (const subscription of subscriptions) subscription.close();
 	});
-	addEventListener('online', sendAgain, { signal });
+	addEventListener('online', () => notice(''), { signal });
 	addEventListener('offline', sayOffline, { signal });
-	lines.show(queue.list());
-	void queue.send();
 
 	function hear({ event: said, data: message }: RoomEvent): void {
 		if (!isMessage(message)) return;
@@ -82,16 +71,11 @@ function openRoom(element: HTMLElement, signal: AbortSignal): void {
 	}
 
 	/** Politely: screen readers finish what they say. */
-	function say({ author, html }: Message): void {
-		const text = new DOMParser().parseFromString(html, 'text/html').body.textContent;
-		announce(
-			(texts['arrived'] ?? '').replace('{author}', author ?? '').replace('{text}', text.trim().slice(0, 300)),
-		);
-	}
-
-	function sendAgain(): void {
-		notice('');
-		void queue.send();
+	function say({ author, html, files }: Message): void {
+		const words = new DOMParser().parseFromString(html, 'text/html').body.textContent.trim();
+		const named = files.map(({ alternative, name }) => (alternative === '' ? name : alternative));
+		const text = [words.slice(0, 300), ...named].filter((part) => part !== '').join(', ');
+		announce((texts['arrived'] ?? '').replace('{author}', () => author ?? '').replace('{text}', () => text));
 	}
 
 	function sayOffline(): void {
@@ -100,14 +84,25 @@ function openRoom(element: HTMLElement, signal: AbortSignal): void {
 
 	function showState(state: RoomState): void {
 		clearTimeout(waiting);
-		if (state === 'live') sendAgain();
-		else if (state === 'closed') notice(texts['closed'] ?? '');
+		if (state === 'live') {
+			notice('');
+			send();
+		} else if (state === 'closed') notice(texts['closed'] ?? '');
 		else waiting = window.setTimeout(sayOffline, patience);
 	}
 
 	function notice(text: string): void {
-		const shown = element.querySelector('[data-notice]');
-		if (shown && shown.textContent !== text) shown.textContent = text;
+		clearTimeout(shownDone);
+		const shown = element.querySelector<HTMLElement>('[data-notice]');
+		if (!shown || shown.textContent === text) return;
+		shown.textContent = text;
+		delete shown.dataset['done'];
+	}
+
+	function sayDone(text: string): void {
+		notice(text);
+		element.querySelector<HTMLElement>('[data-notice]')?.toggleAttribute('data-done', true);
+		shownDone = window.setTimeout(() => notice(''), doneFor);
 	}
 }
 

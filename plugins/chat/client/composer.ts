@@ -3,6 +3,7 @@ import { createFileTray } from './files/file-tray.ts';
 import { takeFiles } from './files/take-files.ts';
 import type { RoomData } from './room-data.ts';
 import type { Queued, SendQueue } from './send-queue.ts';
+import { isSending } from './sending-key.ts';
 import { improveSuggestions } from './suggest.ts';
 import { draftKeyOf } from './waiting.ts';
 
@@ -50,9 +51,7 @@ export function improveComposer(
 
 	field.addEventListener('input', keepDraft);
 	field.addEventListener('keydown', (event) => {
-		const sends = event.key === 'Enter' && !event.shiftKey && !event.isComposing && !event.altKey;
-		// On glass the key that sends is the button beside the field.
-		if (!sends || matchMedia('(pointer: coarse)').matches) return;
+		if (!isSending(event)) return;
 		event.preventDefault();
 		form.requestSubmit();
 	});

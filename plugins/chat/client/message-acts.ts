@@ -1,3 +1,6 @@
+import { execute } from 'verbund/client';
+import { createMessageDialog } from './message-dialog.ts';
+import { focusOnMessage } from './message-keys.ts';
 import { openMenu } from './message-menu.ts';
 import { isInPanel, panelParameters, showInPanel } from './panel-view.ts';
 import { vote } from './poll.ts';
@@ -7,11 +10,15 @@ import type { RoomData } from './room-data.ts';
 interface ActParts {
 	readonly data: RoomData;
 	notice(text: string): void;
+	/** It worked, and nothing else shows it. */
+	done(text: string): void;
 	quote(line: HTMLElement): void;
 }
 
 /** What the links and forms of a message do without leaving the page. */
-export function improveActs(room: HTMLElement, { data: { texts }, notice, quote }: ActParts): void {
+export function improveActs(room: HTMLElement, { data: { texts }, notice, done, quote }: ActParts): void {
+	const dialog = createMessageDialog(room, { texts, done });
+	const refused = () => notice(texts['notDone'] ?? '');
 	room.addEventListener('click', (event) => {
 		const { target } = event;
 		if (!(target instanceof Element)) return;
@@ -20,7 +27,7 @@ export function improveActs(room: HTMLElement, { data: { texts }, notice, quote 
 		if (reaction) react(reaction);
 		const link = target.closest('a');
 		if (!link || !isPlain(event)) return;
-		const { act, leaves } = link.dataset;
+		const { act, leaves, dialog: isInDialog } = link.dataset;
 		if (act === 'more' && line) {
 			event.preventDefault();
 			// A click outside of a menu closes it, and this one was made before the menu was there.
@@ -30,6 +37,10 @@ export function improveActs(room: HTMLElement, { data: { texts }, notice, quote 
 			event.preventDefault();
 			closeMenu(link);
 			quote(line);
+		} else if (isInDialog !== undefined && line) {
+			event.preventDefault();
+			closeMenu(link);
+			void dialog.open(link, line);
 		} else if (isInPanel(room) && leaves === undefined) stayInPanel(event, link);
 	});
 	room.addEventListener('submit', (event) => {
@@ -39,7 +50,13 @@ export function improveActs(room: HTMLElement, { data: { texts }, notice, quote 
 		const line = target.closest<HTMLElement>('.message');
 		if (command === 'chat.vote' && line) {
 			event.preventDefault();
-			vote(line, submitter.value).catch(() => notice(texts['notDone'] ?? ''));
+			vote(line, submitter.value).catch(refused);
+		}
+		if ((command === 'chat.acceptAnswer' || command === 'chat.withdrawAnswer') && line) {
+			event.preventDefault();
+			closeMenu(submitter);
+			focusOnMessage(line);
+			execute(command, { messageId: line.dataset['id'] }, crypto.randomUUID()).catch(refused);
 		}
 		if (command === 'chat.react' || command === 'chat.takeBackReaction') {
 			event.preventDefault();
@@ -51,7 +68,7 @@ export function improveActs(room: HTMLElement, { data: { texts }, notice, quote 
 		const line = button.closest<HTMLElement>('.message');
 		if (!line || room.querySelector('[data-may-write]') === null) return;
 		closeMenu(button);
-		void toggleReaction(line, button.value);
+		toggleReaction(line, button.value).catch(refused);
 	}
 
 	function stayInPanel(event: MouseEvent, link: HTMLAnchorElement): void {

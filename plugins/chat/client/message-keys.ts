@@ -1,4 +1,4 @@
-/** Messages by keyboard: arrows go from one to the next, R answers, Z quotes, M opens what can be done with it. */
+/** Messages by keyboard: arrows go from one to the next, R answers, Z quotes, B edits, M opens what can be done with it. */
 export function improveKeys(room: HTMLElement): void {
 	const list = room.querySelector('[data-list]');
 	const scroll = room.querySelector<HTMLElement>('[data-scroll]');
@@ -30,17 +30,23 @@ export function improveKeys(room: HTMLElement): void {
 function move(event: KeyboardEvent, to: HTMLElement | null | undefined): void {
 	if (!to) return;
 	event.preventDefault();
-	if (!(to instanceof HTMLTextAreaElement)) to.tabIndex = -1;
-	to.focus();
+	if (to instanceof HTMLTextAreaElement) to.focus();
+	else focusOnMessage(to);
 	to.scrollIntoView({ block: 'nearest' });
 }
 
 function act(event: KeyboardEvent, line: HTMLElement, key: string): void {
 	const link = (name: string) => line.querySelector<HTMLElement>(`[data-act="${name}"]`);
 	const menu = link('more') ?? line.querySelector<HTMLElement>('summary');
-	if (key === 'z' && !link('quote')) menu?.click();
-	const chosen = { r: link('reply'), z: link('quote'), m: menu }[key];
-	if (!chosen) return;
+	const isInMenu = key === 'z' || (key === 'b' && line.classList.contains('message-own'));
+	if (isInMenu && !line.querySelector('.message-menu')) menu?.click();
+	const chosen = { r: link('reply'), z: link('quote'), b: link('edit'), m: menu }[key];
+	if (!chosen || chosen.closest('[hidden]')) return;
 	event.preventDefault();
 	chosen.click();
+}
+
+export function focusOnMessage(line: HTMLElement): void {
+	line.tabIndex = -1;
+	line.focus();
 }

@@ -34,7 +34,7 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		setText(line, 'author', message.author ?? texts['gone'] ?? '');
 		setSign(line, message);
 		setTime(line, message.at, url);
-		fillActs(line, { ...message, isOwn: message.authorId === ownId });
+		fillActs(line, message);
 		setQuote(line, message);
 		update(line, message);
 		return line;
@@ -53,6 +53,7 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		setBody(line, message);
 		showReactions(line, message.reactions);
 		showPoll(line, message.options);
+		describePictures(line, message.files);
 		updateReplies(line, message.replies.count, url);
 	}
 
@@ -97,6 +98,14 @@ export function createLineMaker({ template, texts, language }: LineParts) {
 		}
 		line.dataset['replies'] = String(count);
 		link.hidden = count === 0 || line.classList.contains('message-answer');
+	}
+}
+
+/** The pictures themselves stay as they are. */
+function describePictures(line: HTMLElement, files: Message['files']): void {
+	for (const { url, name, alternative } of files) {
+		const picture = line.querySelector<HTMLImageElement>(`.chat-picture img[src="${CSS.escape(url)}"]`);
+		if (picture) picture.alt = alternative === '' ? name : alternative;
 	}
 }
 

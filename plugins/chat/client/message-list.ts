@@ -32,8 +32,9 @@ export function createMessageList(
 		put(message) {
 			const known = lineOf(message.id);
 			if (known) {
+				const isJudged = known.classList.contains('message-answer') !== message.isAnswer;
 				lines.update(known, message);
-				if (message.paths.length > 0 && message.removed === null) void bringParts(known);
+				if (message.removed === null && (isJudged || message.paths.length > 0)) void bringParts(known);
 			} else if (isBehind) notice(texts['later'] ?? '');
 			else add(message);
 		},
@@ -72,7 +73,7 @@ export function createMessageList(
 		lines.place(line, message);
 	}
 
-	/** Polls, pictures and cards: what of them is shown depends on who reads. */
+	/** Polls, pictures, cards and what an answer is good for: what of them is shown depends on who reads. */
 	async function bringParts(line: HTMLElement): Promise<void> {
 		const { number = '', client } = line.dataset;
 		const path = `/chat/rooms/${roomId}/${number}/line${thread === undefined ? '' : '?thread'}`;
@@ -81,7 +82,7 @@ export function createMessageList(
 		const { body } = new DOMParser().parseFromString(await response.text(), 'text/html');
 		const brought = body.querySelector('li');
 		if (!brought || line.dataset['client'] !== client) return;
-		for (const name of ['poll', 'files', 'cards']) {
+		for (const name of ['poll', 'files', 'cards', 'takeOver']) {
 			const now = brought.querySelector(`[data-part="${name}"]`);
 			if (now) line.querySelector(`[data-part="${name}"]`)?.replaceWith(now);
 		}

@@ -14,7 +14,7 @@ export function showReactions(line: HTMLElement, reactions: Reactions): void {
 	if (focused !== undefined) list.querySelector<HTMLElement>(`[value="${CSS.escape(focused)}"]`)?.focus();
 }
 
-/** Shows it at once; the hub's own count follows, and what it refuses is taken back. */
+/** Shows it at once; the hub's own count follows. @throws what `execute` throws, after taking it back */
 export async function toggleReaction(line: HTMLElement, sign: string): Promise<void> {
 	const own = ownSigns(line);
 	const isOn = !own.has(sign);
@@ -27,9 +27,10 @@ export async function toggleReaction(line: HTMLElement, sign: string): Promise<v
 	const input = { messageId: line.dataset['id'], sign };
 	try {
 		await execute(isOn ? 'chat.react' : 'chat.takeBackReaction', input, crypto.randomUUID());
-	} catch {
+	} catch (error) {
 		line.dataset['own'] = ownBefore;
 		showReactions(line, before);
+		throw error;
 	}
 }
 

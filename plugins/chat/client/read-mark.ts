@@ -1,4 +1,4 @@
-import { execute } from 'verbund/client';
+import { execute, haveRead } from 'verbund/client';
 import type { RoomData } from './room-data.ts';
 
 /** How far the reader has read; nobody but them learns of it. */
@@ -18,7 +18,11 @@ interface ReadParts {
 /** How long a message is in front of somebody before it counts as read. Milliseconds. */
 const pause = 1500;
 
-export function createReadMark({ data, last, read }: ReadParts, signal: AbortSignal): ReadMark {
+export function createReadMark(
+	element: HTMLElement,
+	{ data, last, read }: ReadParts,
+	signal: AbortSignal,
+): ReadMark {
 	const { room, thread, isBehind } = data;
 	let newest = last;
 	let known = read;
@@ -43,16 +47,30 @@ export function createReadMark({ data, last, read }: ReadParts, signal: AbortSig
 	/** Only what is in front of somebody counts. */
 	function readSoon(): void {
 		clearTimeout(reading);
-		const isSeen = document.visibilityState === 'visible' && !isBehind && thread === undefined;
-		if (!isSeen || newest <= known) return;
-		const number = newest;
-		reading = window.setTimeout(() => {
-			known = number;
-			execute('chat.markRead', { roomId: room, number }, crypto.randomUUID()).then(
-				countAgain,
-				() => undefined,
-			);
-		}, pause);
+		const isNew = thread !== undefined || newest > known;
+		if (document.visibilityState !== 'visible' || isBehind || !isNew) return;
+		reading = window.setTimeout(
+			thread === undefined ? noteNewest : () => void haveRead(pathsAfter(0)),
+			pause,
+		);
+	}
+
+	function noteNewest(): void {
+		const paths = pathsAfter(known);
+		known = newest;
+		execute('chat.markRead', { roomId: room, number: newest }, crypto.randomUUID()).then(
+			countAgain,
+			() => undefined,
+		);
+		void haveRead(paths);
+	}
+
+	/** Where notifications about the messages lead that stand here. */
+	function pathsAfter(number: number): readonly string[] {
+		return [...element.querySelectorAll<HTMLElement>('.message[data-id]')]
+			.map((line) => Number(line.dataset['number']))
+			.filter((one) => one > number)
+			.map((one) => `/chat/rooms/${room ?? ''}/${one}`);
 	}
 }
 

@@ -39,6 +39,8 @@ export function improveSuggestions(
 
 	field.addEventListener('input', look);
 	field.addEventListener('blur', close);
+	// What was asked for a text that is on its way belongs to no text any more.
+	field.form?.addEventListener('submit', close);
 	// Before what the keys do otherwise in the field.
 	field.addEventListener(
 		'keydown',

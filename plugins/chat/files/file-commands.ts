@@ -1,19 +1,22 @@
 import { defineCommand, z } from 'verbund';
 import type { Compose } from '../messages/compose.ts';
 import { longestText } from '../messages/longest-text.ts';
-import { id, unwatched } from '../messages/message-commands.ts';
+import { id, repeatable, unwatched } from '../messages/message-commands.ts';
 import type { MessageIndex } from '../messages/message-index.ts';
 import type { Send } from '../messages/send.ts';
-import { sentFile, type Files } from './files.ts';
+import type { Describe } from './descriptions.ts';
+import { alternative, sentFile, type Files } from './files.ts';
+import { mostFiles } from './most-files.ts';
 
 interface Parts {
 	readonly compose: Compose;
 	readonly send: Send;
 	readonly files: Files;
+	readonly describe: Describe;
 	readonly index: Pick<MessageIndex, 'soon'>;
 }
 
-export function createFileCommands({ compose, send, files, index }: Parts) {
+export function createFileCommands({ compose, send, files, describe, index }: Parts) {
 	return {
 		/** A message with one file, from the page that sends them; without words of its own it goes by the name of the file. */
 		sendFile: defineCommand({
@@ -32,6 +35,21 @@ export function createFileCommands({ compose, send, files, index }: Parts) {
 				return sent;
 			},
 			...unwatched,
+		}),
+		describePictures: defineCommand({
+			input: z.strictObject({
+				messageId: id,
+				files: z
+					.array(z.strictObject({ fileId: id, alternative }))
+					.min(1)
+					.max(mostFiles),
+			}),
+			async run({ reader }, { messageId, files: described }) {
+				const changed = await describe(reader, messageId, described);
+				await index.soon();
+				return changed;
+			},
+			...repeatable,
 		}),
 	};
 }

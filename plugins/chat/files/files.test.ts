@@ -92,6 +92,66 @@ test('files of one message count together for the budget', async () => {
 	await send('trainer', { files: files.slice(0, 1) });
 });
 
+test('whoever sent a picture says later what it shows, for all who look, and nobody else does', async () => {
+	const files = [
+		{ uploadId: await upload('reader', 'Weg.txt') },
+		{ uploadId: await upload('reader', 'Tor.txt') },
+	];
+	const sent = await send('reader', { files });
+	const [{ uploadId: fileId } = { uploadId: '' }, { uploadId: other } = { uploadId: '' }] = files;
+	const describe = (who: Who, input: Input) =>
+		hub.as[who].execute('chat.describePictures', { messageId: sent['id'], ...input });
+	const description = [{ fileId, alternative: ' Der Weg zum Hof ' }];
+
+	await describe('reader', { files: description });
+
+	const { messages } = await open('author');
+	expect(messages.at(-1)?.files).toMatchObject([{ alternative: 'Der Weg zum Hof' }, { alternative: '' }]);
+	expect(messages.at(-1)?.isEdited).toBe(false);
+	await expect(describe('author', { files: description })).rejects.toMatchObject({ code: 'access.denied' });
+	await expect(describe('admin', { files: description })).rejects.toMatchObject({ code: 'access.denied' });
+	const gone = { code: 'request.notFound' };
+	await expect(describe('foreignReader', { files: description })).rejects.toMatchObject(gone);
+	const elsewhere = await send('reader', { text: 'Ohne Bild' });
+	await expect(
+		describe('reader', { messageId: elsewhere['id'], files: [{ fileId: other, alternative: 'x' }] }),
+	).rejects.toMatchObject(gone);
+	await expect(describe('reader', { files: [] })).rejects.toMatchObject({ code: 'command.inputInvalid' });
+	await hub.as.reader.execute('chat.remove', { messageId: sent['id'] });
+	await expect(describe('reader', { files: description })).rejects.toMatchObject(gone);
+});
+
+test('those who look at a room hear what a picture shows', async () => {
+	const uploadId = await upload('reader', 'Keller.txt');
+	const sent = await send('reader', { files: [{ uploadId }] });
+	const { room } = await open('author');
+	await hub.as.reader.execute('chat.describePictures', {
+		...{ messageId: sent['id'], files: [{ fileId: uploadId, alternative: 'Der Keller' }] },
+	});
+
+	const { reader, disabledPlugins } = await hub.as.author.visit();
+	const after = [{ reader, disabledPlugins }, 'chat.room', roomId, room.lastEvent] as const;
+	const { events } = await hub.app.realtime.readAfter(...after);
+
+	expect(events).toMatchObject([
+		{ event: 'chat.messageChanged', data: { files: [{ alternative: 'Der Keller' }] } },
+	]);
+});
+
+test('words beside a file can be taken away, the only words of a message cannot', async () => {
+	const withFile = await send('reader', { text: 'Anbei', files: [{ uploadId: await upload('reader') }] });
+	const plain = await send('reader', { text: 'Nur Text' });
+	const edit = (messageId: unknown, text: string) => hub.as.reader.execute('chat.edit', { messageId, text });
+
+	await edit(withFile['id'], '');
+
+	const { messages } = await open('author');
+	expect(messages.find(({ id }) => id === withFile['id'])).toMatchObject({ html: '', isEdited: true });
+	await expect(edit(plain['id'], ' ')).rejects.toMatchObject({
+		fields: [{ path: 'text', message: 'field.required' }],
+	});
+});
+
 test('a question takes files too', async () => {
 	const item = await hub.seed.item({ title: 'Post' });
 	const files = [{ uploadId: await upload('approver', 'Stempel.txt') }];

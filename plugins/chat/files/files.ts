@@ -2,6 +2,7 @@ import { isVerbundError, notFound, VerbundError, z, type Actor, type PluginConte
 import { personIdOf } from '../person-id.ts';
 import { readableBy } from '../rooms/readable-rooms.ts';
 import type { ChatTables } from '../tables.ts';
+import { longestAlternative } from './longest-alternative.ts';
 
 type Bytes = ReturnType<PluginContext['files']['read']>;
 
@@ -23,10 +24,13 @@ export interface Files {
 	open(actor: Actor, fileId: string): Promise<{ readonly file: KeptFile; readonly bytes: () => Bytes }>;
 }
 
-/** A file that was uploaded before, and what a picture shows. */
+/** What a picture shows, for those who do not see it. */
+export const alternative = z.string().trim().max(longestAlternative);
+
+/** A file that was uploaded before. */
 export const sentFile = z.strictObject({
 	uploadId: z.string().min(1).max(64),
-	alternative: z.string().trim().max(500).default(''),
+	alternative: alternative.default(''),
 });
 
 export type SentFile = z.output<typeof sentFile>;

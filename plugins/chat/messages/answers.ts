@@ -1,15 +1,18 @@
-import { notFound, sql, VerbundError, type PluginContext, type Reader } from 'verbund';
+import { notFound, nullIfMissing, sql, VerbundError, type PluginContext, type Reader } from 'verbund';
 import { personIdOf } from '../person-id.ts';
 import type { OpenRoom } from '../rooms/room.ts';
-import type { ChatTables } from '../tables.ts';
 import type { Changed, Changes } from './changes.ts';
+import type { Message } from './message.ts';
 import type { RoomLog } from './room-log.ts';
 import { messagePath } from './telling.ts';
 
+/** A message that may be a question. */
+export type Question = Pick<Message, 'kind' | 'authorId'>;
+
 /** Which message answers a question. */
 export interface Answers {
-	/** Whether the reader may say that a message answers its question. */
-	mayJudge(reader: Reader, threadId: string, room: OpenRoom): Promise<boolean>;
+	/** Whether the reader may say which message answers it. */
+	mayJudge(reader: Reader, question: Question, room: OpenRoom): Promise<boolean>;
 	/** For whoever asked, and for those who look after the room or answer for the item's owner. */
 	markAnswer(reader: Reader, messageId: string, isAnswer: boolean): Promise<Changed>;
 }
@@ -20,25 +23,12 @@ interface AnswerParts {
 }
 
 export function createAnswers(
-	{
-		access,
-		content,
-		notifications,
-		storage,
-	}: Pick<PluginContext, 'access' | 'content' | 'notifications' | 'storage'>,
+	{ access, content, notifications }: Pick<PluginContext, 'access' | 'content' | 'notifications'>,
 	{ changes, log }: AnswerParts,
 ): Answers {
 	return {
-		async mayJudge(reader, threadId, room) {
-			const question = await storage
-				.query<ChatTables>()
-				.selectFrom('chat_messages')
-				.select('author_id')
-				.where('id', '=', threadId)
-				.where('kind', '=', 'question')
-				.executeTakeFirst();
-			return question !== undefined && isJudge(reader, question, room);
-		},
+		mayJudge: async (reader, question, room) =>
+			question.kind === 'question' && isJudge(reader, question.authorId, room),
 		markAnswer: (reader, messageId, isAnswer) =>
 			changes.change(reader, messageId, async (transaction, message, room) => {
 				const question = await transaction
@@ -47,7 +37,7 @@ export function createAnswers(
 					.where('id', '=', message.thread_id ?? '')
 					.where('kind', '=', 'question')
 					.executeTakeFirstOrThrow(notFound);
-				if (!(await isJudge(reader, question, room))) throw new VerbundError('access.denied');
+				if (!(await isJudge(reader, question.author_id, room))) throw new VerbundError('access.denied');
 				await transaction
 					.updateTable('chat_messages')
 					.set({ answer: sql<number>`case when id = ${messageId} then ${isAnswer ? 1 : 0} else 0 end` })
@@ -69,11 +59,12 @@ export function createAnswers(
 	/** Whoever asked, whoever looks after the room, and whoever writes for the owner of the item. */
 	async function isJudge(
 		{ actor }: Reader,
-		question: { readonly author_id: string | null },
+		asker: string | null,
 		{ itemId, mayManage }: OpenRoom,
 	): Promise<boolean> {
-		if (question.author_id === personIdOf(actor) || mayManage) return true;
+		if (asker === personIdOf(actor) || mayManage) return true;
 		if (itemId === null) return false;
-		return access.can(actor, 'content.write', await content.owner(actor, itemId).catch(() => undefined));
+		const owner = await content.owner(actor, itemId).catch(nullIfMissing);
+		return owner !== null && access.can(actor, 'content.write', owner);
 	}
 }

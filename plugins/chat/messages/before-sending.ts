@@ -105,9 +105,11 @@ function toBeside(row: Row): RowsBeside {
 }
 
 /** Where whoever writes belongs to, as far as it has to do with the room. */
-function homeOf(actor: Actor) {
-	if (actor.kind !== 'person') return sql`null`;
+export function homeOf(actor: Actor) {
+	if (actor.kind !== 'person') return sql<string | null>`null`;
 	const own = actor.memberships.map(({ organisationId }) => organisationId);
-	return sql`case when chat_rooms.organisation_id in (${sql.join([...own, ''])}) then chat_rooms.organisation_id
+	return sql<
+		string | null
+	>`case when chat_rooms.organisation_id in (${sql.join([...own, ''])}) then chat_rooms.organisation_id
 		else ${actor.actingOrganisationId ?? own[0] ?? ''} end`;
 }

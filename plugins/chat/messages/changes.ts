@@ -67,7 +67,11 @@ export function createChanges(
 			change(reader, messageId, async (transaction, message, room) => {
 				requireAuthor(reader, message);
 				requireWriting(room);
-				if (mentions.all && !room.mayMentionAll) throw new VerbundError('access.denied');
+				requireMentioning(room, mentions);
+				if (source === '' && !(await hasFiles(transaction, messageId))) {
+					const field = { path: 'text', message: 'field.required' };
+					throw new VerbundError('command.inputInvalid', { fields: [field] });
+				}
 				if (message.text === source) return;
 				await transaction
 					.insertInto('chat_earlier_texts')
@@ -146,10 +150,27 @@ async function findMessage(query: Query, messageId: string) {
 		.executeTakeFirstOrThrow(notFound);
 }
 
-function requireAuthor({ actor }: Reader, { author_id }: MessageRow): void {
+async function hasFiles(query: Query, messageId: string): Promise<boolean> {
+	const file = await query
+		.selectFrom('chat_files')
+		.select('file_id')
+		.where('message_id', '=', messageId)
+		.executeTakeFirst();
+	return file !== undefined;
+}
+
+export function requireAuthor({ actor }: Reader, { author_id }: MessageRow): void {
 	if (author_id === null || author_id !== personIdOf(actor)) throw new VerbundError('access.denied');
 }
 
-function requireWriting({ mayWrite }: OpenRoom): void {
+export function requireWriting({ mayWrite }: OpenRoom): void {
 	if (!mayWrite) throw new VerbundError('access.denied');
+}
+
+/** Everybody in a room at once is not for everybody. */
+export function requireMentioning(
+	{ mayMentionAll }: Pick<OpenRoom, 'mayMentionAll'>,
+	{ all }: WrittenText['mentions'],
+): void {
+	if (all && !mayMentionAll) throw new VerbundError('access.denied', { reason: 'chat.mayNotMentionAll' });
 }

@@ -24,7 +24,7 @@ const option = z.string().trim().min(1).max(200);
 export const unwatched = { audit: false, quiet: true } as const;
 
 /** Done twice, it is as if it were done once: nobody need remember that it was. */
-const repeatable = { ...unwatched, knowsRetries: true } as const;
+export const repeatable = { ...unwatched, knowsRetries: true } as const;
 
 interface Parts {
 	readonly compose: Compose;
@@ -95,7 +95,7 @@ export function createMessageCommands(
 			...repeatable,
 		}),
 		edit: defineCommand({
-			input: z.strictObject({ messageId: id, text: words }),
+			input: z.strictObject({ messageId: id, text: writing }),
 			prepare: composeText,
 			async run({ reader }, { messageId }, text) {
 				const changed = await changes.edit(reader, messageId, text);

@@ -1,7 +1,7 @@
 import { defineJob, sql, z, type Actor, type Kysely, type PluginContext } from 'verbund';
 import { readableBy } from '../rooms/readable-rooms.ts';
-import type { ChatTables, RoomKind } from '../tables.ts';
-import { plainText } from './plain-text.ts';
+import type { ChatTables } from '../tables.ts';
+import { readUnreadWords } from './unread-words.ts';
 
 type Query = Kysely<ChatTables>;
 
@@ -60,7 +60,7 @@ export function createMessageIndex({ jobs, search, storage }: IndexParts): Messa
 				signal?.throwIfAborted();
 				const gone = await withoutMessage(storage.query<ChatTables>());
 				if (gone.length > 0) await write((transaction) => index.forget(transaction, gone));
-				const isRest = (await waiting(storage.query<ChatTables>())).length > 0;
+				const isRest = (await readUnreadWords(storage.query<ChatTables>(), 1)).length > 0;
 				if (isRest) await write(readWords);
 				if (!isRest && gone.length < atOnce) return;
 				await new Promise((resolve) => setTimeout(resolve, pause));
@@ -71,13 +71,16 @@ export function createMessageIndex({ jobs, search, storage }: IndexParts): Messa
 
 	/** Reads and notes in one transaction: what was changed or taken back meanwhile is read as it is now. */
 	async function readWords(transaction: Query): Promise<void> {
-		const rows = await waiting(transaction);
-		for (const [organisationId, said] of Map.groupBy(rows, (row) => row.organisation_id ?? '')) {
+		const unread = await readUnreadWords(transaction, atOnce);
+		for (const [organisationId, said] of Map.groupBy(unread, (words) => words.organisationId ?? '')) {
 			if (organisationId === '') continue;
 			const shelf = `chat:${organisationId}`;
 			// Who may read a message, its room says.
 			await search.set({ id: shelf, type: messageHit, organisationId, audience: [] });
-			await search.put(shelf, said.map(toThing));
+			await search.put(
+				shelf,
+				said.map(({ organisationId: _, ...words }) => ({ ...words, title: '' })),
+			);
 			await transaction
 				.insertInto('chat_found')
 				.values(said.map(({ id }) => ({ message_id: id, shelf_id: shelf })))
@@ -90,7 +93,7 @@ export function createMessageIndex({ jobs, search, storage }: IndexParts): Messa
 			.where(
 				'id',
 				'in',
-				rows.map(({ id }) => id),
+				unread.map(({ id }) => id),
 			)
 			.execute();
 	}
@@ -107,44 +110,10 @@ export function mayFindMessage(actor: Actor, messageId: string) {
 		where said.id = ${sql.ref(messageId)} and said.removed is null and ${readableBy(actor)})`;
 }
 
-interface WaitingRow {
-	readonly id: string;
-	readonly room_id: string;
-	readonly number: number;
-	readonly text: string;
-	readonly options: string | null;
-	readonly created_at: number;
-	readonly organisation_id: string | null;
-	readonly kind: RoomKind;
-	readonly name: string;
-}
-
-async function waiting(query: Query): Promise<readonly WaitingRow[]> {
-	const { rows } = await sql<WaitingRow>`select message.id, message.room_id, message.number, message.text,
-			message.options, message.created_at, chat_rooms.kind, chat_rooms.name,
-			coalesce(home.id, chat_rooms.organisation_id) as organisation_id
-		from chat_messages as message join chat_rooms on chat_rooms.id = message.room_id
-		left join organisations as home on home.id = message.organisation_id
-		where message.indexed = 0 and message.removed is null limit ${atOnce}`.execute(query);
-	return rows;
-}
-
 /** What a room keeps no longer, and what went with its item. */
 async function withoutMessage(query: Query): Promise<readonly string[]> {
 	const { rows } = await sql<{ id: string }>`select message_id as id from chat_found
 		where not exists (select 1 from chat_messages where chat_messages.id = chat_found.message_id)
 		limit ${atOnce}`.execute(query);
 	return rows.map(({ id }) => id);
-}
-
-function toThing({ id, room_id: roomId, number, text, options, created_at, kind, name }: WaitingRow) {
-	const choices: readonly string[] = JSON.parse(options ?? '[]');
-	return {
-		id,
-		title: '',
-		text: [plainText(text), ...choices].join(' '),
-		url: `/chat/rooms/${roomId}/${number}`,
-		partOf: kind === 'room' ? `# ${name}` : '',
-		updatedAt: created_at,
-	};
 }

@@ -20,8 +20,8 @@ export interface LoggedEvent {
 export interface RoomLog {
 	/** Call it in the transaction of what happened; those who look at the room hear of it after the commit. */
 	add(transaction: Query, event: RoomEventName, message: Pick<Message, 'id' | 'roomId'>): Promise<void>;
-	/** The same for a message that is being written, whose event has its number already. */
-	addNew(transaction: Query, number: number, message: Message): Promise<void>;
+	/** The same for a new message, whose event is stored with it. */
+	tellNew(number: number, message: Message): Promise<void>;
 	/** Ask it for those who may read the room. */
 	after(roomId: string, number: number, limit: number): Promise<readonly LoggedEvent[]>;
 }
@@ -35,17 +35,16 @@ export function createRoomLog({ realtime, storage }: Pick<PluginContext, 'realti
 				.where('id', '=', roomId)
 				.returning('last_event')
 				.executeTakeFirstOrThrow();
-			await insertEvent(transaction, { room_id: roomId, number, event, message_id: id });
+			await transaction
+				.insertInto('chat_events')
+				.values({ room_id: roomId, number, event, message_id: id })
+				.execute();
 			const [data] = await messagesAsTheyAre(transaction, [id]);
 			if (!data) throw new Error(`The message ${id} is not there.`);
 			await realtime.emit(socketRoom, roomId, { number, event, data });
 		},
-		async addNew(transaction, number, data) {
-			const { id, roomId } = data;
-			const event = 'chat.messageSent';
-			await insertEvent(transaction, { room_id: roomId, number, event, message_id: id });
-			await realtime.emit(socketRoom, roomId, { number, event, data });
-		},
+		tellNew: (number, data) =>
+			realtime.emit(socketRoom, data.roomId, { number, event: 'chat.messageSent', data }),
 		async after(roomId, number, limit) {
 			const query = storage.query<ChatTables>();
 			const events = await query
@@ -61,10 +60,6 @@ export function createRoomLog({ realtime, storage }: Pick<PluginContext, 'realti
 			return events.map(({ message_id: id, ...event }) => ({ ...event, data: byId.get(id) ?? null }));
 		},
 	};
-}
-
-async function insertEvent(query: Query, event: ChatTables['chat_events']): Promise<void> {
-	await query.insertInto('chat_events').values(event).execute();
 }
 
 /** Without what is some reader's own. */

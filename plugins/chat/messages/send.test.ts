@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startPostgres } from '../../../test/harness/postgres.ts';
 import { closeAfterTests, createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
 import type { Who } from '../../../test/harness/test-network.ts';
@@ -78,15 +80,43 @@ test('what is heard of a message is what the log says of it, whatever hangs on i
 	expect(sent[0]?.data).toMatchObject({ id: first, paths: ['/x/plan'], replies: { count: 0 } });
 });
 
-test('a message that names nobody costs five statements, and one that comes again costs one', async () => {
-	const clientId = crypto.randomUUID();
-	const costOf = async () => {
-		const before = statements.length;
-		await say('approver', 'Eine Nachricht', { clientId });
-		return statements.slice(before).filter((statement) => statement.includes('chat_')).length;
-	};
+test('a message that names nobody costs five statements, which travel together', async () => {
+	const posted = vi.spyOn(Worker.prototype, 'postMessage');
+	const before = statements.length;
 
-	expect([await costOf(), await costOf()]).toEqual([5, 1]);
+	await say('approver', 'Eine Nachricht');
+
+	expect(statements.slice(before).filter((statement) => statement.includes('chat_'))).toHaveLength(5);
+	expect(posted.mock.calls.filter(([request]) => JSON.stringify(request).includes(' chat_'))).toHaveLength(1);
+	posted.mockRestore();
+});
+
+test('a message that comes again, or may not come, changes nothing', async () => {
+	const clientId = crypto.randomUUID();
+	const first = await say('reader', 'Nur einmal', { clientId });
+	const other = await say('reader', 'Danach');
+	const state = async () => {
+		const { query } = hub.app.database;
+		const tables = ['chat_rooms', 'chat_messages', 'chat_events', 'chat_positions'];
+		return Promise.all(
+			tables.map(async (table) => (await sql`select * from ${sql.table(table)}`.execute(query)).rows),
+		);
+	};
+	const before = await state();
+
+	expect(await say('reader', 'Nur einmal', { clientId })).toBe(first);
+	for (const more of [
+		{ threadId: 'gibt-es-nicht' },
+		{ quotedId: 'gibt-es-nicht' },
+		{ roomId: 'gibt-es-nicht' },
+	]) {
+		await expect(say('reader', 'Nie', more)).rejects.toMatchObject({ code: 'request.notFound' });
+	}
+	await expect(say('stranger', 'Nie')).rejects.toMatchObject({ code: 'request.notFound' });
+	await expect(say('reader', 'Nie, @alle')).rejects.toMatchObject({ code: 'access.denied' });
+
+	expect(await state()).toEqual(before);
+	expect(other).not.toBe(first);
 });
 
 test('that somebody has read it costs one statement, rights and all', async () => {

@@ -1,13 +1,14 @@
 import { createId, notFound, VerbundError, type Kysely, type PluginContext, type Reader } from 'verbund';
 import type { ExaminedFiles, Files, StoredFile } from '../files/files.ts';
 import { personIdOf } from '../person-id.ts';
-import { noteRead } from '../rooms/reading.ts';
 import type { ChatTables } from '../tables.ts';
-import { readBeforeSending, type BeforeSending } from './before-sending.ts';
+import { requireMentioning } from './changes.ts';
+import { homeOf, readBeforeSending, type BeforeSending } from './before-sending.ts';
 import type { WrittenText } from './compose.ts';
 import { toFiles } from './read-belongings.ts';
 import { toMessage } from './read-messages.ts';
 import type { RoomLog } from './room-log.ts';
+import { storeMessage } from './store-message.ts';
 import type { Telling } from './telling.ts';
 
 type Query = Kysely<ChatTables>;
@@ -51,63 +52,59 @@ export function createSend(
 	return ({ actor }, message, text) =>
 		storage.transaction<ChatTables, SentMessage>(async (transaction) => {
 			const { roomId } = message;
-			const before = await readBeforeSending(access, transaction, actor, message);
+			const id = createId();
+			const row = { id, author_id: personIdOf(actor), created_at: Date.now(), ...toRow(message, text) };
+			// One journey to the writing thread: what is read decides whether what is written stays.
+			const before = await firstOf(
+				readBeforeSending(access, transaction, actor, message),
+				storeMessage(transaction, row, homeOf(actor)),
+			);
 			if (before.sent) {
 				if (before.sent.roomId !== roomId) throw new VerbundError('command.keyReused');
 				return before.sent;
 			}
 			requireLeave(before, message, text);
+			const { next, threadId, beside } = before;
 			const sentFiles = message.files?.files ?? [];
 			if (message.files) await files.keep(actor, message.files);
-			const personId = personIdOf(actor);
-			const at = Date.now();
-			const { number, event } = before.next;
-			const row = {
-				id: createId(),
-				number,
-				author_id: personId,
-				created_at: at,
-				...toRow(message, before, text),
-			};
-			const { id } = row;
-			const data = { ...toMessage({ ...row, ...before.beside, ...unanswered }), files: toFiles(sentFiles) };
-			await allOf([
-				raiseNumbers(transaction, roomId, before.next, at),
-				transaction.insertInto('chat_messages').values(row).execute(),
-				log.addNew(transaction, event, data),
-				noteRead(transaction, personId, roomId, number),
-			]);
 			await addMentions(transaction, id, text);
 			await addFiles(transaction, id, sentFiles);
-			const { threadId } = before;
-			const room = { id: roomId, kind: before.kind };
-			await telling.sent(transaction, { actor, room, message: { id, number, threadId }, text });
-			return { id, roomId, number };
+			const stored = { ...row, number: next.number, thread_id: threadId, ...beside, ...unanswered };
+			await log.tellNew(next.event, { ...toMessage(stored), files: toFiles(sentFiles) });
+			const told = { id, number: next.number, threadId };
+			await telling.sent(transaction, {
+				actor,
+				room: { id: roomId, kind: before.kind },
+				message: told,
+				text,
+			});
+			return { id, roomId, number: next.number };
 		});
 }
 
-const unanswered = { answered: 0, replies: 0, last_reply_at: null } as const;
+const unanswered = {
+	edited_at: null,
+	removed: null,
+	answer: 0,
+	answered: 0,
+	replies: 0,
+	last_reply_at: null,
+} as const;
 
 function toRow(
-	{ roomId, clientId, kind, options }: NewMessage,
-	{ threadId, quotedId, beside }: BeforeSending,
+	{ roomId, clientId, kind, options, threadId, quotedId }: NewMessage,
 	{ source, html, paths }: WrittenText,
 ) {
 	return {
 		room_id: roomId,
-		organisation_id: beside.organisation_id,
 		client_id: clientId,
 		kind,
-		thread_id: threadId,
-		quoted_id: quotedId,
+		thread_id: threadId ?? null,
+		quoted_id: quotedId ?? null,
 		text: source,
 		html,
 		paths: JSON.stringify(paths),
 		options: options ? JSON.stringify(options) : null,
-		edited_at: null,
-		removed: null,
-		answer: 0,
-		indexed: 0,
 	};
 }
 
@@ -116,8 +113,8 @@ function requireLeave(
 	message: NewMessage,
 	{ mentions }: WrittenText,
 ): void {
-	if (!standing.mayWrite || (mentions.all && !standing.mayMentionAll))
-		throw new VerbundError('access.denied');
+	if (!standing.mayWrite) throw new VerbundError('access.denied');
+	requireMentioning(standing, mentions);
 	if (recently >= mostInAMinute)
 		throw new VerbundError('request.tooMany', { values: { minutes: 1 }, retryAfter: 60 });
 	// Whoever names two things has both checked: a message is answered and quoted in its own room alone.
@@ -125,27 +122,15 @@ function requireLeave(
 	if (message.quotedId !== undefined && quotedId === null) throw notFound();
 }
 
-async function raiseNumbers(
-	query: Query,
-	roomId: string,
-	{ number, event }: BeforeSending['next'],
-	at: number,
-): Promise<void> {
-	await query
-		.updateTable('chat_rooms')
-		.set({ last_number: number, last_event: event, last_message_at: at })
-		.where('id', '=', roomId)
-		.execute();
-}
-
 /**
- * Statements that need nothing of each other travel together. All are over when this answers, so that none comes after
- * the end of a transaction that another one broke.
+ * Answers the first when all are over: nothing comes after the end of a transaction that one of them broke. If the first
+ * fails, why the others did does not matter.
  */
-async function allOf(statements: readonly Promise<unknown>[]): Promise<void> {
-	for (const result of await Promise.allSettled(statements)) {
+async function firstOf<First>(first: Promise<First>, others: readonly Promise<unknown>[]): Promise<First> {
+	for (const result of await Promise.allSettled([first, ...others])) {
 		if (result.status === 'rejected') throw result.reason;
 	}
+	return first;
 }
 
 async function addMentions(query: Query, messageId: string, { mentions }: WrittenText): Promise<void> {

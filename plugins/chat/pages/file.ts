@@ -1,17 +1,18 @@
+import { isPicture } from '../files/is-picture.ts';
+
 interface FileRequest {
 	readonly locals: App.Locals;
 	readonly params: Readonly<Record<string, string | undefined>>;
 	readonly url: URL;
 }
 
-/** Types that a browser shows without running anything; everything else is saved. */
-const shownInline = /^(?:image\/(?:png|jpeg|gif|webp|avif)|application\/pdf)$/;
-
 /** A file of a message, for whoever may read the room now. */
 export async function GET({ locals, params, url }: FileRequest): Promise<Response> {
 	const chat = await locals.use('chat');
 	const { file, bytes } = await chat.file(locals.actor, params['id'] ?? '');
-	const inline = shownInline.test(file.mediaType) && !url.searchParams.has('download');
+	// A browser shows these without running anything; everything else is saved.
+	const isShown = isPicture(file.mediaType) || file.mediaType === 'application/pdf';
+	const inline = isShown && !url.searchParams.has('download');
 	const name = encodeURIComponent(file.name).replace(
 		/['()*]/g,
 		(character) => `%${character.charCodeAt(0).toString(16)}`,

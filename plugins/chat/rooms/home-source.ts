@@ -11,15 +11,17 @@ export interface HomeRoom {
 	readonly kind: RoomKind;
 	readonly title: string;
 	readonly unread: number;
-	/** Beginning of the newest message, in words; empty where all are gone. */
+	/** Beginning of the newest message, in words; empty where it has none, and where all are gone. */
 	readonly text: string;
+	/** What came with it: how many files, and the name of the first. */
+	readonly files: { readonly count: number; readonly name: string };
 	/** Who says it: their organisation, else their name. */
 	readonly from: string;
 }
 
 const shown = 4;
 const longest = 120;
-/** Between who says it and what, which people write. */
+/** Between who says it, its files and what is said: the last, because people write it. */
 const separator = '\u001f';
 
 /** Rooms with messages that the reader has not read, the newest first. */
@@ -30,7 +32,10 @@ export function createHomeSource(): WidgetSource {
 			return sql`select chat_rooms.kind as kind, chat_rooms.id as id,
 					${roomTitle(languages, actor.personId)} as title, cast(null as text) as language,
 					coalesce(organisations.short_name, author.name, '') || ${separator}
-						|| substr(newest.text, 1, ${longest * 2}) as text,
+						|| cast((select count(*) from chat_files where chat_files.message_id = newest.id) as text)
+						|| ${separator} || coalesce((select sent.name from chat_files as sent
+							where sent.message_id = newest.id order by sent.file_id limit 1), '')
+						|| ${separator} || substr(newest.text, 1, ${longest * 2}) as text,
 					cast(null as text) as path, ${unreadCount} as count, chat_rooms.last_message_at as at,
 					-chat_rooms.last_message_at as place
 				from chat_rooms left join chat_positions as position
@@ -47,7 +52,7 @@ export function createHomeSource(): WidgetSource {
 }
 
 export function toHomeRoom({ kind, id, title, text, count }: TaskRow): HomeRoom {
-	const [from = '', ...said] = (text ?? '').split(separator);
+	const [from = '', files = '', name = '', ...said] = (text ?? '').split(separator);
 	return {
 		id,
 		kind: kind === 'item' || kind === 'direct' ? kind : 'room',
@@ -55,6 +60,7 @@ export function toHomeRoom({ kind, id, title, text, count }: TaskRow): HomeRoom 
 		unread: Number(count),
 		from,
 		text: beginning(said.join(' ')),
+		files: { count: Number(files), name },
 	};
 }
 

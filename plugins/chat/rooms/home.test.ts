@@ -51,6 +51,19 @@ test('words that were taken back do not stand on the card', async () => {
 	expect(await card('reader')).toMatchObject([{ unread: 2, text: 'Bleibt' }]);
 });
 
+test('a message of files alone is on the card with the name of the first', async () => {
+	const { uploads } = hub.app.content.attachments;
+	const files: { uploadId: string }[] = [];
+	for (const name of ['Raumplan.txt', 'Notiz.txt']) {
+		const { id } = await uploads.receive(hub.network.people.admin, name, content());
+		files.push({ uploadId: id });
+	}
+
+	await hub.as.admin.execute('chat.send', { roomId, clientId: crypto.randomUUID(), files });
+
+	expect(await card('reader')).toMatchObject([{ text: '', files: { count: 2, name: 'Raumplan.txt' } }]);
+});
+
 test('a room of others is neither on the card nor found in the palette', async () => {
 	const visitor = await hub.as.foreignReader.visit();
 	const position = { roomId, number: 1 };
@@ -65,3 +78,7 @@ test('a room of others is neither on the card nor found in the palette', async (
 	expect(await found('reader', 'POST')).toEqual(['poststelle']);
 	expect(await found('reader', 'anderes')).toEqual([]);
 });
+
+async function* content() {
+	yield Buffer.from('Inhalt');
+}

@@ -11,20 +11,9 @@ export const unreadCount = sql<number>`chat_rooms.last_number
 	- coalesce(position.read_number, case chat_rooms.kind when 'direct' then 0 else chat_rooms.last_number end)`;
 
 /** A position only moves on: the device that has read furthest decides. */
-const movesOn = sql`on conflict (person_id, room_id) do update set read_number =
+export const movesOn = sql`on conflict (person_id, room_id) do update set read_number =
 	case when chat_positions.read_number < excluded.read_number
 		then excluded.read_number else chat_positions.read_number end`;
-
-/** What one has written oneself is read. */
-export async function noteRead(
-	query: Kysely<ChatTables>,
-	personId: string,
-	roomId: string,
-	number: number,
-): Promise<void> {
-	await sql`insert into chat_positions (person_id, room_id, read_number, pinned)
-		values (${personId}, ${roomId}, ${number}, 0) ${movesOn}`.execute(query);
-}
 
 /**
  * Everybody who looks at a room says so after each message: rights and position are one statement.

@@ -3,6 +3,7 @@ import { id, unwatched } from '../messages/message-commands.ts';
 import type { DirectRooms } from './direct-rooms.ts';
 import type { Members } from './members.ts';
 import type { RoomChanges } from './room-changes.ts';
+import { mostPartners } from './most-partners.ts';
 
 const name = z.string().trim().min(1).max(80);
 const description = z.string().trim().max(300).default('');
@@ -98,7 +99,7 @@ export function createRoomCommands(
 		}),
 		/** Whoever writes to the same people finds the same conversation. */
 		startDirect: defineCommand({
-			input: z.strictObject({ personIds: z.array(id).min(1).max(11) }),
+			input: z.strictObject({ personIds: z.array(id).min(1).max(mostPartners) }),
 			async run({ reader }, { personIds }) {
 				return { id: await direct.startDirect(reader, personIds) };
 			},

@@ -13,8 +13,8 @@ export interface RoomMember {
 export interface RoomPeople {
 	/** Those who were let in, who look after it or who may not write; of an open room not all who may read. One query. */
 	members(reader: Reader, roomId: string): Promise<readonly RoomMember[]>;
-	/** Whom the reader can write to. */
-	choices(reader: Reader, text?: string): Promise<readonly Person[]>;
+	/** Whom the reader can write to: those who were chosen before, then those whose name holds the text. */
+	choices(reader: Reader, text?: string, chosen?: readonly string[]): Promise<readonly Person[]>;
 }
 
 const mostChoices = 500;
@@ -41,9 +41,12 @@ export function createRoomPeople(
 				isMuted: muted === 1,
 			}));
 		},
-		async choices({ actor }, text) {
-			const found = await people.list(actor, { limit: mostChoices, ...(text === undefined ? {} : { text }) });
-			return found.filter(({ id }) => actor.kind === 'person' && id !== actor.personId);
+		async choices({ actor }, text, chosen = []) {
+			const isSearch = text !== undefined;
+			const found = await people.list(actor, { limit: mostChoices, ...(isSearch ? { text } : {}) });
+			const kept = isSearch && chosen.length > 0 ? await people.list(actor, { ids: chosen }) : [];
+			const others = found.filter(({ id }) => kept.every((one) => one.id !== id));
+			return [...kept, ...others].filter(({ id }) => actor.kind === 'person' && id !== actor.personId);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import { announce } from 'verbund/client';
+import { isPicture } from '../../files/is-picture.ts';
 import { mostFiles } from '../../files/most-files.ts';
 import { readKept } from '../kept.ts';
 import { fillFileLine, showMoved, type FileTexts } from './file-line.ts';
@@ -145,6 +146,5 @@ export function createFileTray(
 }
 
 function toOutgoing({ name, size, type }: File): OutgoingFile {
-	const isPicture = /^image\/(?:png|jpeg|gif|webp|avif)$/.test(type);
-	return { id: crypto.randomUUID(), name, size, isPicture, alternative: '' };
+	return { id: crypto.randomUUID(), name, size, isPicture: isPicture(type), alternative: '' };
 }

@@ -1,0 +1,2 @@
+/** Characters. */
+export const longestAlternative = 500;

@@ -1,0 +1,2 @@
+/** People whom one writes to directly, without oneself. */
+export const mostPartners = 11;
