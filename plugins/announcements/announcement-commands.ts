@@ -50,12 +50,13 @@ export function createAnnouncementCommands(
 				audience: z.array(z.string().max(100)).min(1).max(200),
 				/** As a German clock shows it; empty for at once. */
 				publishAt: z.string().max(40).default(''),
-				/** By when readers are asked to confirm; empty for not at all. */
+				/** Whether readers are asked to confirm; who says by when asks, too. */
+				acknowledge: z.boolean().default(false),
 				acknowledgeBy: dayToCome,
 			}),
 			target: ofOrganisation,
 			prepare: ({ actor }, input) => content.prepare(type, toText(input), actor),
-			async run(context, { audience, publishAt, acknowledgeBy, ...input }, publication) {
+			async run(context, { audience, publishAt, acknowledge, acknowledgeBy, ...input }, publication) {
 				const { actor } = context;
 				const place = { organisationId: input.organisationId };
 				access.require(actor, 'content.write', place);
@@ -64,8 +65,8 @@ export function createAnnouncementCommands(
 					access.require(actor, 'content.share', place);
 				}
 				const { id: itemId, revision } = await create(context, input);
-				if (acknowledgeBy !== undefined) {
-					await commands.execute('acknowledgements.ask', { itemId, dueAt: acknowledgeBy }, context);
+				if (acknowledge || acknowledgeBy !== undefined) {
+					await commands.execute('acknowledgements.ask', { itemId, dueAt: acknowledgeBy ?? null }, context);
 				}
 				const target = { itemId, language: input.language, revision, major: true, audience: chosen };
 				const isScheduled = publishAt.trim() !== '';

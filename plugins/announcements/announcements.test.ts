@@ -127,6 +127,15 @@ test('it asks for acknowledgement from its publication on', async () => {
 	});
 });
 
+test('it asks without a day, too', async () => {
+	const id = await publish({ acknowledge: true });
+	const { reader } = await hub.as.reader.visit();
+
+	expect(await hub.app.content.read(reader, { id })).toMatchObject({
+		acknowledgement: { isConfirmed: false, dueAt: null },
+	});
+});
+
 test('a draft is read by nobody, and whoever may not publish writes one', async () => {
 	await hub.as.author.execute('announcements.saveDraft', {
 		organisationId: hub.network.alpha,

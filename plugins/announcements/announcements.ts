@@ -9,11 +9,7 @@ export interface Announcement extends ListedItem {
 	readonly isPinned: boolean;
 }
 
-export interface AnnouncementFilter {
-	readonly ownedBy?: 'own' | 'partners';
-	readonly limit: number;
-	readonly offset?: number;
-}
+type AnnouncementFilter = Omit<Parameters<PluginContext['content']['list']>[1], 'types' | 'among' | 'order'>;
 
 export interface Announcements {
 	/** What the reader may read and whose time is not over: those that are pinned, then the newest. Two queries. */
@@ -39,17 +35,15 @@ export function createAnnouncements({
 				};
 			});
 		},
-		async listItems(reader, { ownedBy, limit, offset = 0 }) {
+		async listItems(reader, filter) {
 			const now = Date.now();
 			const pinned = sql`items.id in (select item_id from announcements_notices where pinned_until > ${now})`;
 			return content.list(reader, {
+				...filter,
 				types: [type],
-				...(ownedBy === undefined ? {} : { ownedBy }),
 				among: sql`(select items.id from items where items.type = ${type} and items.id not in (
 					select item_id from announcements_notices where expires_at <= ${now} and ended = 0))`,
 				order: sql`case when ${pinned} then 0 else 1 end, items.published_at desc`,
-				limit,
-				offset,
 			});
 		},
 	};

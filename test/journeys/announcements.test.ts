@@ -96,6 +96,27 @@ test('the report for a spreadsheet holds no formula, and no name where none may 
 	expect((await hub.as.reader.get(`/api/content/${itemId}/acknowledgements.csv`)).status).toBe(404);
 });
 
+test('a tag, an organisation and a collection of an announcement lead to those announcements alone', async () => {
+	const collectionId = await hub.seed.collection('Fuhrpark');
+	const seed = (more: object) => hub.seed.item({ type: 'announcement', audience: ['network'], ...more });
+	const tagged = await seed({ title: 'Winterreifen' });
+	await hub.as.author.execute('content.setProperties', { itemId: tagged.id, tags: ['auto'] });
+	await seed({ title: 'Neues Fahrtenbuch', collectionId });
+	await seed({ title: 'Kantine geschlossen', owner: 'beta' });
+	const listed = async (filter: string) => {
+		const page = await browse(hub, 'reader', { javaScriptEnabled: false });
+		await page.goto(`/announcements${filter}`);
+		return (await page.locator('main .feed-title').allInnerTexts()).filter((one) =>
+			['Winterreifen', 'Neues Fahrtenbuch', 'Kantine geschlossen'].includes(one),
+		);
+	};
+
+	expect(await listed('')).toHaveLength(3);
+	expect(await listed('?tag=auto')).toEqual(['Winterreifen']);
+	expect(await listed('?organisation=beta')).toEqual(['Kantine geschlossen']);
+	expect(await listed(`?collection=${collectionId}`)).toEqual(['Neues Fahrtenbuch']);
+});
+
 test('a kept page asks again as soon as there is a new edition, or the right to read is gone', async () => {
 	const { id, url } = await hub.seed.item({ title: 'Schlüssel', audience: ['own'] });
 	await hub.as.author.execute('acknowledgements.ask', { itemId: id });

@@ -1,3 +1,4 @@
+import { contentDisposition } from '../../content/files/file-headers.ts';
 import { acknowledgementsFor } from '../../host/acknowledgements/acknowledgements-for.ts';
 import { toCsv } from '../../host/csv.ts';
 import { notFound } from '../../errors.ts';
@@ -12,23 +13,27 @@ export async function acknowledgementsCsv(
 	if (!report) throw notFound();
 	const t = app.translator.for(visitor.language);
 	const title = (name: string) => t(`acknowledgement.column.${name}`);
-	response.setHeader('Content-Disposition', 'attachment; filename="bestaetigungen.csv"');
+	const { slug, variants, sourceLanguage } = await app.content.open(visitor.reader, itemId);
+	const text = variants.find(({ language }) => language === sourceLanguage) ?? variants[0];
+	response.setHeader('Content-Disposition', contentDisposition('attachment', `bestaetigungen-${slug}.csv`));
 	const rows = report.organisations.flatMap(({ name, concerned, confirmed, naming, people }) => {
 		const organisation = name ?? t('acknowledgement.noOrganisation');
-		if (naming !== 'shown') return [[organisation, '', '', concerned, confirmed]];
+		const names = t(`acknowledgement.naming.${naming}`);
+		if (naming !== 'shown') return [[organisation, '', '', concerned, confirmed, names]];
 		return people.map((person) => [
 			organisation,
 			person.name,
 			person.confirmedOn ?? '',
 			1,
 			person.confirmedOn ? 1 : 0,
+			names,
 		]);
 	});
 	return {
 		type: 'text/csv; charset=utf-8',
 		body: toCsv([
-			[t('acknowledgement.csvEdition', { edition: report.edition })],
-			['organisation', 'person', 'confirmedOn', 'concerned', 'confirmed'].map(title),
+			[text?.title ?? '', t('acknowledgement.csvEdition', { edition: report.edition })],
+			['organisation', 'person', 'confirmedOn', 'concerned', 'confirmed', 'names'].map(title),
 			...rows,
 		]),
 	};

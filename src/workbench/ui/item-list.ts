@@ -13,8 +13,13 @@ interface FilterChip {
 	readonly current: boolean;
 }
 
-/** One page of the items of a type, as the address asks for it, with the filters that lead on from there. */
-export async function itemListOf(type: string, url: URL, locals: WorkbenchLocals) {
+/** One page of what `find` lists of a type, as the address asks for it, with the filters that lead on from there. */
+export async function itemListOf<Item extends ListedItem>(
+	type: string,
+	url: URL,
+	locals: WorkbenchLocals,
+	find: (filter: ItemFilter) => Promise<readonly Item[]>,
+) {
 	const { content, administration, person } = locals;
 	const parameters = url.searchParams;
 	const page = Math.min(Math.max(1, Math.trunc(Number(parameters.get('page') ?? '1')) || 1), lastPage);
@@ -27,7 +32,7 @@ export async function itemListOf(type: string, url: URL, locals: WorkbenchLocals
 		slug === null || collectionId !== undefined
 			? undefined
 			: (await administration.organisations()).find((one) => one.slug === slug);
-	const found = await content.list({
+	const found = await find({
 		types: [type],
 		...definedOnly({ collectionId, tag, ownedBy, organisationId: organisation?.id }),
 		order: collectionId === undefined ? 'newest' : 'title',
