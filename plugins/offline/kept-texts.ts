@@ -4,8 +4,6 @@ const names = [
 	'all',
 	'check',
 	'checked',
-	'empty',
-	'emptyText',
 	'ended',
 	'expired',
 	'forget',

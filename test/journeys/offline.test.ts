@@ -20,7 +20,13 @@ beforeAll(async () => {
 	procedure = await hub.seed.item({
 		title: 'Bei Feueralarm räumen',
 		summary: 'Wer geht, wer zählt, wer ruft.',
-		body: '## Danach\n\nAlle Räume lüften. Rufen Sie {{organisation.phone}} an.',
+		body: `## Danach
+
+Alle Räume lüften. Rufen Sie {{organisation.phone}} an.
+
+| Unterlage | Vorgeschrieben | Aufbewahrung |
+| --- | --- | --- |
+| Anwesenheitsliste | unverzüglich | Brandschutzbeauftragte |`,
 		fields: {
 			appliesTo: 'Haus am Wehr',
 			steps: [
@@ -483,6 +489,7 @@ test('by keyboard alone: kept, found in the list, taken off again, and the focus
 
 	expect(afterKeeping).toBe('release');
 	expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+	expect(await page.getByRole('link', { name: 'Einen Text suchen' }).getAttribute('href')).toBe('/search');
 	await page.context().close();
 });
 

@@ -19,6 +19,7 @@ const day = 24 * 60 * 60 * 1000;
 class KeptItems extends HTMLElement {
 	readonly #say: Say = createSay(JSON.parse(this.dataset['texts'] ?? '{}'));
 	readonly #isShell = this.dataset['shell'] !== undefined;
+	readonly #empty = this.querySelector('template')?.content;
 
 	connectedCallback(): void {
 		addEventListener('online', () => void this.#check());
@@ -81,7 +82,7 @@ class KeptItems extends HTMLElement {
 		const away = wanted === null && this.#isShell ? this.#notice('offline', {}, this.#isOnline()) : null;
 		const head = [wanted, away, ...notices];
 		if (!ledger || items.length === 0) {
-			this.#put(...head, emptySection(this.#say));
+			this.#put(...head, this.#empty?.cloneNode(true) ?? null);
 			return;
 		}
 		const rows = await Promise.all(items.map(async (item) => ({ item, size: await sizeOf(item) })));
@@ -176,15 +177,6 @@ async function itemsOf({ person, ids }: Ledger): Promise<readonly KeptItem[]> {
 function itemAt(items: readonly KeptItem[]): KeptItem | undefined {
 	const path = decodeURI(location.pathname).replace(/\/$/, '');
 	return items.find(({ id, url }) => url === path || path === `/i/${id}`);
-}
-
-function emptySection(say: Say): HTMLElement {
-	return element(
-		'section',
-		{ class: 'empty' },
-		element('h2', {}, say('empty')),
-		element('p', {}, say('emptyText')),
-	);
 }
 
 customElements.define('kept-items', KeptItems);
