@@ -98,11 +98,12 @@ export function fieldAddresses(schema: FieldSchema, values: FieldValues): string
 	return addresses;
 }
 
-/** Every text among the values, for the search index. */
+/** Every text among the values, for the search index; what is chosen, or has to look in a certain way, is none. */
 export function fieldTexts(schema: FieldSchema, values: FieldValues): string[] {
 	const texts: string[] = [];
 	walk(schema, values, '', (property, value) => {
-		if (property.elsewhere || ['uri', 'date', 'file'].includes(property.format ?? '')) return;
+		if (property.elsewhere || property.enum || property.pattern) return;
+		if (['uri', 'date', 'file'].includes(property.format ?? '')) return;
 		if (typeof value === 'string') texts.push(value);
 	});
 	return texts;

@@ -9,6 +9,7 @@ import type { MarkdownRenderer } from './markdown/render-in-process.ts';
 import { itemTarget } from './markdown/item-references.ts';
 import { encodeRendition } from './markdown/rendition.ts';
 import type { RenderedMarkdown } from './markdown/rendered-markdown.ts';
+import { markPattern } from './placeholders/placeholder-mark.ts';
 import { storeFields } from './stored-fields.ts';
 
 /** All that publishing computes before its transaction begins. */
@@ -63,11 +64,16 @@ export function createPrepare({ render, search, textsOf }: PrepareParts): Prepar
 						...fieldTexts(schema, text.fields),
 						body.text,
 						// Of its own files alone: an id in a field says nothing about whose file it is.
-						...fileTexts.filter(({ itemId }) => itemId === id).map((file) => file.text),
+						...fileTexts.filter(({ itemId }) => itemId === id).map((file) => withoutMarks(file.text)),
 					].join('\n'),
 					tags: [...tags],
 					updatedAt: Date.now(),
 				}),
 		};
 	};
+}
+
+/** Nobody looks for `{{ask.name}}`, and nobody wants to read it among what was found. */
+function withoutMarks(text: string): string {
+	return text.replace(new RegExp(`(?:${markPattern}[\\s,;]*)*${markPattern}`, 'g'), '…');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -34,6 +35,29 @@ describe('finding', () => {
 		expect(await page.locator(`#${active}`).textContent()).toContain('Wohngeld weiterleiten');
 		await page.keyboard.press('Enter');
 		await page.waitForURL(`**${item.url}`);
+	});
+
+	test('what a plugin has stands under the name that the plugin gives it', async () => {
+		const { id: roomId } = await hub.as.author.execute('chat.createRoom', {
+			organisationId: hub.network.alpha,
+			name: 'poststelle',
+			audience: ['own'],
+		});
+		await hub.as.author.execute('chat.send', {
+			roomId,
+			clientId: randomUUID(),
+			text: 'Der Briefwaage fehlt ein Gewicht.',
+		});
+		await hub.app.jobs.enqueue('chat.index', {});
+		await hub.app.jobs.runDue();
+		const page = await browse(hub, 'reader');
+		await page.goto('/');
+		await open(page);
+
+		await page.keyboard.type('Briefwaage');
+		const hit = page.getByRole('group', { name: 'Nachrichten' }).getByRole('option', { name: /Briefwaage/ });
+
+		await hit.waitFor();
 	});
 
 	test('Enter right after the last key opens what the text finds, not what an earlier text found', async () => {

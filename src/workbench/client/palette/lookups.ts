@@ -71,9 +71,9 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 		await pause(signal);
 		const { hits } = await ask<SearchAnswer>('/api/search', { q: text, limit: String(askedHits) }, signal);
 		const groups = kindsOf(hits).map((kind): PaletteGroup => ({
-			title: headings[kind] ?? kind,
+			title: headings[kind] ?? palette.types[kind]?.titlePlural ?? null,
 			options: hits
-				.filter((hit) => hit.kind === kind)
+				.filter((hit) => kindOf(hit) === kind)
 				.slice(0, kind === 'content' ? contentHits : otherHits)
 				.map(toHit),
 		}));
@@ -219,9 +219,14 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 	}
 }
 
+/** Things of plugins go by what their plugin calls them. */
+function kindOf({ kind, type }: SearchAnswer['hits'][number]): string {
+	return kind === 'shelved' ? type : kind;
+}
+
 /** The kind of the best hit first, then texts. A folder is rarely what somebody wanted before the texts in it. */
 function kindsOf(hits: SearchAnswer['hits']): readonly string[] {
-	const found = hits.map(({ kind }) => kind);
+	const found = hits.map(kindOf);
 	const first = found.slice(0, 1).filter((kind) => kind !== 'collection');
 	return [...new Set([...first, 'content', ...found])].filter((kind) => found.includes(kind));
 }

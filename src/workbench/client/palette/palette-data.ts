@@ -13,7 +13,7 @@ export interface SearchAnswer {
 
 export interface SearchHit {
 	readonly id: string;
-	/** `content`, or what else it is: `person`, `organisation`, `collection`, `file`. */
+	/** `content`, or what else it is: `person`, `organisation`, `collection`, `file`, and `shelved` what plugins have. */
 	readonly kind: string;
 	readonly type: string;
 	readonly title: string;
