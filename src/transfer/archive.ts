@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
 import { VerbundError } from '../errors.ts';
@@ -77,12 +78,7 @@ const symbolicLink = 0o120000;
 const madeOnUnix = 3;
 
 function describe(entry: Entry): ArchiveEntry {
-	const written = getFileNameLowLevel(
-		entry.generalPurposeBitFlag,
-		entry.fileNameRaw,
-		entry.extraFields,
-		false,
-	);
+	const written = nameOf(entry);
 	const mode = entry.versionMadeBy >> 8 === madeOnUnix ? entry.externalFileAttributes >>> 16 : 0;
 	return {
 		name: safePath(written),
@@ -93,6 +89,13 @@ function describe(entry: Entry): ArchiveEntry {
 		packedSize: entry.compressedSize,
 		entry,
 	};
+}
+
+const saysUtf8 = 0x800;
+
+/** Macs and many servers write UTF-8 without saying so; what is none is of an older Windows. */
+function nameOf({ generalPurposeBitFlag: flags, fileNameRaw: raw, extraFields }: Entry): string {
+	return getFileNameLowLevel(isUtf8(raw) ? flags | saysUtf8 : flags, raw, extraFields, false);
 }
 
 const longestName = 200;
