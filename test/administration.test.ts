@@ -173,6 +173,26 @@ describe('the page of an organisation', () => {
 		expect(text).toContain('value="40"');
 	});
 
+	test('a number that is too small is not called missing', async () => {
+		const { text, status } = await hub.as.networkAdmin.post(
+			'/admin/backups',
+			formOf('backups.changePlan', { enabled: 'on', time: '02:30', daily: '0', weekly: '4', monthly: '6' }),
+		);
+
+		expect(status).toBe(422);
+		expect(text).toContain('Mindestens: 1.');
+		expect(text).not.toContain('Diese Angabe fehlt noch.');
+	});
+
+	test('the page of backups says what is typed to restore the newest one that was tried', async () => {
+		await hub.as.networkAdmin.execute('backups.create', {});
+		await hub.app.jobs.runDue();
+		const { text } = await hub.as.networkAdmin.get('/admin/backups');
+
+		const [backup] = await hub.app.backups.list();
+		expect(text).toContain(`restore ${hub.app.config.backupFolder}/${backup?.name}</code>`);
+	});
+
 	test.each([
 		['content.reviewMonths', '99'],
 		['content.reviewMonths', 'zwölf'],

@@ -5,6 +5,7 @@ import type { Job, JobDeclaration, JobSchedule, JobState } from '../../jobs/job.
 import type { MailServerView } from '../../mail/mail-server.ts';
 import type { MailFailure } from '../../mail/mail-state.ts';
 import type { MailState, QueuedMail } from '../../mail/mail.ts';
+import { restoreLine } from './restore-line.ts';
 import { nextTime } from '../../jobs/cron.ts';
 import { backupSchedule } from '../core-jobs/backup-jobs.ts';
 import type { HealthFinding } from '../health/health-check.ts';
@@ -23,6 +24,8 @@ export interface Operations {
 export interface BackupOverview {
 	readonly backups: readonly Backup[];
 	readonly folder: string;
+	/** The newest one whose restoring was tried, and what is typed on the server to restore it. */
+	readonly restorable: { readonly at: number; readonly line: string } | null;
 	/** When the next one is due; null while they are off. */
 	readonly nextAt: number | null;
 	/** Backups that are being made or tried now, or wait for it. */
@@ -69,7 +72,7 @@ export interface MailOverview {
 const pageSize = 50;
 
 export function operationsFor(
-	{ access, accounts, backups, health, jobs, mails, settings }: App,
+	{ access, accounts, backups, config, health, jobs, mails, settings }: App,
 	actor: Actor,
 ): Operations {
 	const requireNetwork = () => access.require(actor, 'network.manage');
@@ -90,9 +93,12 @@ export function operationsFor(
 			const open = await Promise.all(
 				(['core.backup', 'core.proveBackup'] as const).map((type) => jobs.list({ type, limit: 5 })),
 			);
+			const all = await backups.list();
+			const proven = all.find(({ proof }) => proof !== null && !proof.problem);
 			return {
-				backups: await backups.list(),
+				backups: all,
 				folder: backups.folder,
+				restorable: proven ? { at: proven.at, line: restoreLine(config, proven.name) } : null,
 				// By the plan as it stands: the stored time follows it within a minute.
 				nextAt: schedule === null ? null : nextTime(schedule, Date.now()),
 				running: open.flat().filter(({ state }) => state === 'waiting' || state === 'running'),
