@@ -163,7 +163,13 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/admin/groups': [visit('admin', '/admin/groups'), visit('foreignAdmin', '/admin/groups')],
 	'/admin/groups/[id]': [visit('admin', ({ groupId }) => `/admin/groups/${groupId}`)],
 	'/admin/organisation': [visit('admin', '/admin/organisation')],
-	'/admin/permissions': [visit('admin', '/admin/permissions')],
+	'/admin/permissions': [
+		visit('admin', '/admin/permissions'),
+		{
+			...visit('admin', '/admin/permissions'),
+			act: (page) => page.locator('.permission-cell input:enabled').first().click(),
+		},
+	],
 	'/admin/plugins': [visit('admin', '/admin/plugins'), visit('networkAdmin', '/admin/plugins')],
 	'/admin/plugins/[id]': [
 		visit('admin', '/admin/plugins/directory'),
