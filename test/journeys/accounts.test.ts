@@ -74,6 +74,31 @@ test('a short or common password is refused where it was typed, and nothing else
 	expect((await hub.as.anonymous.get(`/set-up/${token}`)).text).not.toContain('name="password"');
 });
 
+test('the answer to a form comes first, wherever on the page it was sent from', async () => {
+	const hub = await startTestHub();
+	const { token } = await hub.app.accounts.links.create({ kind: 'setup' });
+	const page = await browse(hub, 'anonymous');
+	await page.goto(`/set-up/${token}`);
+	const focused = page.locator('[data-answer]:focus');
+	await page.fill('main [name=networkName]', 'Verbund Weser');
+	await page.fill('main [name=organisationName]', 'Gamma');
+	await page.fill('main [name=name]', 'Erste Verwaltung');
+	await page.fill('main [name=email]', 'erste@gamma');
+	await page.fill('main [name=password]', password);
+	await page.click('main button[type=submit]');
+
+	await page.getByRole('link', { name: 'E-Mail-Adresse: Das ist keine E-Mail-Adresse.' }).click();
+	await page.fill('main [name=email]', 'erste@gamma.example');
+	await page.fill('main [name=password]', 'kurz');
+	await page.click('main button[type=submit]');
+	await focused.getByRole('link', { name: 'Passwort: Das Passwort braucht mindestens 12 Zeichen' }).click();
+	await page.fill('main [name=password]', password);
+	await page.click('main button[type=submit]');
+
+	await focused.getByText('Die mitgelieferten Abläufe und Kurse werden gerade übernommen').waitFor();
+	expect(new URL(page.url()).hash).toBe('');
+});
+
 test('whoever chooses a password can look at it before it is sent', async () => {
 	const hub = await startTestHub();
 	const { token } = await hub.app.accounts.links.create({ kind: 'setup' });

@@ -121,6 +121,98 @@ test('a plugin switched off is gone for its readers at once, and back with all i
 	await closeAll(admin, reader);
 });
 
+test('several rights are changed and saved with one button, each with its line in the log', async () => {
+	const page = await browse(hub, 'admin');
+	await page.goto('/admin/permissions');
+	const boxOf = (permission: string) =>
+		page.locator(`[form="permission-${permission}"][type=checkbox][value=trainer]`);
+	expect(await page.getByRole('button', { name: /^Speichern/ }).count()).toBe(0);
+
+	await boxOf('content.delete').check();
+	await boxOf('audit.read').check();
+	await page.getByText('2 Änderungen sind noch nicht gespeichert.').waitFor();
+	await page.getByRole('button', { name: 'Änderungen speichern' }).click();
+	expect(await answer(page)).toBe('Die Rechte sind gespeichert. Sie gelten ab sofort.');
+
+	expect(await boxOf('content.delete').isChecked()).toBe(true);
+	expect(await boxOf('audit.read').isChecked()).toBe(true);
+	expect(await page.locator('.form-set-bar').isVisible()).toBe(false);
+	await page.goto('/admin/audit?action=access.setPermissionRoles');
+	expect(await page.locator('tbody tr').count()).toBe(2);
+	await page.context().close();
+});
+
+test('a value that is refused keeps what else was changed on the page, and saves what is right', async () => {
+	const page = await browse(hub, 'networkAdmin');
+	await page.goto('/admin/settings?organisation=*');
+	const fieldOf = (title: string) => page.getByRole('spinbutton', { name: title });
+	const days = () => fieldOf('Papierkorb: Aufbewahrung in Tagen');
+	const largest = () => fieldOf('Größte Datei in MB');
+
+	await fieldOf('Monate bis zur nächsten Prüfung').fill('9');
+	// As where the browser does not know the limit.
+	await days().evaluate((input) => input.removeAttribute('max'));
+	await days().fill('9999');
+	await largest().fill('12');
+	await page.getByRole('button', { name: 'Änderungen speichern' }).click();
+	await page
+		.getByRole('link', { name: 'Papierkorb: Aufbewahrung in Tagen: Bitte eine ganze Zahl' })
+		.waitFor();
+
+	expect(await days().inputValue()).toBe('9999');
+	expect(await largest().inputValue()).toBe('12');
+	await page.getByText('2 Änderungen sind noch nicht gespeichert.').waitFor();
+	const stored = await hub.app.settings.read({ organisationId: null, personId: null });
+	expect(stored.get('content.reviewMonths')).toBe(9);
+	await page.getByRole('button', { name: 'Verwerfen' }).click();
+	await page.locator('.form-set-bar').waitFor({ state: 'hidden' });
+	expect(await days().inputValue()).toBe(String(stored.get('content.binDays')));
+	await page.context().close();
+});
+
+test('what somebody else changed meanwhile is not written over by what was carried along', async () => {
+	const page = await browse(hub, 'admin');
+	await page.goto('/admin/organisation');
+	await page.getByLabel('Website').fill('https://alpha.example');
+	await page.getByLabel('Telefon').first().fill('111');
+	const organisationId = hub.network.alpha;
+	await hub.as.admin.execute('accounts.setOrganisationField', {
+		organisationId,
+		name: 'phone',
+		value: '222',
+	});
+
+	await page.getByLabel('Name der Einrichtung').fill('Alpha am Deich');
+	await page.getByRole('button', { name: 'Name und Zeichen speichern' }).click();
+	expect(await answer(page)).toBe('Die Angaben der Einrichtung sind gespeichert.');
+	expect(await page.getByLabel('Telefon').first().inputValue()).toBe('111');
+	await page.getByRole('button', { name: 'Angaben speichern' }).click();
+
+	await page.getByRole('link', { name: 'Telefon: Inzwischen steht hier: „222“' }).waitFor();
+	const { fields } = await hub.app.accounts.organisations.get(organisationId);
+	expect(fields['phone']).toBe('222');
+	await hub.as.admin.execute('accounts.changeOrganisation', { organisationId, name: 'Alpha' });
+	await page.context().close();
+});
+
+test('whoever gives up managing is told so on a page that still opens', async () => {
+	const { app, network } = hub;
+	const personId = network.people.approver;
+	await app.accounts.people.setRoles(personId, network.alpha, ['approver', 'admin']);
+	const page = await browse(hub, 'approver', withoutScript);
+	await page.goto(`/admin/people/${personId}`);
+
+	await page.getByRole('checkbox', { name: 'Verwalten', exact: true }).uncheck();
+	await page.getByRole('button', { name: 'Rollen speichern' }).click();
+
+	expect(await answer(page)).toBe(
+		'Die Rollen sind gespeichert. Sie verwalten diese Einrichtung jetzt nicht mehr.',
+	);
+	expect(new URL(page.url()).pathname).toBe('/');
+	expect((await page.goto('/admin'))?.status()).toBe(403);
+	await page.context().close();
+});
+
 test('the audit log says who did what, of the own organisation, and is narrowed without script', async () => {
 	await hub.as.foreignAdmin.execute('accounts.createGroup', {
 		organisationId: hub.network.beta,

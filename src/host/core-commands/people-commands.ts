@@ -94,7 +94,7 @@ export function addPeopleCommands(
 				expected: z.array(z.enum(roles)).max(roles.length).optional(),
 			}),
 			target: ofOrganisation,
-			async run(_context, input) {
+			async run({ actor }, input) {
 				const members = await people.members(input.organisationId);
 				const member = members.find((one) => one.id === input.personId);
 				if (!member) throw notFound();
@@ -105,8 +105,10 @@ export function addPeopleCommands(
 					wanted: { roles: input.roles.toSorted() },
 				});
 				await people.setRoles(input.personId, input.organisationId, input.roles);
-				if (!input.roles.includes('admin')) await links.revokeMadeBy(input.personId, input.organisationId);
-				return {};
+				if (input.roles.includes('admin')) return {};
+				await links.revokeMadeBy(input.personId, input.organisationId);
+				const isOwn = actor.kind === 'person' && actor.personId === input.personId && !actor.networkAdmin;
+				return isOwn && member.roles.includes('admin') ? { done: 'accounts.gaveUpManaging' } : {};
 			},
 			audit: (input) => ({
 				objects: { person: input.personId, roles: input.roles },

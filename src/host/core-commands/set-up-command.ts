@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { roles } from '../../access/actor.ts';
+import type { Database } from '../../database/database.ts';
 import type { Settings } from '../settings.ts';
 import { VerbundError } from '../../errors.ts';
 import { email, name, password, secretToken, type AddCommand } from './core-command.ts';
@@ -9,8 +10,8 @@ export interface SetUpParts {
 	readonly accounts: Accounts;
 	readonly settings: Settings;
 	/** Takes the starter set over as drafts of the new organisation. */
-	readonly importStarter: (organisationId: string) => void;
-	readonly afterCommit: (effect: () => void) => void;
+	readonly importStarter: (organisationId: string) => Promise<void>;
+	readonly afterCommit: Database['afterCommit'];
 }
 
 /** The first administrator's one-time link: network, organisation, own account, starter set. */
@@ -57,7 +58,11 @@ export function addSetUpCommand(
 				if (input.starter) afterCommit(() => importStarter(organisation.id));
 				if (origin)
 					origin.cookies.start(await sessions.start(personId, origin.device, organisation.id), personId);
-				return { organisationId: organisation.id, personId };
+				return {
+					organisationId: organisation.id,
+					personId,
+					...(input.starter ? { done: 'accounts.setUpWithStarter' } : {}),
+				};
 			},
 			audit: (_input, { organisationId, personId }) => ({
 				objects: { organisation: organisationId, person: personId },

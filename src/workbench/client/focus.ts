@@ -7,6 +7,17 @@ export function focusOn(element: HTMLElement): void {
 }
 
 /**
+ * A form that goes to its own page leaves behind where on that page it was sent from: the browser would go there
+ * again, and past the answer.
+ */
+export function sendFromTop(): void {
+	document.addEventListener('submit', (event) => {
+		if (event.defaultPrevented || location.hash === '') return;
+		history.replaceState(history.state, '', location.pathname + location.search);
+	});
+}
+
+/**
  * After a form post the answer (notice or error summary) has the focus, also where the browser ignores
  * `autofocus`; and reloading the page does not show the answer again.
  * Where what is done leads further down the page, the browser goes there, and the notice is said aloud.
