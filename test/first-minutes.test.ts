@@ -30,6 +30,13 @@ test('whoever administers nothing is not led back to the page that is refused', 
 	expect(text).not.toMatch(/href="\/admin["?]/);
 });
 
+test('whoever belongs to no organisation is told so, and how to come into one', async () => {
+	const [stranger, reader] = await Promise.all([hub.as.stranger.get('/'), hub.as.reader.get('/')]);
+
+	expect(stranger.text).toContain('Sie gehören zurzeit zu keiner Einrichtung');
+	expect(reader.text).not.toContain('Sie gehören zurzeit zu keiner Einrichtung');
+});
+
 test('drafts of one kind are listed by themselves, and the kind leads back to all', async () => {
 	await hub.seed.item({ title: 'Nur ein Ablauf', published: false });
 

@@ -66,6 +66,24 @@ describe('hostile words', () => {
 	});
 });
 
+test('what is missing is written as whatever it is, with the words as its title', async () => {
+	const { as } = hub;
+	await as.reader.execute('search.reportMiss', { text: 'Essensmarken bestellen' });
+	const list = await as.admin.get('/admin/searches');
+	const kinds = /href="(\/content\/new\?[^"]*Essensmarken[^"]*)"/
+		.exec(list.text)?.[1]
+		?.replaceAll('&amp;', '&');
+
+	const choice = await as.admin.get(kinds ?? '');
+	const form = /href="(\/content\/new\?type=procedure[^"]*)"/
+		.exec(choice.text)?.[1]
+		?.replaceAll('&amp;', '&');
+	const { text } = await as.admin.get(form ?? '');
+
+	expect(kinds).not.toContain('type=');
+	expect(text).toContain('value="Essensmarken bestellen"');
+});
+
 describe('two who change the same group', () => {
 	test('get a conflict, not the last word; what the second wrote is still there', async () => {
 		const organisationId = hub.network.alpha;

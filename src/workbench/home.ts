@@ -13,7 +13,7 @@ interface Link {
 
 /** What the home page shows; what plugins bring to it comes on top. */
 export async function homeOf(locals: WorkbenchLocals) {
-	const { content, t } = locals;
+	const { content, person, t } = locals;
 	const now = Date.now();
 	const [tasks, news] = await Promise.all([
 		locals.tasks(),
@@ -22,6 +22,7 @@ export async function homeOf(locals: WorkbenchLocals) {
 	const isEmpty = news.length === 0 && (await content.list({ order: 'newest', limit: 1 })).length === 0;
 	return {
 		isEmpty,
+		isNowhere: person?.organisation === null && !person.networkAdmin,
 		greeting: greeting(locals, now),
 		lead: isEmpty ? t('home.start') : lead(tasks.length, fresh(news, now), locals),
 		tasks: tasks.slice(0, mostTasks),

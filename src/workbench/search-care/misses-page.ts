@@ -32,15 +32,14 @@ export async function missesPageOf(
 	};
 }
 
-/** Where the missing text is begun, with the words as its title; null for those who do not write there. */
+/** Where the kind of the missing text is chosen, with the words as its title; null for those who do not write there. */
 export function writeUrl(
-	{ can, content }: WorkbenchLocals,
+	{ can }: WorkbenchLocals,
 	organisation: { readonly id: string; readonly slug?: string },
 	words: string,
 ): string | null {
-	const [type] = content.types;
-	if (!type || !can('content.write', { organisationId: organisation.id })) return null;
-	const parameters = { type: type.id, organisation: organisation.slug ?? organisation.id, title: words };
+	if (!can('content.write', { organisationId: organisation.id })) return null;
+	const parameters = { organisation: organisation.slug ?? organisation.id, title: words };
 	return `/content/new?${new URLSearchParams(parameters).toString()}`;
 }
 
