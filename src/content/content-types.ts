@@ -12,6 +12,8 @@ export interface ContentType {
 	readonly route: string;
 	/** Where a new one begins, if not with an empty text. */
 	readonly create?: { readonly title: string; readonly route: string } | undefined;
+	/** Where those with the permission work on one, if not in its text: a path with `{itemId}`. */
+	readonly edit?: { readonly route: string; readonly permission: string } | undefined;
 	readonly fields: FieldSchema;
 	readonly defaultAudience: 'organisation' | 'network';
 	readonly asksForReview: boolean;

@@ -607,6 +607,8 @@ interface ReviewCommentTable {
 	quote: string;
 	/** Where the quote stood, in characters without spaces. */
 	position: number;
+	/** Words in the place of the quote; null for a comment that proposes none. */
+	proposal: string | null;
 	text: string;
 	author_id: string | null;
 	created_at: number;

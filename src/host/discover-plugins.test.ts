@@ -111,6 +111,21 @@ describe('a fault names file and field', () => {
 			'package.json: contributes.commands: nobody declares the permission “notes.wirte”',
 		],
 		[
+			'nobody declares the permission of the page on which a type is worked on',
+			{
+				contributes: {
+					contentTypes: [
+						{
+							...{ id: 'note', title: 'Note', titlePlural: 'Notes', icon: 'file', route: '/notes' },
+							edit: { route: '/notes/{itemId}', permission: 'notes.wirte' },
+							fields: { type: 'object', properties: {} },
+						},
+					],
+				},
+			},
+			'package.json: contributes.contentTypes: nobody declares the permission “notes.wirte”',
+		],
+		[
 			'a command is named after another plugin',
 			{ contributes: { commands: [{ command: 'memos.add', title: 'Add', permission: 'signedIn' }] } },
 			'package.json: contributes.commands: “memos.add” must begin with “notes.”',

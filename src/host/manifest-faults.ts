@@ -127,6 +127,9 @@ function unknownPermissions({ contributes, pluginDependencies }: Manifest): stri
 	];
 	const asked = [
 		...contributes.commands.map(({ permission }) => ['commands', permission] as const),
+		...contributes.contentTypes.flatMap(({ edit }) =>
+			edit ? [['contentTypes', edit.permission] as const] : [],
+		),
 		...contributes.pages.map(({ permission }) => ['pages', permission] as const),
 		...contributes.widgets.map(({ permission }) => ['widgets', permission] as const),
 		...contributes.panels.map(({ permission }) => ['panels', permission] as const),

@@ -172,6 +172,8 @@ const contentType = z.strictObject({
 	route,
 	/** Where a new one begins, if not with an empty text. */
 	create: z.strictObject({ title: text, route }).optional(),
+	/** Where those with the permission work on one, if not in its text; `{itemId}` is filled in. */
+	edit: z.strictObject({ route: z.string().startsWith('/'), permission: text }).optional(),
 	fields: fieldSchema,
 	defaultAudience: z.enum(['organisation', 'network']).default('organisation'),
 	asksForReview: z.boolean().default(false),
@@ -284,8 +286,8 @@ const contributions = z.strictObject({
 				id: dottedId,
 				entry: file,
 				permission: text,
-				/** Beside the text, a line of the menu below its title, or at the head of the printed sheet. */
-				place: z.enum(['aside', 'menu', 'paper']).default('aside'),
+				/** Beside the text, a line of the menu below its title, at the head of the printed sheet, or above the editor. */
+				place: z.enum(['aside', 'menu', 'paper', 'editor']).default('aside'),
 			}),
 		)
 		.default([]),

@@ -1,13 +1,15 @@
 declare module 'virtual:verbund/item-widgets' {
 	type ReadItem = import('../content/item.ts').ReadItem;
+	type WorkingItem = import('../content/item.ts').WorkingItem;
 
-	/** Components of plugins for the page of every item. */
-	const itemWidgets: readonly {
+	/** Components of plugins for the page of every item, and above the editor of its text. */
+	const itemWidgets: readonly ({
 		readonly pluginId: string;
 		readonly permission: string;
-		readonly place: 'aside' | 'menu' | 'paper';
-		readonly Widget: (props: { item: ReadItem }) => unknown;
-	}[];
+	} & (
+		| { readonly place: 'aside' | 'menu' | 'paper'; readonly Widget: (props: { item: ReadItem }) => unknown }
+		| { readonly place: 'editor'; readonly Widget: (props: { item: WorkingItem }) => unknown }
+	))[];
 	export default itemWidgets;
 }
 

@@ -41,6 +41,21 @@ describe('writing', () => {
 		expect(await bodyOf(page)).toBe(`${body} Ergänzt.`);
 	});
 
+	test('tables of a long text are laid out where the window is, and the end is gone to at once', async () => {
+		const part = '## Frist\n\n| Was | Wer |\n| --- | --- |\n| Prüfen | Amt |';
+		const item = await hub.seed.item({ body: Array.from({ length: 80 }, () => part).join('\n\n') });
+		const page = await openEditor(item);
+
+		const before = await page
+			.locator('.ProseMirror td')
+			.evaluateAll((cells) => cells.map((cell) => cell.checkVisibility({ contentVisibilityAuto: true })));
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type('leitung');
+
+		expect([before.at(0), before.at(before.length / 2)]).toEqual([true, false]);
+		expect(await bodyOf(page)).toMatch(/\| Prüfen \| Amtleitung \|$/);
+	});
+
 	test('the menu of blocks is read aloud, and Escape leaves it and what was typed', async () => {
 		const item = await hub.seed.item({ body: '' });
 		const page = await openEditor(item);
@@ -83,6 +98,25 @@ describe('writing', () => {
 
 		expect((await bodyOf(page)).trim()).toBe(`Siehe [[${target.id}]]`);
 		expect(await textOf(page).innerText()).toContain('Briefkasten leeren');
+	});
+
+	test('what is typed behind a chosen link takes the place of the space behind it', async () => {
+		const target = await hub.seed.item({ title: 'Briefmarken kaufen' });
+		const item = await hub.seed.item({ body: 'Siehe' });
+		const page = await openEditor(item);
+		const link = async () => {
+			await page.keyboard.type(' [[Briefmarken', { delay: 20 });
+			await page.getByRole('option', { name: 'Briefmarken kaufen' }).waitFor();
+			await page.keyboard.press('Enter');
+		};
+
+		await page.keyboard.press('Control+End');
+		await link();
+		await page.keyboard.type('. Und');
+		await link();
+		await page.keyboard.type(' dann');
+
+		expect(await bodyOf(page)).toBe(`Siehe [[${target.id}]]. Und [[${target.id}]] dann`);
 	});
 
 	test('a link to something that may not be read shows no title', async () => {
@@ -147,7 +181,9 @@ describe('writing', () => {
 		const page = await openEditor(item);
 		const toggle = page.getByRole('button', { name: 'Markdown', exact: true });
 
+		const place = await toggle.boundingBox();
 		await toggle.click();
+		const moved = (await toggle.boundingBox())?.y;
 		const asMarkdown = await page.getByRole('textbox', { name: 'Text', exact: true }).inputValue();
 		await page.keyboard.press('Control+End');
 		await page.keyboard.type('\n: zweite');
@@ -155,9 +191,10 @@ describe('writing', () => {
 		const remembered = await toggle.getAttribute('aria-pressed');
 		await toggle.click();
 
+		expect(moved).toBe(place?.y);
 		expect(asMarkdown).toBe(body);
 		expect(remembered).toBe('true');
-		expect(await bodyOf(page)).toBe(body);
+		expect(await bodyOf(page)).toBe(`${body}\n: zweite`);
 	});
 });
 
@@ -192,6 +229,50 @@ describe('files and pasting', () => {
 		await textOf(page).getByRole('link', { name: 'Antrag.txt' }).waitFor();
 
 		expect(await bodyOf(page)).toMatch(/\[Antrag\.txt\]\(\/files\/[\w-]+\/Antrag\.txt\)/);
+	});
+
+	test('several files stand in the order in which they were chosen', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+		const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) });
+
+		await page.locator('markdown-editor input[type=file]').setInputFiles([file('a.txt'), file('b.txt')]);
+		await textOf(page).getByRole('link', { name: 'b.txt' }).waitFor();
+
+		expect(await bodyOf(page)).toMatch(/^\[a\.txt\]\(.*\)\[b\.txt\]\(.*\)$/);
+	});
+
+	test('a picture that was copied alone is taken along, and one goes on writing below it', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await textOf(page).evaluate(
+			(text, bytes) => {
+				const data = new DataTransfer();
+				data.setData('text/html', '<meta charset="utf-8"><img src="https://a.example/x.png">');
+				data.items.add(new File([Uint8Array.from(bytes)], 'image.png', { type: 'image/png' }));
+				text.dispatchEvent(
+					new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+				);
+			},
+			[...picture],
+		);
+		await page.getByRole('dialog', { name: 'Was zeigt das Bild?' }).getByRole('textbox').fill('Lageplan');
+		await page.keyboard.press('Enter');
+		await page.locator('.editor-image img').waitFor();
+		await page.keyboard.type('Darunter.');
+
+		expect(await bodyOf(page)).toMatch(/^!\[Lageplan\]\(\/files\/[\w-]+\/image\.png\)\n\nDarunter\.$/);
+	});
+
+	test('a text from Word comes without its pictures, and that is said', async () => {
+		const item = await hub.seed.item({ body: '' });
+		const page = await openEditor(item);
+
+		await paste(page, { 'text/html': '<p>Ein Plan:</p><p><img src="file:///C:/clip_image001.png"></p>' });
+		await page.getByRole('alert').filter({ hasText: 'Die Bilder sind nicht mitgekommen.' }).waitFor();
+
+		expect((await bodyOf(page)).trim()).toBe('Ein Plan:');
 	});
 
 	test('a refused file says so, and the text goes on', async () => {
@@ -272,6 +353,25 @@ describe('fields beside the text', () => {
 		});
 	});
 
+	test('a folded step is moved by keyboard too, and whoever removes one stands at the next', async () => {
+		const item = await hub.seed.item({
+			fields: { steps: [{ title: 'Annehmen' }, { title: 'Stempeln' }, { title: 'Ablegen' }] },
+		});
+		const page = await openEditor(item);
+		const steps = page.locator('entry-list[data-name="fields.steps"]');
+		const titles = async () =>
+			(await steps.locator('[data-entry-title]').allInnerTexts()).map((title) => title.trim());
+
+		await steps.locator('summary').nth(2).press('Alt+ArrowUp');
+		const moved = await titles();
+		await steps.locator('summary').nth(0).press('Enter');
+		await steps.getByRole('button', { name: 'Entfernen' }).click();
+		await page.keyboard.press('Alt+ArrowDown');
+
+		expect(moved).toEqual(['Annehmen', 'Ablegen', 'Stempeln']);
+		expect(await titles()).toEqual(['Stempeln', 'Ablegen']);
+	});
+
 	test('what is to be done in a step is written as it will look, and goes along when the step moves', async () => {
 		const item = await hub.seed.item({
 			body: 'Text.',
@@ -303,7 +403,7 @@ describe('fields beside the text', () => {
 		expect(
 			await written.evaluateAll((areas: HTMLTextAreaElement[]) => areas.map(({ value }) => value)),
 		).toEqual(['Sofort. Mit **Stempel**.\n\n- Datum', 'Sofort. Mit **Stempel**.\n\n- Datum und Uhrzeit', '']);
-		expect(await page.locator('[data-light] .ProseMirror').count()).toBe(2);
+		await expect.poll(() => page.locator('[data-light] .ProseMirror').count()).toBe(2);
 	});
 
 	test('whoever is in a field when its editor comes stays in it', async () => {
@@ -433,6 +533,52 @@ describe('nothing is lost', () => {
 		expect(audited).toEqual([]);
 	});
 
+	test('the same tab goes on where it was, however soon the text is opened again', async () => {
+		const item = await hub.seed.item({ body: 'Alt.', fields: { steps: [{ title: 'Annehmen' }] } });
+		const page = await openEditor(item);
+
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Angesehen.');
+		await page.getByRole('button', { name: 'Vorschau' }).click();
+		await page.getByRole('heading', { name: 'Vorschau' }).waitFor();
+		await page.goto(`/content/${item.id}/edit`);
+		const afterPreview = await bodyOf(page);
+		await textOf(page).click();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(' Neu geladen.');
+		await page.reload();
+		const afterReload = await bodyOf(page);
+		await expect.poll(async () => (await copyOf(item))?.body).toBe('Alt. Angesehen. Neu geladen.');
+		await Promise.all([page.waitForResponse(/content\.autosave/), bodyOf(page)]);
+
+		expect(afterPreview).toBe('Alt. Angesehen.');
+		expect(afterReload).toBe('Alt. Angesehen. Neu geladen.');
+		expect(await textOf(page).innerText()).toContain('Neu geladen.');
+		expect(await elsewhere(page, 'In einem anderen Fenster').isVisible()).toBe(false);
+		expect(await page.getByRole('button', { name: 'Text wiederherstellen' }).isVisible()).toBe(false);
+	});
+
+	test('what is thrown away does not come back with the last keys', async () => {
+		const item = await hub.seed.item({ body: 'Alt.' });
+		await hub.as.author.execute('content.autosave', {
+			...{ itemId: item.id, language: 'de', expectedRevision: item.revision },
+			text: { title: 'Fundsachen verwahren', summary: '', body: 'Verworfen.', form: [] },
+		});
+		const page = await openEditor(item);
+
+		await page.getByRole('button', { name: 'Zurück zu Version 1' }).click();
+		await page.getByLabel('Kurzfassung').evaluate((area: HTMLTextAreaElement) => {
+			area.value = 'Noch schnell.';
+			area.dispatchEvent(new Event('input', { bubbles: true }));
+		});
+		await page.getByRole('dialog').getByRole('button', { name: 'Nicht Gespeichertes verwerfen' }).click();
+		await page.waitForURL(/done=content\.discardWorkingCopy/);
+		await textOf(page).waitFor();
+
+		expect(await bodyOf(page)).toBe('Alt.');
+		await expect.poll(() => copyOf(item)).toBeNull();
+	});
+
 	test('what was sent is not offered again, also where the form asked for more than the text', async () => {
 		const item = await hub.seed.item({ body: 'Alt.' });
 		const page = await openEditor(item);
@@ -473,6 +619,8 @@ describe('nothing is lost', () => {
 		await page.keyboard.type(' Ohne Netz.');
 		await status(page, 'Nicht gesichert: keine Verbindung').waitFor();
 		await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+		// Else the attempt that saving makes could still get through, and the form with it.
+		await page.locator('#announcer').filter({ hasText: 'Noch immer keine Verbindung' }).waitFor();
 		const stayed = await bodyOf(page);
 		await page.unroute('**/api/commands/**');
 		await status(page, 'Zwischenstand gesichert').waitFor({ timeout: 60_000 });

@@ -128,6 +128,7 @@ test('a translation goes all its way: begun from its source, outdated by it, ada
 		.first()
 		.click();
 	await page.getByRole('link', { name: 'Mit dem Text von Deutsch anfangen' }).click();
+	await page.waitForURL(/start=source/);
 	expect(await page.locator('[name=body]').inputValue()).toBe('## Wo\n\nAm Empfang.');
 	expect(await page.getByRole('region', { name: /^Deutsch, Version 1/ }).innerText()).toContain(
 		'Am Empfang.',
@@ -155,8 +156,10 @@ test('a translation goes all its way: begun from its source, outdated by it, ada
 
 	await page.reload();
 	await page.getByRole('link', { name: 'Unterschied zeigen' }).click();
+	await page.waitForURL((url) => url.pathname.endsWith('/compare'));
 	expect(await page.locator('main').innerText()).toMatch(/Am Empfang[\s\S]*Im Büro/);
 	await page.getByRole('link', { name: 'Leichte Sprache anpassen' }).click();
+	await page.waitForURL(/adapt=source/);
 	expect(await page.locator('main').innerText()).toContain('Sie passen Leichte Sprache an Version 3 an');
 	expect(await page.locator('[name="fields.steps.0.title"]').inputValue()).toBe('');
 	expect(await page.locator('[name="fields.steps.2.title"]').inputValue()).toBe('Ausweis zeigen');
@@ -206,6 +209,7 @@ test('whoever puts Leichte Sprache first meets it in pages, lists, tree, search 
 	const settings = await browse(hub, 'trainer', { javaScriptEnabled: false });
 	await settings.goto('/settings');
 	await settings.getByRole('button', { name: 'Leichte Sprache einschalten' }).click();
+	await settings.getByRole('button', { name: 'Leichte Sprache ausschalten' }).waitFor();
 	expect(await settings.locator('html').getAttribute('lang')).toBe('de-simple');
 
 	const pageText = async (path: string) => withoutTags((await reader.get(path)).text);
@@ -223,6 +227,7 @@ test('whoever puts Leichte Sprache first meets it in pages, lists, tree, search 
 	});
 
 	await settings.getByRole('button', { name: 'Leichte Sprache ausschalten' }).click();
+	await settings.getByRole('button', { name: 'Leichte Sprache einschalten' }).waitFor();
 	expect(await settings.locator('html').getAttribute('lang')).toBe('de');
 	expect(await pageText(`/procedures?collection=${collectionId}`)).toContain('Brandschutzordnung');
 	await settings.context().close();
@@ -248,6 +253,8 @@ async function changed(title: string, before: object, after: object): Promise<{ 
 }
 
 async function publish(page: Page): Promise<void> {
-	await page.getByRole('button', { name: 'Speichern und veröffentlichen' }).click();
+	await page.locator('markdown-editor[data-mode]').first().waitFor();
+	// By key: the button moves for as long as what stands above it still grows.
+	await page.getByRole('button', { name: 'Speichern und veröffentlichen' }).press('Enter');
 	await page.waitForURL((url) => url.pathname.startsWith('/procedures/'));
 }

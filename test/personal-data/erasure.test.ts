@@ -411,7 +411,12 @@ async function use(): Promise<void> {
 	// Given to others, with what was said about it; somebody else quotes the person's words.
 	const reviewed = { itemId: shared.id, language: 'de', revision: changed.revision };
 	await run('content.submitForReview', { ...reviewed, message: text('Nachricht') });
-	await run('content.comment', { ...reviewed, quote: text('Fahrtenbuch'), text: text('Kommentar') });
+	await run('content.comment', {
+		...reviewed,
+		quote: text('Fahrtenbuch'),
+		text: text('Kommentar'),
+		proposal: text('Vorschlag'),
+	});
 	await as.author.execute('content.comment', { ...reviewed, quote: text('Fahrtenbuch'), text: 'Wirklich?' });
 	await run('content.comment', { ...reviewed, revision: shared.revision, text: text('Vorher') });
 	await as.author.execute('content.setProperties', { itemId: shared.id, responsiblePersonId: personId });

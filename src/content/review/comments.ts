@@ -17,19 +17,22 @@ export interface NewComment extends Passage {
 	/** The text that was looked at. */
 	readonly revision: number;
 	readonly text: string;
+	/** Words in the place of the quote. */
+	readonly proposal: string | null;
 }
 
 export interface ReviewComment extends Passage {
 	readonly id: string;
 	readonly revision: number;
 	readonly text: string;
+	readonly proposal: string | null;
 	/** Null for people whom the reader may not see. */
 	readonly author: string | null;
 	readonly authorId: string | null;
 	readonly createdAt: number;
 	readonly resolvedAt: number | null;
 	readonly resolvedBy: string | null;
-	readonly replies: readonly Omit<ReviewComment, 'replies' | 'quote' | 'position'>[];
+	readonly replies: readonly Omit<ReviewComment, 'replies' | 'quote' | 'position' | 'proposal'>[];
 }
 
 /** What is said about a text while it is written and checked. For those who work on it or decide about it. */
@@ -66,7 +69,7 @@ export function createReviewComments(database: Database): ReviewComments {
 		reply: (actor, commentId, text) =>
 			database.transaction(async (transaction) => {
 				const { item_id: itemId, language, revision } = await requireComment(actor, commentId);
-				const place = { itemId, language, revision, quote: '', position: 0 };
+				const place = { itemId, language, revision, quote: '', position: 0, proposal: null };
 				return insertComment(transaction, actor, { ...place, text, parentId: commentId });
 			}),
 		setResolved: (actor, commentId, resolved) =>
@@ -129,6 +132,7 @@ export function createReviewComments(database: Database): ReviewComments {
 					'review_comments.revision',
 					'review_comments.quote',
 					'review_comments.position',
+					'review_comments.proposal',
 					'review_comments.text',
 					'review_comments.author_id as authorId',
 					'review_comments.created_at as createdAt',
@@ -147,7 +151,7 @@ export function createReviewComments(database: Database): ReviewComments {
 					...comment,
 					replies: rows
 						.filter(({ parentId }) => parentId === comment.id)
-						.map(({ parentId: _parent, quote: _quote, position: _position, ...answer }) => answer),
+						.map(({ parentId: _parent, quote: _quote, position: _position, proposal: _words, ...answer }) => answer),
 				}));
 		},
 	};
@@ -213,20 +217,21 @@ export function createReviewComments(database: Database): ReviewComments {
 async function insertComment(
 	transaction: Kysely<Schema>,
 	actor: Actor,
-	{ itemId, language, revision, text, quote, position, parentId }: NewComment & { readonly parentId: string | null },
+	{ itemId, language, revision, text, quote, position, proposal, parentId }: NewComment & { readonly parentId: string | null },
 ): Promise<string> {
 	const id = createId();
 	await transaction
 		.insertInto('review_comments')
 		.values({
-			...{ id, item_id: itemId, language, revision, parent_id: parentId, quote, position, text },
+			...{ id, item_id: itemId, language, revision, parent_id: parentId, quote, position, proposal, text },
 			author_id: personOf(actor),
 			created_at: Date.now(),
 			resolved_by: null,
 			resolved_at: null,
 		})
 		.execute();
-	await recordStep(transaction, actor, { itemId, language, revision, act: 'commented', reason: text });
+	const reason = proposal === null ? text : `„${quote}“ → „${proposal}“ ${text}`.trim();
+	await recordStep(transaction, actor, { itemId, language, revision, act: 'commented', reason });
 	return id;
 }
 

@@ -22,7 +22,7 @@ export function createReviewTraces(database: Database): ReviewTraces {
 					.execute(),
 				comments: await database.query
 					.selectFrom('review_comments')
-					.select(['item_id as item', 'language', 'revision', 'text', 'created_at as createdAt'])
+					.select(['item_id as item', 'language', 'revision', 'text', 'proposal', 'created_at as createdAt'])
 					.where('author_id', '=', personId)
 					.orderBy('created_at')
 					.execute(),
@@ -63,7 +63,7 @@ export function createReviewTraces(database: Database): ReviewTraces {
 					.execute();
 				await transaction
 					.updateTable('review_comments')
-					.set({ text: '', quote: '' })
+					.set({ text: '', quote: '', proposal: null })
 					.where('author_id', '=', personId)
 					.execute();
 				await transaction

@@ -18,6 +18,7 @@ import { problems } from './problems.ts';
 import { review } from './review.ts';
 import { searchEverything } from './search-everything.ts';
 import { searchWords } from './search-words.ts';
+import { commentProposals } from './comment-proposals.ts';
 import { scheduleFailures } from './schedule-failures.ts';
 import { search } from './search.ts';
 import { shelves } from './shelves.ts';
@@ -50,4 +51,5 @@ export const coreMigrations: readonly Migration[] = [
 	versionReaders,
 	importBooks,
 	scheduleFailures,
+	commentProposals,
 ];

@@ -432,6 +432,33 @@ describe('a comment', () => {
 		).rejects.toMatchObject({ fields: [{ path: 'quote', message: 'field.quote' }] });
 	});
 
+	test('may propose other words, without more words than those', async () => {
+		const item = await guarded({ body: `${body}\n\nAlles am selben Tag.` });
+		const reviewId = await submit(item);
+		const on = { itemId: item.id, language: 'de', revision: item.revision };
+
+		await hub.as.approver.execute('content.comment', {
+			...{ ...on, quote: 'am selben Tag', position: 60, proposal: 'sofort' },
+		});
+
+		const { comments } = await reviewsFor(hub.app, await hub.as.author.visit()).open(reviewId);
+		expect(comments).toMatchObject([
+			{ proposal: 'sofort', text: '', place: { field: 'body', index: 1, count: 2 } },
+		]);
+	});
+
+	test.each([
+		['words for no place', { proposal: 'sofort' }, 'quote'],
+		['nothing at all', { quote: 'am selben Tag' }, 'text'],
+	])('that says %s is refused', async (_, said, path) => {
+		const item = await guarded({ body });
+		const on = { itemId: item.id, language: 'de', revision: item.revision };
+
+		await expect(hub.as.author.execute('content.comment', { ...on, ...said })).rejects.toMatchObject({
+			fields: [{ path, message: 'field.required' }],
+		});
+	});
+
 	test('is for those who work on the text or decide about it', async () => {
 		const item = await guarded({ body });
 		const comment = (who: Who) =>

@@ -48,6 +48,22 @@ const requiredTime = time.transform((at, context) => {
 	return z.NEVER;
 });
 
+const comment = z
+	.strictObject({
+		...{ itemId: id, language, revision, text: message },
+		/** Words of the text; empty for a comment on the whole of it. */
+		quote: z.string().trim().max(1000).default(''),
+		/** Where they stand, roughly: characters without spaces before them. */
+		position: z.int().min(0).max(10_000_000).default(0),
+		/** Other words in their place; empty for none. */
+		proposal: z.string().trim().max(1000).default(''),
+	})
+	.superRefine(({ text, quote, proposal }, context) => {
+		const missing =
+			text === '' && proposal === '' ? 'text' : proposal !== '' && quote === '' ? 'quote' : null;
+		if (missing) context.addIssue({ code: 'custom', path: [missing], message: 'field.required' });
+	});
+
 export interface ReviewCommandParts {
 	readonly content: ContentStore;
 	readonly workingCopies: WorkingCopies;
@@ -256,13 +272,7 @@ export function addReviewCommands(add: AddCommand, parts: ReviewCommandParts): v
 		'content.comment',
 		{ permission: 'signedIn' },
 		{
-			input: z.strictObject({
-				...{ itemId: id, language, revision, text: words },
-				/** Words of the text; empty for a comment on the whole of it. */
-				quote: z.string().trim().max(1000).default(''),
-				/** Where they stand, roughly: characters without spaces before them. */
-				position: z.int().min(0).max(10_000_000).default(0),
-			}),
+			input: comment,
 			async prepare({ actor }, { quote, position, ...input }) {
 				if (quote === '') return 0;
 				const commented = await comments.text(actor, input);
@@ -272,8 +282,9 @@ export function addReviewCommands(add: AddCommand, parts: ReviewCommandParts): v
 					fields: [{ path: 'quote', message: 'field.quote' }],
 				});
 			},
-			async run({ actor }, input, position) {
-				const commentId = await comments.add(actor, { ...input, position });
+			async run({ actor }, { proposal, ...input }, position) {
+				const words = proposal === '' ? null : proposal;
+				const commentId = await comments.add(actor, { ...input, position, proposal: words });
 				await tell.commented(actor, commentId);
 				return { id: commentId };
 			},

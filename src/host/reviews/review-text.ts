@@ -6,17 +6,24 @@ import { previewHtml } from '../preview-html.ts';
 import { checkedTexts } from '../problems/checked-texts.ts';
 
 /** All that people read of a text, in one piece: what comments quote. */
-export async function reviewText(
+export async function reviewText(...of: Parameters<typeof reviewTexts>): Promise<string> {
+	const texts = await reviewTexts(...of);
+	return texts.map(({ text }) => text).join('\n');
+}
+
+/** The same by the fields that it stands in. */
+export async function reviewTexts(
 	content: Pick<ContentStore, 'types' | 'preview'>,
 	{ type, ...written }: DraftText & { readonly type: string },
 	actor: Actor,
-): Promise<string> {
+): Promise<readonly { readonly field: string; readonly text: string }[]> {
 	const schema = content.types.find(type)?.fields;
-	if (!schema) return '';
-	const texts: string[] = [];
+	if (!schema) return [];
+	const texts: { readonly field: string; readonly text: string }[] = [];
 	for (const { field, markdown } of checkedTexts(schema, written)) {
 		const isPlain = field === 'title' || field === 'summary';
-		texts.push(isPlain ? markdown : readableText(await previewHtml(content, markdown, actor)));
+		const text = isPlain ? markdown : readableText(await previewHtml(content, markdown, actor));
+		texts.push({ field, text });
 	}
-	return texts.join('\n');
+	return texts;
 }

@@ -3,7 +3,7 @@ import type { Collection } from '../../content/collections.ts';
 import type { ReviewComment } from '../../content/review/comments.ts';
 import { nextReviewOf } from '../../content/review/confirming.ts';
 import { listSteps, type ItemStep } from '../../content/review/item-steps.ts';
-import { locatePassage } from '../../content/review/passages.ts';
+import { placePassage, type PassagePlace } from '../../content/review/passages.ts';
 import { possibleApprovers } from '../../content/review/possible-approvers.ts';
 import { writersSincePublication, type PublishingRight } from '../../content/review/publishing-rule.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { asksForApproval, type ReviewPolicy } from '../../content/review/review-policy.ts';
 import type { NamedChoice } from '../../accounts/writing-choices.ts';
 import type { Visitor } from '../visitor.ts';
-import { reviewText } from './review-text.ts';
+import { reviewTexts } from './review-text.ts';
 
 /** Approvals, comments and the history of items, for whoever may see them. */
 export interface ReviewsView {
@@ -50,6 +50,8 @@ export interface OpenedReview extends ReviewView {
 /** A comment, and whether its words still stand in the text. */
 export interface PlacedComment extends ReviewComment {
 	readonly isThere: boolean;
+	/** Where the newest text has them; null for a comment on the whole of it. */
+	readonly place: PassagePlace | null;
 }
 
 export interface VariantStanding extends VariantReview {
@@ -153,12 +155,12 @@ export function reviewsFor(
 		after,
 	}: Pick<ReviewView, 'itemId' | 'language' | 'type' | 'after'>): Promise<readonly PlacedComment[]> {
 		const found = await comments.list(actor, itemId, language);
-		if (!found.some(({ quote }) => quote !== '')) return found.map((one) => ({ ...one, isThere: true }));
-		const text = await reviewText(content, { ...after, type }, actor);
-		return found.map((one) => ({
-			...one,
-			isThere: one.quote === '' || locatePassage(text, one) !== null,
-		}));
+		const quotes = found.some(({ quote }) => quote !== '');
+		const texts = quotes ? await reviewTexts(content, { ...after, type }, actor) : [];
+		return found.map((one) => {
+			const place = placePassage(texts, one);
+			return { ...one, place, isThere: one.quote === '' || place !== null };
+		});
 	}
 
 	/** No query where nobody is named. */

@@ -5,7 +5,8 @@ import { flushEditors } from './editor/flush-editors.ts';
 /**
  * A list of entries in a form, each a `<li>` of controls named `<data-name>.<number>.…`. Buttons add, remove and
  * move; numbers always follow the order, so that names, errors and kept drafts fit. Without script the list offers
- * empty entries, boxes for removing and places to send an entry to; here those go.
+ * empty entries, boxes for removing and places to send an entry to; here those go. What only a script can do stands in
+ * the template alone: an entry gets a copy when it is unfolded, which most never are.
  */
 class EntryList extends HTMLElement {
 	connectedCallback(): void {
@@ -17,8 +18,20 @@ class EntryList extends HTMLElement {
 			.filter((entry) => entry.hasAttribute('data-blank'))
 			.forEach((entry) => entry.remove());
 		this.#showButtons(this);
-		this.#number(list);
+		for (const entry of this.#entries(list))
+			if (entry.querySelector('details[open]')) this.#furnish(entry, template);
+		this.#offer(list);
 
+		list.addEventListener(
+			'toggle',
+			({ target }) => {
+				const entry = target instanceof HTMLDetailsElement && target.open ? target.closest('li') : null;
+				if (entry?.parentElement !== list) return;
+				this.#furnish(entry, template);
+				this.#offer(list);
+			},
+			{ capture: true },
+		);
 		this.addEventListener('click', ({ target }) => {
 			const button = target instanceof Element ? target.closest<HTMLElement>('button[data-entry]') : null;
 			if (button?.closest('entry-list') !== this) return;
@@ -30,7 +43,8 @@ class EntryList extends HTMLElement {
 			else if (entry && action === 'up') this.#move(list, entry, -1, button);
 			else if (entry && action === 'down') this.#move(list, entry, 1, button);
 		});
-		list.addEventListener('keydown', (event) => this.#onKey(event, list));
+		if (template.content.querySelector('[data-entry=up]'))
+			list.addEventListener('keydown', (event) => this.#onKey(event, list));
 		list.addEventListener('input', ({ target }) => showTitle(target));
 		dragEntries(list, (entry) => {
 			this.#changed(list);
@@ -48,6 +62,14 @@ class EntryList extends HTMLElement {
 
 	#showButtons(within: ParentNode): void {
 		within.querySelectorAll<HTMLElement>('[data-with-script]').forEach((element) => (element.hidden = false));
+	}
+
+	#furnish(entry: HTMLElement, template: HTMLTemplateElement): void {
+		const place = [...entry.querySelectorAll('[data-tools]')].find((one) => one.closest('li') === entry);
+		const buttons = template.content.querySelector('[data-tools] > [data-with-script]');
+		if (!place || !buttons || place.querySelector('[data-entry]')) return;
+		place.append(buttons.cloneNode(true));
+		this.#showButtons(place);
 	}
 
 	#add(list: HTMLElement, template: HTMLTemplateElement): void {
@@ -82,7 +104,7 @@ class EntryList extends HTMLElement {
 		this.#changed(list);
 		const entries = this.#entries(list);
 		const neighbour = entries[Math.min(index, entries.length - 1)];
-		const next = neighbour?.querySelector<HTMLElement>('[data-entry=remove]');
+		const next = neighbour?.querySelector<HTMLElement>('details:not([open]) > summary, [data-entry=remove]');
 		(next ?? this.querySelector<HTMLElement>('[data-entry=add]'))?.focus();
 		this.#say('removed', index + 1);
 	}
@@ -107,7 +129,7 @@ class EntryList extends HTMLElement {
 		if (by === null || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		const { target } = event;
 		const entry = this.#entries(list).find((one) => target instanceof Node && one.contains(target));
-		if (!entry?.querySelector('[data-entry=up]') || !(target instanceof HTMLElement)) return;
+		if (!entry || !(target instanceof HTMLElement)) return;
 		event.preventDefault();
 		this.#move(list, entry, by, target);
 	}
@@ -141,10 +163,19 @@ class EntryList extends HTMLElement {
 			)) {
 				for (const attribute of ['name', 'id', 'for', 'aria-describedby', 'aria-labelledby', 'data-name']) {
 					const value = element.getAttribute(attribute);
-					if (value !== null) element.setAttribute(attribute, renumber(value, prefix, index));
+					const right = value === null ? null : renumber(value, prefix, index);
+					if (right !== null && right !== value) element.setAttribute(attribute, right);
 				}
 			}
 			for (const number of entry.querySelectorAll('[data-number]')) number.textContent = String(index + 1);
+		});
+		this.#offer(list);
+	}
+
+	/** Nothing goes beyond the ends, and nothing more than there may be. */
+	#offer(list: HTMLElement): void {
+		const entries = this.#entries(list);
+		entries.forEach((entry, index) => {
 			setDisabled(entry, 'up', index === 0);
 			setDisabled(entry, 'down', index === entries.length - 1);
 		});

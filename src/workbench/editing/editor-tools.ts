@@ -132,6 +132,7 @@ export function editorTexts(
 		uploading: t('editor.uploading', { name: '{name}' }),
 		uploaded: t('editor.uploaded', { name: '{name}' }),
 		uploadFailed: t('editor.uploadFailed', { name: '{name}' }),
+		leftPictures: t('editor.leftPictures'),
 		toSource: t('editor.toSource'),
 		toVisual: t('editor.toVisual'),
 		tooComplex: t('editor.tooComplex'),

@@ -4,7 +4,7 @@ import type { DraftText } from '../../content/draft-text.ts';
 import type { Revision, WorkingItem } from '../../content/item.ts';
 import type { WorkingCopy } from '../../content/working-copies.ts';
 import type { Translate } from '../../l10n/translator.ts';
-import type { VariantStanding } from '../../host/reviews/reviews-for.ts';
+import type { PlacedComment, VariantStanding } from '../../host/reviews/reviews-for.ts';
 import type { Snippet, Submission, WorkbenchLocals } from '../locals.ts';
 import type { FieldError } from '../ui/types.ts';
 import { besideChoices, openBeside, type BesideChoice, type BesideText } from './beside-text.ts';
@@ -37,6 +37,8 @@ export interface Editor {
 	readonly expectedRevision: number;
 	/** When the unsaved copy that the form knows was written; 0 for none. */
 	readonly knownCopy: number;
+	/** The window that wrote the unsaved copy that is shown. */
+	readonly copyWindow: string | null;
 	/** Tells the window that the form came from; empty for one that is opened. */
 	readonly window: string;
 	/** What this variant is a translation of; null for the source language. */
@@ -62,6 +64,8 @@ export interface Editor {
 	readonly preview: Preview | null;
 	/** Where the text stands on its way to its readers. */
 	readonly standing: VariantStanding;
+	/** What was said about it and is not done yet. */
+	readonly comments: readonly PlacedComment[];
 	/** The reader publishes it themselves: by permission, and by what the organisation asks for. */
 	readonly mayPublish: boolean;
 	/** When it is to be published, as it was sent. */
@@ -113,6 +117,7 @@ export async function openEditor(
 			? clash.merge.resolve((name) => choiceOf(submission, name))
 			: (written ?? newest ?? emptyText);
 	const standing = await locals.reviews.ofVariant(id, language);
+	const said = standing.openComments > 0 ? await locals.reviews.commentsOn(id, language) : [];
 	const fields = toFormFields(type.fields, { values: text.fields, source: source?.fields });
 	return {
 		item,
@@ -123,6 +128,7 @@ export async function openEditor(
 		note: submission?.value('note') ?? '',
 		expectedRevision: clash?.kind === 'revision' && settled ? clash.revision : base,
 		knownCopy: knowsCopy ? (copy?.savedAt ?? 0) : sentCopy(submission),
+		copyWindow: unsaved?.window ?? null,
 		window: submission?.value('window') ?? '',
 		source,
 		beside,
@@ -147,6 +153,7 @@ export async function openEditor(
 				? await renderPreview(locals, type, text)
 				: null,
 		standing,
+		comments: said.filter(({ resolvedAt }) => resolvedAt === null),
 		mayPublish: standing.fault === null && can('content.publish', { organisationId: item.organisation.id }),
 		publishAt: submission?.value('publishAt') ?? '',
 		message: submission?.value('message') ?? '',

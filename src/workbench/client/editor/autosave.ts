@@ -1,3 +1,4 @@
+import { pageAtRest } from '../page-at-rest.ts';
 import { AskError, run } from '../palette/palette-data.ts';
 
 /** What the hub answers to an editor that is open. */
@@ -54,7 +55,9 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 	const beat = window.setInterval(() => {
 		if ((!isDirty || state.kind === 'elsewhere') && !document.hidden) void send(null);
 	}, presence);
-	void send(null);
+	void pageAtRest().then(() => {
+		if (!isDirty) void send(null);
+	});
 
 	return {
 		touch(): void {
@@ -85,6 +88,7 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 			clearInterval(beat);
 			if (isDirty && state.kind !== 'elsewhere')
 				sendOnLeaving('content.autosave', { ...variant(), text: written() });
+			isDirty = false;
 			const { itemId, language } = variant();
 			sendOnLeaving('content.leaveEditor', { itemId, language });
 		},

@@ -1,3 +1,4 @@
-import './markdown-editor.ts';
-import './editor-form.ts';
+// What puts a kept text back finds its lists ready, and the visual editor begins with it.
 import '../entry-list.ts';
+import './editor-form.ts';
+import './markdown-editor.ts';

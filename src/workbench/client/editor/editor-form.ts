@@ -5,6 +5,7 @@ import { fillForm, hasTexts, textsOf } from '../form-texts.ts';
 import { createAutosave, type AutosaveState } from './autosave.ts';
 import { editingStatus, type StatusTexts } from './editing-status.ts';
 import { flushEditors } from './flush-editors.ts';
+import { handOver, type LeftEditor } from './hand-over.ts';
 
 /**
  * Around the form of the editor: every few seconds the hub gets what was typed, and this browser keeps it until the
@@ -13,6 +14,7 @@ import { flushEditors } from './flush-editors.ts';
 class EditorForm extends HTMLElement {
 	#submitting = false;
 	#window = '';
+	#goesOn = false;
 	readonly #listening = new AbortController();
 
 	connectedCallback(): void {
@@ -34,9 +36,6 @@ class EditorForm extends HTMLElement {
 		const itemId = valueOf(form, 'itemId');
 		if (itemId !== '') listenLater('core.editing', itemId, { onEvent: () => autosave.look() }, signal);
 		let keeping = 0;
-		draftStore.forgetDone(document.querySelector('[data-answer="done"]') !== null);
-		this.#offerDraft(form);
-		if (this.dataset['unsaved'] !== undefined) autosave.touch();
 
 		form.addEventListener(
 			'input',
@@ -70,6 +69,18 @@ class EditorForm extends HTMLElement {
 			},
 			{ signal },
 		);
+		document.addEventListener(
+			'submit',
+			({ target }) => {
+				if (!(target instanceof HTMLFormElement)) return;
+				if (valueOf(target, '_command') !== 'content.discardWorkingCopy') return;
+				clearTimeout(keeping);
+				draftStore.forget(this.#ownName);
+				this.#submitting = true;
+				autosave.stop();
+			},
+			{ signal },
+		);
 		addEventListener('online', () => void autosave.now(), { signal });
 		document.addEventListener(
 			'visibilitychange',
@@ -93,20 +104,48 @@ class EditorForm extends HTMLElement {
 			() => {
 				flushEditors();
 				if (!this.#submitting && !autosave.isSafe) this.#keep(form);
-				if (!this.#submitting) autosave.leave();
+				if (this.#submitting) return;
+				handOver.leave(this.#name, {
+					window: this.#window,
+					knownCopy: valueOf(form, 'knownCopy'),
+					revision: valueOf(form, 'expectedRevision'),
+				});
+				autosave.leave();
 			},
 			{ signal },
 		);
+		// A page that the browser had kept may be behind the one that was opened after it.
+		addEventListener('pageshow', ({ persisted }) => persisted && location.reload(), { signal });
+
+		draftStore.forgetDone(document.querySelector('[data-answer="done"]') !== null);
+		this.#offerDraft(form);
+		if (this.dataset['unsaved'] !== undefined) autosave.touch();
 	}
 
 	disconnectedCallback(): void {
 		this.#listening.abort();
 	}
 
-	/** A form that came back is still the same window; any other is a new one. */
+	/**
+	 * A form that came back is still the same window, and so is a page that begins where this tab left off: what was on
+	 * its way to the hub may not have arrived when the page was made. Any other is a new window.
+	 */
 	#enter(form: HTMLFormElement): void {
-		if (valueOf(form, 'window') === '') setValue(form, 'window', crypto.randomUUID());
-		this.#window = valueOf(form, 'window');
+		const left = handOver.take(this.#name);
+		const cameBack = valueOf(form, 'window');
+		const isNew = cameBack === '' && this.dataset['unsaved'] === undefined;
+		this.#window = cameBack || crypto.randomUUID();
+		if (isNew && left && this.#isNext(form, left)) {
+			this.#window = left.window;
+			this.#goesOn = true;
+		}
+		setValue(form, 'window', this.#window);
+	}
+
+	/** Nothing came in between but what that window sent itself. */
+	#isNext(form: HTMLFormElement, { window, knownCopy, revision }: LeftEditor): boolean {
+		if (revision !== valueOf(form, 'expectedRevision')) return false;
+		return knownCopy === valueOf(form, 'knownCopy') || window === this.dataset['copyWindow'];
 	}
 
 	#saved(
@@ -136,6 +175,7 @@ class EditorForm extends HTMLElement {
 			draftStore.forget(name);
 			return;
 		}
+		if (this.#goesOn && name === this.#ownName) return fillForm(form, draft.values);
 		offer.hidden = false;
 		const line = offer.querySelector('[data-time]');
 		if (line) line.textContent = new Date(draft.time).toLocaleString(document.documentElement.lang);

@@ -34,6 +34,7 @@ export interface EditorTexts {
 	readonly uploading: string;
 	readonly uploaded: string;
 	readonly uploadFailed: string;
+	readonly leftPictures: string;
 	readonly toSource: string;
 	readonly toVisual: string;
 	readonly tooComplex: string;

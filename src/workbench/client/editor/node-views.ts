@@ -31,6 +31,7 @@ export function nodeViews({
 		footnote_reference: (node) => chip('footnote', String(node.attrs['label']), texts.footnote),
 		footnote_definition: (node) => labelled('footnote', `${texts.footnote} ${String(node.attrs['label'])}`),
 		raw_block: () => labelled('raw', texts.raw, 'pre'),
+		table: () => boxed(),
 	};
 
 	function titleOf({ attrs }: Node): string {
@@ -116,6 +117,16 @@ function chip(kind: string, words: string, explained: string) {
 	dom.textContent = words;
 	dom.title = explained;
 	return { dom };
+}
+
+/** In a box of its own, for what is far from the window is passed over in laying out, and of a table itself nothing is. */
+function boxed() {
+	const dom = document.createElement('div');
+	const table = document.createElement('table');
+	const contentDOM = document.createElement('tbody');
+	table.append(contentDOM);
+	dom.append(table);
+	return { dom, contentDOM };
 }
 
 /** A block with a line above it that says what it is. */

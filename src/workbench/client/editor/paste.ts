@@ -3,12 +3,18 @@ import { Plugin } from 'prosemirror-state';
 import { documentSchema } from '../../../document/document-schema.ts';
 import { openMarkdown } from '../../../document/markdown-document.ts';
 import { withTableHeads } from '../../../document/table-heads.ts';
-import { cleanPastedHtml } from './clean-paste.ts';
+import { cleanPastedHtml, hasForeignPictures, hasWords } from './clean-paste.ts';
 
 const { nodes } = documentSchema;
 
+interface Parts {
+	takeFiles(files: readonly File[], at: number): void;
+	/** Pictures of what was pasted did not come along. */
+	leftPictures(): void;
+}
+
 /** Files become attachments; HTML is cleaned; plain text is read as Markdown where it looks like it. */
-export function pasteHandling(takeFiles: (files: readonly File[], at: number) => void): Plugin {
+export function pasteHandling({ takeFiles, leftPictures }: Parts): Plugin {
 	return new Plugin({
 		props: {
 			transformPastedHTML: cleanPastedHtml,
@@ -17,8 +23,13 @@ export function pasteHandling(takeFiles: (files: readonly File[], at: number) =>
 			clipboardTextSerializer: (slice) => toText(slice),
 			handlePaste(view, event) {
 				const files = filesOf(event.clipboardData);
+				const html = event.clipboardData?.getData('text/html') ?? '';
 				// Word brings a picture of the text beside the text.
-				if (files.length === 0 || event.clipboardData?.types.includes('text/html')) return false;
+				if (files.length === 0 || hasWords(html)) {
+					// What changes the text takes away what was said before.
+					if (hasForeignPictures(html)) setTimeout(leftPictures);
+					return false;
+				}
 				takeFiles(files, view.state.selection.from);
 				return true;
 			},

@@ -3,7 +3,7 @@ import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { documentSchema } from '../../../document/document-schema.ts';
 import { openMarkdown } from '../../../document/markdown-document.ts';
-import { insertInline } from './suggestion-sources.ts';
+import { insertInline } from './offered-space.ts';
 
 /**
  * Puts a template into the text. As in VS Code `${1:words}` is a place to fill in: its words stand there, and the

@@ -3,6 +3,7 @@ import { documentSchema } from '../../../document/document-schema.ts';
 import { fold } from '../palette/match-entries.ts';
 import { ask, type PersonHit } from '../palette/palette-data.ts';
 import type { EditorTexts, OfferedBlock } from './editor-texts.ts';
+import { insertInline } from './offered-space.ts';
 import type { Suggestion, SuggestionSource } from './suggestion.ts';
 
 /** As much of a hit as the list shows. */
@@ -103,15 +104,6 @@ function toSuggestion(block: OfferedBlock, run: Parts['run']): Suggestion {
 function insertPerson(view: EditorView, name: string, url: string | null): void {
 	const link = url?.startsWith('/') ? [marks.link.create({ href: url })] : [];
 	insertInline(view, documentSchema.text(name, link));
-}
-
-export function insertInline(view: EditorView, node: ReturnType<typeof documentSchema.text>): void {
-	const { tr } = view.state;
-	const { from } = view.state.selection;
-	tr.insert(from, node);
-	const after = from + node.nodeSize;
-	if (!/^\s/.test(tr.doc.resolve(after).nodeAfter?.text ?? '')) tr.insertText(' ', after);
-	view.dispatch(tr.removeStoredMark(marks.link).scrollIntoView());
 }
 
 /** Keys come faster than answers. Milliseconds. */

@@ -21,6 +21,7 @@ interface Parts {
 type Step =
 	{ readonly add: object; readonly at: number; readonly words: string } | { readonly remove: object };
 
+const { paragraph } = documentSchema.nodes;
 const key = new PluginKey<DecorationSet>('uploads');
 
 /** Marks the places that files will stand at, while they are on their way. */
@@ -54,10 +55,12 @@ export async function insertFiles(
 	at: number,
 	parts: Parts,
 ): Promise<void> {
-	for (const file of files) await insertFile(view, file, at, parts);
+	let next = at;
+	for (const file of files) next = await insertFile(view, file, next, parts);
 }
 
-async function insertFile(view: EditorView, file: File, at: number, parts: Parts): Promise<void> {
+/** Answers where the next one belongs. */
+async function insertFile(view: EditorView, file: File, at: number, parts: Parts): Promise<number> {
 	const { itemId, texts, askAlternative, failed } = parts;
 	const upload = {};
 	const words = texts.uploading.replace('{name}', file.name);
@@ -68,24 +71,24 @@ async function insertFile(view: EditorView, file: File, at: number, parts: Parts
 	view.dispatch(view.state.tr.setMeta(key, { remove: upload }));
 	if (!sent || 'message' in sent) {
 		failed(sent?.message ?? texts.uploadFailed.replace('{name}', file.name));
-		return;
+		return place ?? at;
 	}
 	announce(texts.uploaded.replace('{name}', sent.name));
 	const isPicture = sent.mediaType.startsWith('image/');
 	const alternative = isPicture ? await askAlternative(sent) : '';
-	if (place === null || alternative === null) return;
+	if (place === null || alternative === null) return place ?? at;
 	const node = isPicture
 		? documentSchema.nodes.image.create({ src: sent.url, alt: alternative })
 		: documentSchema.text(sent.name, [documentSchema.marks.link.create({ href: sent.url })]);
 	const where = Math.min(place, view.state.doc.content.size);
-	const $place = view.state.doc.resolve(where);
-	view.dispatch(
-		($place.parent.inlineContent
-			? view.state.tr.insert(where, node)
-			: view.state.tr.insert(where, documentSchema.nodes.paragraph.create(null, node))
-		).scrollIntoView(),
-	);
+	const { tr } = view.state;
+	const { parent } = view.state.doc.resolve(where);
+	tr.insert(where, parent.inlineContent ? node : paragraph.create(null, node));
+	// Below a picture that stands alone one goes on writing.
+	if (isPicture && parent.type === paragraph && parent.childCount === 0) tr.split(where + 1);
+	view.dispatch(tr.scrollIntoView());
 	view.focus();
+	return tr.mapping.map(where);
 }
 
 function placeOf(state: EditorState, upload: object): number | null {

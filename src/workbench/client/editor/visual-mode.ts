@@ -13,6 +13,7 @@ import { editorKeys } from './keys.ts';
 import { editImage, editLink } from './link-and-image-acts.ts';
 import { nodeViews } from './node-views.ts';
 import { insertFootnote } from './footnote-acts.ts';
+import { offeredSpace } from './offered-space.ts';
 import { pasteHandling } from './paste.ts';
 import { placeholders } from './placeholders.ts';
 import { insertPlaceholder, insertSnippet } from './snippets.ts';
@@ -99,7 +100,11 @@ export function createVisualMode(parts: VisualModeParts): VisualMode {
 					icons: parts.icons,
 					texts,
 				}),
-				pasteHandling((files, at) => void insertFiles(view, files, at, uploading)),
+				pasteHandling({
+					takeFiles: (files, at) => void insertFiles(view, files, at, uploading),
+					leftPictures: () => parts.failed(texts.leftPictures),
+				}),
+				offeredSpace(),
 				markdownRules(),
 				...editorKeys(),
 				history(),
