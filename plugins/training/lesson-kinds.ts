@@ -15,6 +15,9 @@ const kinds: Readonly<Record<string, LessonKind>> = {
 	scorm: { icon: 'package', completion: 'result' },
 };
 
+/** Of lessons that are more than reading. */
+export const taskIcons = { text: 'pencil-line', attendance: 'calendar-days' } as const;
+
 const anything: LessonKind = { icon: 'file', completion: 'confirm' };
 
 /** By the type of the item that the lesson shows. */

@@ -1,4 +1,5 @@
 import type { PluginContext } from 'verbund';
+import { areasView } from '../areas-view.ts';
 import type { TrainingParts } from '../training-parts.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createCircleCheck } from './circle-check.ts';
@@ -31,6 +32,7 @@ export function addCourses(context: PluginContext, parts: TrainingParts): Course
 	context.commands.register('training.setPrerequisites', createSetPrerequisites(context, parts));
 	context.problems.register('training.prerequisiteCircle', createCircleCheck(context, parts.circles));
 	context.views.registerTreeDataProvider('training.outline', createOutlineView(courses));
+	context.views.registerTreeDataProvider('training.areas', areasView);
 	return {
 		catalogue: createCatalogue(context),
 		courses,

@@ -118,6 +118,32 @@ test('one form renames, moves and removes; a lesson keeps its id, and with it wh
 	expect(course.minutes).toBe(10);
 });
 
+test('a new lesson takes along what has changed in the outline, and its title is asked for', async () => {
+	const { id, lessons } = await seedCourse(hub, { title: 'Wächst', lessons: ['Eins', 'Zwei'] });
+	const { revision } = await openDraft(id);
+	const entries = [
+		{ kind: 'lesson', id: lessons[1], title: 'Zwei, umbenannt' },
+		{ kind: 'section', title: 'Danach' },
+	];
+	const saving = (lesson: { readonly title: string; readonly task?: string }) =>
+		hub.as.trainer.execute('training.saveOutline', {
+			...{ courseId: id, expectedRevision: revision, entries, lesson, act: 'add' },
+		});
+
+	await expect(saving({ title: ' ' })).rejects.toMatchObject({
+		code: 'command.inputInvalid',
+		fields: [{ path: 'lesson.title' }],
+	});
+	const saved = await saving({ title: 'Drei', task: 'text' });
+
+	const draft = await openDraft(id);
+	const titles = draft.rows.map((row) =>
+		row.kind === 'section' ? row.title : draft.lessons.get(row.item)?.title,
+	);
+	expect(titles).toEqual(['Zwei, umbenannt', 'Danach', 'Drei']);
+	expect(draft.rows.at(-1)).toMatchObject({ item: `item:${String(saved['itemId'])}` });
+});
+
 test('two trainers at once: the second is told, and nothing of the first is lost', async () => {
 	const { id, lessons } = await seedCourse(hub);
 	const { revision } = await openDraft(id);

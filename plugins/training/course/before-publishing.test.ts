@@ -85,6 +85,59 @@ test('a quiz that was made for a course goes online with it, for the same people
 	expect(await hub.app.content.read(reader, { id: String(id) })).toMatchObject({ title: 'Fragen' });
 });
 
+test('who publishes is shown what is not written yet, and under the name that it has by now', async () => {
+	const courseId = await make('Halb fertig');
+	const add = async (title: string, task = 'read') => {
+		const { revision: expectedRevision, rows } = await openDraft(courseId);
+		const entries = rows.map(({ kind, id }) => ({ kind, id }));
+		const saved = await hub.as.trainer.execute('training.saveOutline', {
+			...{ courseId, expectedRevision, entries, lesson: { title, task } },
+		});
+		return String(saved['itemId']);
+	};
+	const unfinished = async () =>
+		[...(await openDraft(courseId)).lessons.values()]
+			.filter(({ isUnfinished }) => isUnfinished)
+			.map(({ title, task }) => [title, task]);
+	const written = await add('Geschrieben');
+	await add('Leer');
+	await add('Aufgabe ohne Text', 'text');
+	await add('Übung', 'attendance');
+	const { id: quiz } = await hub.as.trainer.execute('training.createQuiz', {
+		...{ organisationId: hub.network.alpha, language: 'en', title: 'Beispiele', courseId },
+	});
+	const save = (
+		itemId: string,
+		text: { readonly title: string; readonly body: string; readonly fields?: object },
+	) =>
+		hub.as.trainer.execute('content.saveDraft', {
+			...{ itemId, language: 'de', expectedRevision: 1, summary: '', fields: {}, ...text },
+		});
+
+	await save(written, { title: 'Geschrieben, umbenannt', body: 'Ein Text.' });
+	const before = await unfinished();
+	await hub.as.trainer.execute('content.saveDraft', {
+		...{ itemId: quiz, language: 'en', expectedRevision: 1, title: 'Echte Fragen', summary: '', body: '' },
+		fields: { questions: '## Wer hilft?\n\n- [x] Sie\n- [ ] Niemand' },
+	});
+
+	expect(before).toEqual([
+		['Leer', null],
+		['Aufgabe ohne Text', 'text'],
+		['Beispiele', null],
+	]);
+	expect(await unfinished()).toHaveLength(2);
+	const titles = [...(await openDraft(courseId)).lessons.values()].map(({ title }) => title);
+	expect(titles).toContain('Geschrieben, umbenannt');
+	const { reader } = await hub.as.trainer.visit();
+	const shown = await training.taught.shownIn(await hub.app.content.open(reader, written));
+	expect(shown).toEqual([{ id: courseId, title: 'Halb fertig' }]);
+	const begun = async (who: 'trainer' | 'reader' | 'foreignReader') =>
+		(await training.taught.begun((await hub.as[who].visit()).actor)).map(({ id }) => id);
+	expect(await begun('trainer')).toContain(courseId);
+	expect([...(await begun('reader')), ...(await begun('foreignReader'))]).toEqual([]);
+});
+
 test('a quiz that stands by itself too keeps the readers that it did not get from the course', async () => {
 	const quiz = await hub.seed.item({ type: 'quiz', audience: ['network'] });
 	const courseId = await make('Später gefragt');

@@ -1,30 +1,14 @@
 import {
 	notFound,
-	sql,
-	visibleItems,
 	type Actor,
 	type PluginContext,
 	type Reader,
 	type Revision,
 	type WorkingItem,
 } from 'verbund';
-import { referenceOf, slugOf } from './course-fields.ts';
-import { courseType, ownTypes } from './course-type.ts';
+import { courseType } from './course-type.ts';
+import { createDraftLessons, type DraftLesson } from './draft-lessons.ts';
 import { toRows, withLesson, withRows, type OutlineRow } from './outline.ts';
-
-/** What a lesson of a draft shows, as those see it who work on the course. */
-export interface DraftLesson {
-	readonly itemId: string;
-	readonly type: string;
-	readonly title: string;
-	readonly language: string;
-	readonly isPublished: boolean;
-	readonly hasDraft: boolean;
-	/** Of the course's own organisation, and of a type whose items belong to their course. */
-	readonly isOwn: boolean;
-	/** Who may read it, as principals. */
-	readonly audience: readonly string[];
-}
 
 export interface CourseDraft {
 	readonly item: WorkingItem;
@@ -59,24 +43,11 @@ export interface CourseDrafts {
 	): Promise<number>;
 }
 
-interface LessonRow {
-	readonly id: string;
-	readonly type: string;
-	readonly slug: string;
-	readonly organisation_id: string;
-	readonly title: string;
-	readonly language: string;
-	readonly published: number | null;
-	readonly draft: number | null;
-	/** With commas between them. */
-	readonly audience: string | null;
-}
-
-export function createCourseDrafts({
-	access,
-	content,
-	storage,
-}: Pick<PluginContext, 'access' | 'content' | 'storage'>): CourseDrafts {
+export function createCourseDrafts(
+	context: Pick<PluginContext, 'access' | 'content' | 'l10n' | 'storage'>,
+): CourseDrafts {
+	const { access, content } = context;
+	const lessonsOf = createDraftLessons(context);
 	const drafts: CourseDrafts = {
 		async open(reader, courseId) {
 			const item = await content.open(reader, courseId);
@@ -111,50 +82,4 @@ export function createCourseDrafts({
 			}),
 	};
 	return drafts;
-
-	/** Own items in any state, since who works on the course works on them, and of others what the reader may read. */
-	async function lessonsOf(
-		{ actor, types }: Reader,
-		{ organisation }: WorkingItem,
-		rows: readonly OutlineRow[],
-	): Promise<ReadonlyMap<string, DraftLesson>> {
-		const items = rows.flatMap((row) => (row.kind === 'lesson' ? [row.item] : []));
-		if (items.length === 0) return new Map();
-		const references = items.map(referenceOf);
-		const { rows: found } = await sql<LessonRow>`
-			select items.id, items.type, items.slug, items.organisation_id, variant.title, variant.language,
-				variant.published_revision as published, variant.draft_revision as draft,
-				(select string_agg(principal, ',') from item_audience where item_id = items.id) as audience
-			from items join item_variants variant
-				on variant.item_id = items.id and variant.language = items.source_language
-			where (items.id in (${sql.join(references)}) or (items.organisation_id = ${organisation.id}
-					and items.slug in (${sql.join(references.map(slugOf))})))
-				and items.type in (${sql.join([...types, ''])}) and items.deleted_at is null
-				and (items.organisation_id = ${organisation.id} or items.id in ${visibleItems(actor)})
-		`.execute(storage.query());
-		return new Map(
-			items.flatMap((item) => {
-				const reference = referenceOf(item);
-				const row =
-					found.find(({ id }) => id === reference) ??
-					found.find(
-						(one) => one.organisation_id === organisation.id && `${one.type}/${one.slug}` === reference,
-					);
-				return row ? [[item, toDraftLesson(row, organisation.id)] as const] : [];
-			}),
-		);
-	}
-}
-
-function toDraftLesson(row: LessonRow, ownerId: string): DraftLesson {
-	return {
-		itemId: row.id,
-		type: row.type,
-		title: row.title,
-		language: row.language,
-		isPublished: row.published !== null,
-		hasDraft: row.draft !== null,
-		isOwn: ownTypes.includes(row.type) && row.organisation_id === ownerId,
-		audience: row.audience?.split(',') ?? [],
-	};
 }

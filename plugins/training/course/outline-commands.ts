@@ -1,9 +1,23 @@
-import { defineCommand, z, type CommandContext, type DraftText, type PluginContext } from 'verbund';
+import {
+	defineCommand,
+	nullIfMissing,
+	z,
+	type CommandContext,
+	type DraftText,
+	type PluginContext,
+} from 'verbund';
 import { refused } from '../refused.ts';
 import { createEntryId } from './course-fields.ts';
 import type { CourseDraft, CourseDrafts } from './course-drafts.ts';
 import { lessonType } from './course-type.ts';
-import { applyAct, mostLessons, mostSections, type OutlineAct, type OutlineRow } from './outline.ts';
+import {
+	applyAct,
+	mostLessons,
+	mostSections,
+	withLesson,
+	type OutlineAct,
+	type OutlineRow,
+} from './outline.ts';
 import type { RequireTeaching } from './require-teaching.ts';
 
 const id = z.string().min(1).max(64);
@@ -22,6 +36,13 @@ const entry = z.strictObject({
 
 type Entry = z.infer<typeof entry>;
 
+const task = z.enum(['read', 'text', 'attendance']).default('read');
+/** Empty for the end of the course. */
+const section = z.union([z.literal(''), entryId]).default('');
+
+/** The line for one more lesson; without a title it is none. */
+const newLesson = z.strictObject({ title: z.string().trim().max(200).default(''), section, task });
+
 /** Where lessons stand, what they are called, and how long they take. */
 export function createOutlineCommands(
 	{ content }: Pick<PluginContext, 'content'>,
@@ -33,25 +54,37 @@ export function createOutlineCommands(
 
 	return {
 		save: defineCommand({
-			input: z.strictObject({
-				courseId: id,
-				expectedRevision: revision,
-				/** All lines of the outline in their order; what is left out is taken out. */
-				entries: z.array(entry).max(mostLessons + mostSections + 1),
-				/** `up:<id>`, `down:<id>`, `remove:<id>`: one step more, for those without script. */
-				act: z
-					.string()
-					.regex(/^(?:up|down|remove):[a-z0-9]{1,16}$/)
-					.optional(),
-			}),
+			input: z
+				.strictObject({
+					courseId: id,
+					expectedRevision: revision,
+					/** All lines of the outline in their order; what is left out is taken out. */
+					entries: z.array(entry).max(mostLessons + mostSections + 1),
+					lesson: newLesson.optional(),
+					/** `add` asks for the new lesson; `up:<id>`, `down:<id>`, `remove:<id>`: one step more, without script. */
+					act: z
+						.string()
+						.regex(/^(?:add|(?:up|down|remove):[a-z0-9]{1,16})$/)
+						.optional(),
+				})
+				.refine(({ act, lesson }) => act !== 'add' || (lesson && lesson.title !== ''), {
+					path: ['lesson', 'title'],
+					error: 'field.required',
+				}),
 			target: ofCourse,
-			async run({ actor, reader }, { courseId, expectedRevision, entries, act }) {
+			async run(context, { courseId, expectedRevision, entries, lesson, act }) {
+				const { actor, reader } = context;
 				const draft = await drafts.open(reader, courseId);
 				await renameLessons(actor, draft, entries);
 				const rows = entries.flatMap((one) => toRow(one, draft));
-				requireRoom(rows);
-				const changed = act === undefined ? rows : applyAct(rows, readAct(act));
-				return { revision: await drafts.save(actor, draft, changed, expectedRevision) };
+				const changed = act === undefined || act === 'add' ? rows : applyAct(rows, readAct(act));
+				const isAdding = lesson !== undefined && lesson.title !== '';
+				requireRoom(changed, isAdding ? 1 : 0);
+				if (!isAdding) return { revision: await drafts.save(actor, draft, changed, expectedRevision) };
+				const itemId = await createLesson(context, draft, lesson.title, lesson.task);
+				const longer = withLesson(changed, `item:${itemId}`, lesson.section);
+				const saved = await drafts.save(actor, draft, longer, expectedRevision);
+				return { revision: saved, done: 'training.addLesson', itemId, section: lesson.section };
 			},
 			audit: ({ courseId }, output) => ({ objects: { item: courseId, revision: output.revision } }),
 		}),
@@ -59,23 +92,23 @@ export function createOutlineCommands(
 			input: z.strictObject({
 				courseId: id,
 				expectedRevision: revision,
-				section: z.union([z.literal(''), entryId]).default(''),
+				section,
 				/** A new lesson of this title, or an item that is there already. */
 				title: title.optional(),
-				task: z.enum(['read', 'text', 'attendance']).default('read'),
+				task,
 				itemId: id.optional(),
 			}),
 			target: ofCourse,
-			async run(context, { courseId, expectedRevision, section, title: newTitle, task, itemId }) {
+			async run(context, { courseId, expectedRevision, section: at, title: newTitle, task: wanted, itemId }) {
 				const draft = await drafts.open(context.reader, courseId);
 				requireRoom(draft.rows, 1);
 				const lesson =
 					itemId === undefined
-						? await createLesson(context, draft, newTitle, task)
+						? await createLesson(context, draft, newTitle, wanted)
 						: await readable(context, itemId);
 				const added = await drafts.addLesson(context, {
 					...{ courseId, expectedRevision, itemId: lesson },
-					...(section === '' ? {} : { section }),
+					...(at === '' ? {} : { section: at }),
 				});
 				return { itemId: lesson, ...added };
 			},
@@ -87,11 +120,11 @@ export function createOutlineCommands(
 		{ actor }: CommandContext,
 		{ item }: CourseDraft,
 		newTitle: string | undefined,
-		task: string,
+		wanted: string,
 	): Promise<string> {
 		if (newTitle === undefined) throw refused('training.error.lessonWithoutTitle');
 		const place = { organisationId: item.organisation.id, collectionId: null, language: item.sourceLanguage };
-		const fields: DraftText['fields'] = task === 'read' ? {} : { task };
+		const fields: DraftText['fields'] = wanted === 'read' ? {} : { task: wanted };
 		const text = { title: newTitle, summary: '', body: '', fields };
 		const created = await content.create(actor, { ...place, type: lessonType }, text);
 		return created.id;
@@ -99,7 +132,8 @@ export function createOutlineCommands(
 
 	/** What the trainer may read or works on. @throws VerbundError `request.notFound` for everything else */
 	async function readable({ actor, reader }: CommandContext, itemId: string): Promise<string> {
-		const item = await content.read(reader, { id: itemId }).catch(() => content.owner(actor, itemId));
+		const read = await content.read(reader, { id: itemId }).catch(nullIfMissing);
+		const item = read ?? (await content.owner(actor, itemId));
 		if (item.type === 'course') throw refused('training.error.courseInCourse');
 		return itemId;
 	}

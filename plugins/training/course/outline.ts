@@ -15,6 +15,9 @@ export interface OutlineAct {
 export const mostLessons = 200;
 export const mostSections = 60;
 
+/** Id of the form of the whole outline, which controls beside it belong to as well. */
+export const outlineForm = 'outline-form';
+
 /** Sections in their order, each with its lessons; lessons that name no section stand first. */
 export function toRows(fields: FieldValues): readonly OutlineRow[] {
 	const { sections, lessons } = readCourseFields(fields);

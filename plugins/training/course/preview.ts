@@ -1,5 +1,6 @@
 import { notFound, type ReadItem, type Revision } from 'verbund';
-import type { CourseDraft, DraftLesson } from './course-drafts.ts';
+import type { CourseDraft } from './course-drafts.ts';
+import type { DraftLesson } from './draft-lessons.ts';
 
 interface Content {
 	openVariant(id: string, language: string): Promise<Revision | null>;

@@ -1,7 +1,8 @@
 import { defineCommand, sql, z, type CommandContext, type DraftText, type PluginContext } from 'verbund';
 import { refused } from '../refused.ts';
-import type { CourseDraft, CourseDrafts, DraftLesson } from './course-drafts.ts';
+import type { CourseDraft, CourseDrafts } from './course-drafts.ts';
 import { courseType } from './course-type.ts';
+import type { DraftLesson } from './draft-lessons.ts';
 import type { PublishedCourses } from './published-courses.ts';
 import type { RequireTeaching } from './require-teaching.ts';
 
