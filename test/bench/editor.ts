@@ -97,7 +97,12 @@ async function measure(folder: string, { small, large, text }: Items) {
 	const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...launchArguments] });
 	try {
 		const cookie = await hub.signIn();
-		const open = () => browser.newContext({ extraHTTPHeaders: { cookie }, serviceWorkers: 'block' });
+		const open = async () => {
+			const context = await browser.newContext({ extraHTTPHeaders: { cookie }, serviceWorkers: 'block' });
+			// A window that stays open: with a new one Chromium loads its own address field as a page.
+			await context.newPage();
+			return context;
+		};
 		const address = `${hub.url}/content/${small}/edit`;
 		const cold: number[] = [];
 		const warm: number[] = [];
@@ -133,8 +138,9 @@ async function timeToWrite(context: BrowserContext, address: string, selector: s
 	const page = await context.newPage();
 	const start = performance.now();
 	await page.goto(address, { waitUntil: 'commit' });
-	await page.locator(selector).first().waitFor();
-	await page.evaluate(() => new Promise(requestAnimationFrame));
+	// Asking whether it can be seen would lay the page out before its styles are there; the next frame shows it.
+	await page.locator(selector).first().waitFor({ state: 'attached' });
+	await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 	const time = performance.now() - start;
 	await page.close();
 	return time;
