@@ -14,7 +14,7 @@ test.each([
 	writeFileSync(path, change(await zipOf({ [packed]: 'Text' })));
 
 	const archive = await openArchive(path, 10);
-	const names: string[] = [];
+	const names: (string | null)[] = [];
 	for await (const { name } of archive.entries()) names.push(name);
 	archive.close();
 

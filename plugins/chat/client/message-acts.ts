@@ -1,4 +1,4 @@
-import { execute } from 'verbund/client';
+import { execute, randomId } from 'verbund/client';
 import { createMessageDialog } from './message-dialog.ts';
 import { focusOnMessage } from './message-keys.ts';
 import { openMenu } from './message-menu.ts';
@@ -56,7 +56,7 @@ export function improveActs(room: HTMLElement, { data: { texts }, notice, done, 
 			event.preventDefault();
 			closeMenu(submitter);
 			focusOnMessage(line);
-			execute(command, { messageId: line.dataset['id'] }, crypto.randomUUID()).catch(refused);
+			execute(command, { messageId: line.dataset['id'] }, randomId()).catch(refused);
 		}
 		if (command === 'chat.react' || command === 'chat.takeBackReaction') {
 			event.preventDefault();

@@ -1,4 +1,4 @@
-import { execute } from 'verbund/client';
+import { execute, randomId } from 'verbund/client';
 import type { Message } from '../messages/message.ts';
 
 /** How often each answer was chosen, in the poll that stands there. */
@@ -19,7 +19,7 @@ export function showPoll(line: HTMLElement, options: Message['options']): void {
 /** The last vote counts. */
 export async function vote(line: HTMLElement, option: string): Promise<void> {
 	const input = { messageId: line.dataset['id'], option: Number(option) };
-	await execute('chat.vote', input, crypto.randomUUID());
+	await execute('chat.vote', input, randomId());
 	for (const button of line.querySelectorAll<HTMLButtonElement>('.poll-option')) {
 		button.ariaPressed = String(button.value === option);
 	}

@@ -1,4 +1,4 @@
-import { execute } from 'verbund/client';
+import { execute, randomId } from 'verbund/client';
 import type { Message } from '../messages/message.ts';
 
 type Reactions = Message['reactions'];
@@ -26,7 +26,7 @@ export async function toggleReaction(line: HTMLElement, sign: string): Promise<v
 	showReactions(line, changed(before, sign, isOn ? 1 : -1));
 	const input = { messageId: line.dataset['id'], sign };
 	try {
-		await execute(isOn ? 'chat.react' : 'chat.takeBackReaction', input, crypto.randomUUID());
+		await execute(isOn ? 'chat.react' : 'chat.takeBackReaction', input, randomId());
 	} catch (error) {
 		line.dataset['own'] = ownBefore;
 		showReactions(line, before);

@@ -1,4 +1,4 @@
-import { execute, haveRead } from 'verbund/client';
+import { execute, haveRead, randomId } from 'verbund/client';
 import type { RoomData } from './room-data.ts';
 
 /** How far the reader has read; nobody but them learns of it. */
@@ -58,7 +58,7 @@ export function createReadMark(
 	function noteNewest(): void {
 		const paths = pathsAfter(known);
 		known = newest;
-		execute('chat.markRead', { roomId: room, number: newest }, crypto.randomUUID()).then(
+		execute('chat.markRead', { roomId: room, number: newest }, randomId()).then(
 			countAgain,
 			() => undefined,
 		);

@@ -1,4 +1,4 @@
-import { codeOf, isPassing } from 'verbund/client';
+import { codeOf, isPassing, randomId } from 'verbund/client';
 import { deliver } from './deliver.ts';
 import type { OutgoingFile } from './files/outgoing.ts';
 import { readKept } from './kept.ts';
@@ -54,7 +54,7 @@ export class SendQueue {
 	}
 
 	add(message: Omit<Queued, 'clientId' | 'at'>): void {
-		this.#keepAndSend({ ...message, clientId: crypto.randomUUID(), at: Date.now() });
+		this.#keepAndSend({ ...message, clientId: randomId(), at: Date.now() });
 	}
 
 	retry({ refused: _, refusedFile: __, ...message }: Queued): void {

@@ -1,4 +1,4 @@
-import { announce } from 'verbund/client';
+import { announce, randomId } from 'verbund/client';
 import { isPicture } from '../../files/is-picture.ts';
 import { mostFiles } from '../../files/most-files.ts';
 import { readKept } from '../kept.ts';
@@ -146,5 +146,5 @@ export function createFileTray(
 }
 
 function toOutgoing({ name, size, type }: File): OutgoingFile {
-	return { id: crypto.randomUUID(), name, size, isPicture: isPicture(type), alternative: '' };
+	return { id: randomId(), name, size, isPicture: isPicture(type), alternative: '' };
 }

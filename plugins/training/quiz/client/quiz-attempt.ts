@@ -1,4 +1,4 @@
-import { execute, isPassing } from 'verbund/client';
+import { execute, isPassing, randomId } from 'verbund/client';
 import { fillAnswers, readAnswers, type SentAnswers } from './sent-answers.ts';
 
 /**
@@ -52,7 +52,7 @@ class QuizAttempt extends HTMLElement {
 		const sending = this.#written;
 		const answers = readAnswers(this.#form);
 		try {
-			await execute('training.saveAnswers', { attemptId, answers }, crypto.randomUUID());
+			await execute('training.saveAnswers', { attemptId, answers }, randomId());
 			this.#saved = sending;
 			if (this.#written === sending) localStorage.removeItem(this.#key);
 			else this.#timer = setTimeout(this.#retry, pauseBeforeSaving);

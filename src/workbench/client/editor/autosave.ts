@@ -1,5 +1,6 @@
 import { pageAtRest } from '../page-at-rest.ts';
 import { AskError, run } from '../palette/palette-data.ts';
+import { randomId } from '../random-id.ts';
 
 /** What the hub answers to an editor that is open. */
 export interface EditingAnswer {
@@ -118,7 +119,7 @@ export function createAutosave({ variant, written, changed, answered }: Parts) {
 			firstChange = 0;
 		}
 		try {
-			const answer = await run('content.autosave', { ...variant(), text }, crypto.randomUUID());
+			const answer = await run('content.autosave', { ...variant(), text }, randomId());
 			failures = 0;
 			if (isEditingAnswer(answer)) {
 				if (answer.savedAt !== null) show({ kind: 'saved', at: answer.savedAt });

@@ -1,5 +1,6 @@
 import { announce } from '../announce.ts';
 import { AskError, run } from '../palette/palette-data.ts';
+import { randomId } from '../random-id.ts';
 import { showPlace } from '../show-place.ts';
 import { findWords, proposedWords } from './find-words.ts';
 import { flushEditors } from './flush-editors.ts';
@@ -53,7 +54,7 @@ class EditorComments extends HTMLElement {
 
 	async #resolve(comment: HTMLElement, done: string): Promise<void> {
 		try {
-			await run('content.resolveComment', { commentId: comment.dataset['comment'] }, crypto.randomUUID());
+			await run('content.resolveComment', { commentId: comment.dataset['comment'] }, randomId());
 		} catch (error) {
 			this.#say(comment, error instanceof AskError ? error.message : this.#texts.notResolved);
 			return;

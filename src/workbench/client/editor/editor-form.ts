@@ -1,5 +1,6 @@
 import { announce } from '../announce.ts';
 import { draftStore, type Draft } from '../draft-store.ts';
+import { randomId } from '../random-id.ts';
 import { listenLater } from '../realtime/listen-later.ts';
 import { fillForm, hasTexts, textsOf } from '../form-texts.ts';
 import { createAutosave, type AutosaveState } from './autosave.ts';
@@ -134,7 +135,7 @@ class EditorForm extends HTMLElement {
 		const left = handOver.take(this.#name);
 		const cameBack = valueOf(form, 'window');
 		const isNew = cameBack === '' && this.dataset['unsaved'] === undefined;
-		this.#window = cameBack || crypto.randomUUID();
+		this.#window = cameBack || randomId();
 		if (isNew && left && this.#isNext(form, left)) {
 			this.#window = left.window;
 			this.#goesOn = true;

@@ -1,4 +1,5 @@
 import { announce } from '../announce.ts';
+import { randomId } from '../random-id.ts';
 import { recent } from '../recent.ts';
 import { draftStore } from '../draft-store.ts';
 import type { PaletteDialog, PaletteQuestion } from './palette-dialog.ts';
@@ -30,7 +31,7 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 	const { steps } = command;
 	const values = new Map<string, ArgumentValue>(Object.entries(command.given));
 	const shown = new Map<string, string>();
-	let key = crypto.randomUUID();
+	let key = randomId();
 	askAt(0);
 
 	function askAt(index: number, error?: string): void {
@@ -179,7 +180,7 @@ export function askArguments({ dialog, texts, entry, command, leave }: Asking): 
 		values.set(step.name, value);
 		shown.set(step.name, title);
 		// Another payload is another act, even where an earlier one failed.
-		key = crypto.randomUUID();
+		key = randomId();
 		askAt(index + 1);
 	}
 
