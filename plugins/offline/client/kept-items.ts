@@ -19,7 +19,9 @@ const day = 24 * 60 * 60 * 1000;
 class KeptItems extends HTMLElement {
 	readonly #say: Say = createSay(JSON.parse(this.dataset['texts'] ?? '{}'));
 	readonly #isShell = this.dataset['shell'] !== undefined;
-	readonly #empty = this.querySelector('template')?.content;
+	readonly #empty = this.querySelector<HTMLTemplateElement>('template[data-empty]')?.content;
+	/** How often it was shown: who began earlier and ends later shows nothing any more. */
+	#turn = 0;
 
 	connectedCallback(): void {
 		addEventListener('online', () => void this.#check());
@@ -46,13 +48,16 @@ class KeptItems extends HTMLElement {
 	}
 
 	async #show(outcome?: Contact): Promise<void> {
+		const turn = ++this.#turn;
 		const { ledger, said } = await this.#ledger();
 		const items = ledger ? await itemsOf(ledger) : [];
+		const isLatest = () => turn === this.#turn;
+		if (!isLatest()) return;
 		if (ledger) Object.assign(document.documentElement.dataset, ledger.display);
 		const item = this.#isShell ? itemAt(items) : undefined;
 		const notices = [outcome === 'ended' ? this.#notice('ended') : null, said ? this.#notice(said) : null];
 		if (item && ledger) this.#showItem(item, ledger, notices);
-		else await this.#showList(items, ledger, notices, outcome);
+		else await this.#showList(items, ledger, notices, isLatest, outcome);
 	}
 
 	#showItem(item: KeptItem, ledger: Ledger, notices: readonly (Node | null)[]): void {
@@ -74,6 +79,7 @@ class KeptItems extends HTMLElement {
 		items: readonly KeptItem[],
 		ledger: Ledger | null,
 		notices: readonly (Node | null)[],
+		isLatest: () => boolean,
 		outcome?: Contact,
 	): Promise<void> {
 		const wanted = location.pathname.startsWith('/offline')
@@ -89,6 +95,7 @@ class KeptItems extends HTMLElement {
 		const text = this.querySelector('input')?.value ?? new URLSearchParams(location.search).get('q') ?? '';
 		const list = await keptList(rows, this.#say, text, (item) => void this.#release(ledger, item));
 		const size = rows.reduce((sum, row) => sum + row.size, 0);
+		if (!isLatest()) return;
 		this.#put(...head, ...list, this.#foot(ledger, items.length, size, outcome));
 	}
 
