@@ -53,7 +53,7 @@ describe('writing', () => {
 		await page.keyboard.type('leitung');
 
 		expect([before.at(0), before.at(before.length / 2)]).toEqual([true, false]);
-		expect(await bodyOf(page)).toMatch(/\| Prüfen \| Amtleitung \|$/);
+		await expect.poll(() => bodyOf(page)).toMatch(/\| Prüfen \| Amtleitung \|$/);
 	});
 
 	test('the menu of blocks is read aloud, and Escape leaves it and what was typed', async () => {

@@ -343,7 +343,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 	'/training/completions': [visit('admin', '/training/completions')],
 	'/training/courses/[id]/outline': [
 		visit('trainer', ({ training }) => `/training/courses/${training.id}/outline`),
-		sending('trainer', ({ training }) => `/training/courses/${training.id}/outline`, { title: '' }),
+		sending('trainer', ({ training }) => `/training/courses/${training.id}/outline`, { 'lesson.title': '' }),
 	],
 	'/training/courses/[id]/embed': [
 		visit('trainer', ({ training }) => `/training/courses/${training.id}/embed`),
@@ -481,14 +481,19 @@ function sending(
 		...visit(who, path),
 		async act(page) {
 			for (const [name, value] of Object.entries(fields)) await page.fill(`main [name="${name}"]`, value);
-			const form = page
-				.locator('main form')
-				.filter({ has: page.locator(`[name="${Object.keys(fields)[0]}"]`) });
-			await form.evaluate((element: HTMLFormElement) => element.setAttribute('novalidate', ''));
-			await Promise.all([
-				page.waitForEvent('domcontentloaded'),
-				form.locator('button[type=submit]:not(.visually-hidden)').last().click(),
-			]);
+			const [name = ''] = Object.keys(fields);
+			const button = await page.locator(`main [name="${name}"]`).evaluateHandle(lastButtonOf);
+			await Promise.all([page.waitForEvent('domcontentloaded'), button.asElement()?.click()]);
 		},
 	};
+}
+
+/** Runs in the page: what sends the form of a field, which may stand anywhere on it, without the browser's own checks. */
+function lastButtonOf(field: Element): Element | undefined {
+	const form = field instanceof HTMLInputElement ? field.form : field.closest('form');
+	form?.setAttribute('novalidate', '');
+	const buttons = [...(form?.elements ?? [])].filter((element) =>
+		element.matches('[type=submit], button:not([type])'),
+	);
+	return buttons.findLast((element) => !element.matches('.visually-hidden'));
 }
