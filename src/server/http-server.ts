@@ -110,6 +110,7 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		await compressed(request, response);
 		if (stored === null) return page(request, response);
 		response.setHeader('Content-Type', 'text/html; charset=utf-8');
+		response.setHeader('Content-Length', stored.length);
 		response.end(stored);
 	}
 
