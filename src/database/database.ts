@@ -11,16 +11,17 @@ export interface Database {
 	readonly query: Kysely<Schema>;
 	/**
 	 * Runs `work` as one transaction, after those that were asked for earlier, and answers when it is on disk.
-	 * Inside another transaction it joins that one, and fails with it once that has ended. `work` holds database work only, never waiting for anything
-	 * else; statements that it asks for at once travel together and run in the order in which they were asked for.
+	 * Inside another transaction it joins that one, and fails with it once that has ended. `work` holds database work
+	 * only, never waiting for anything else; statements that it asks for at once travel together and run in the order in
+	 * which they were asked for.
 	 *
 	 * @throws VerbundError `database.timeLimit` when `work` takes longer than the limit, `database.full`,
 	 * `database.busy` or `database.unavailable` when the disk does not play along; nothing is written then.
 	 */
 	transaction<T>(work: (transaction: Kysely<Schema>) => Promise<T>, options?: TransactionOptions): Promise<T>;
 	/**
-	 * A number that every transaction of every process raises that changes a row, quiet ones excepted: while it stays, whatever was read
-	 * is still so. An expression, so that it rides along in a query that is made anyway.
+	 * A number that every transaction of every process raises that changes a row, quiet ones excepted: while it stays,
+	 * whatever was read is still so. An expression, so that it rides along in a query that is made anyway.
 	 */
 	readonly changeMark: RawBuilder<number>;
 	/**

@@ -65,7 +65,10 @@ const networkSchema = z.object({
 				input: z.record(z.string(), z.json()),
 				/** A minute after the command before, unless given. */
 				ago: ago.optional(),
-				/** `@room:poststelle`: what later commands call the id of what this one has made; `@room:poststelle.roomId` is another id of its answer. */
+				/**
+				 * `@room:poststelle`: what later commands call the id of what this one has made; `@room:poststelle.roomId` is
+				 * another id of its answer.
+				 */
 				made: z
 					.string()
 					.regex(/^@[a-z]+:[a-z0-9-]+$/)

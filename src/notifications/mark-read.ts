@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 
-/** Which of one's notifications: these, those about an item, those that lead to these paths, all up to and with the newest that was seen. */
+/**
+ * Which of one's notifications: these, those about an item, those that lead to these paths, all up to and with the
+ * newest that was seen.
+ */
 export interface ReadMark {
 	readonly ids?: readonly string[] | undefined;
 	readonly itemId?: string | undefined;
