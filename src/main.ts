@@ -4,7 +4,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { placeApp } from './app-locator.ts';
 import { readConfig, type Config } from './config.ts';
-import { fillDemo } from './demo/fill-demo.ts';
 import { createHttpServer, type HubState, type PageHandler } from './server/http-server.ts';
 import { closeOnSignal, listen } from './server/listen.ts';
 import { openGateway } from './server/realtime/gateway.ts';
@@ -43,7 +42,7 @@ async function serve(config: Config): Promise<void> {
 	for (const { id, faults } of app.host.broken) {
 		console.error(`  Das Plugin „${id}“ bleibt weg: ${faults.join('; ')}`);
 	}
-	if (demo) await fillDemo(app);
+	if (demo) await import('./demo/fill-demo.ts').then(({ fillDemo }) => fillDemo(app));
 	state.pages = await loadPages(config);
 	state.app = app;
 	app.jobs.start();
