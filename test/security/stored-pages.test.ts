@@ -95,6 +95,23 @@ test('what was written since is on the page: a linked title, and the name of the
 	expect((await as.reader.get(item.url)).text).toContain('Haus am Deich');
 });
 
+test('whoever changes the organisation that they act for is sent pages of that one', async () => {
+	const { app, client, network, seed } = hub;
+	const item = await seed.item({ body: '{{organisation.name}}', audience: ['network'] });
+	await app.accounts.people.addMembership(network.people.reader, network.beta, ['reader']);
+	const token = await app.accounts.sessions.start(network.people.reader, 'Test', null);
+	const { get, run } = client({ cookie: `verbund=${token}` });
+	const names = new Map((await app.accounts.organisations.list()).map(({ id, name }) => [id, name]));
+	await run('accounts.switchOrganisation', { organisationId: network.alpha });
+	const before = (await get(item.url)).text;
+	await get(item.url);
+
+	await run('accounts.switchOrganisation', { organisationId: network.beta });
+
+	expect(before).toContain(`<p>${names.get(network.alpha)}`);
+	expect((await get(item.url)).text).toContain(`<p>${names.get(network.beta)}`);
+});
+
 test('a visitor without an account is sent a kept page in the language that the browser asks for', async () => {
 	const item = await hub.seed.item({ audience: ['public'] });
 	const get = (language: string) => hub.as.anonymous.get(item.url, { 'accept-language': language });

@@ -93,6 +93,8 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 			},
 			audit: false,
 			readOnly: true,
+			// Pages that were kept for the session belong to the organisation before.
+			quiet: false,
 		},
 	);
 	add(
