@@ -58,10 +58,7 @@ export function createReadMark(
 	function noteNewest(): void {
 		const paths = pathsAfter(known);
 		known = newest;
-		execute('chat.markRead', { roomId: room, number: newest }, randomId()).then(
-			countAgain,
-			() => undefined,
-		);
+		execute('chat.markRead', { roomId: room, number: newest }, randomId()).then(countAgain, () => undefined);
 		void haveRead(paths);
 	}
 
