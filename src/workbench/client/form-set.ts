@@ -1,11 +1,10 @@
 import { announce } from './announce.ts';
+import { isFormControl, type FormControl } from './form-control.ts';
 
 interface Carried {
 	readonly form: string;
 	readonly values: readonly (readonly [string, string])[];
 }
-
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
  * Forms of one page that belong together: sending one of them loses nothing of the others, and the bar saves all that
@@ -127,18 +126,12 @@ function isExpectation(name: string): boolean {
 	return /^expected(?::json)?$/.test(name);
 }
 
-function controlsOf(form: HTMLFormElement): readonly Control[] {
-	return [...form.elements].filter(isControl);
-}
-
 /** Never passwords and files. */
-function isControl(element: Element): element is Control {
-	if (element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement) return true;
-	return (
-		element instanceof HTMLInputElement &&
-		(element.type !== 'hidden' || isExpectation(element.name)) &&
-		!['password', 'file', 'submit', 'button'].includes(element.type)
-	);
+function controlsOf(form: HTMLFormElement): readonly FormControl[] {
+	return [...form.elements]
+		.filter(isFormControl)
+		.filter(({ type }) => !['password', 'file', 'submit', 'button'].includes(type))
+		.filter(({ type, name }) => type !== 'hidden' || isExpectation(name));
 }
 
 /** What came back with an error is what was sent, and not yet stored. */
@@ -157,7 +150,7 @@ function isChanged(form: HTMLFormElement): boolean {
 	});
 }
 
-function isTicked(control: Control): control is HTMLInputElement {
+function isTicked(control: FormControl): control is HTMLInputElement {
 	return control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type);
 }
 

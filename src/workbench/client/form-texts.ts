@@ -1,7 +1,7 @@
+import { isFormControl, type FormControl } from './form-control.ts';
+
 /** What stands in the controls of a form, by their names. */
 export type FormTexts = Readonly<Record<string, string>>;
-
-type TextControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 export function textsOf(form: HTMLFormElement): FormTexts {
 	return Object.fromEntries(textControls(form).map(({ name, value }) => [name, value]));
@@ -24,17 +24,14 @@ export function fillForm(form: HTMLFormElement, texts: FormTexts): void {
 }
 
 /** Never passwords, files or hidden values. */
-function textControls(form: HTMLFormElement): TextControl[] {
-	return [...form.elements].filter(isTextControl).filter(({ name }) => name !== '' && !steering.test(name));
+function textControls(form: HTMLFormElement): FormControl[] {
+	return [...form.elements]
+		.filter(isFormControl)
+		.filter((control) => !(control instanceof HTMLInputElement) || textInputs.includes(control.type))
+		.filter(({ name }) => name !== '' && !steering.test(name));
 }
+
+const textInputs = ['text', 'url', 'email', 'tel', 'number', 'date', 'search'];
 
 /** Places and removals of entries, which the list itself knows with script. */
 const steering = /(?:^|\.)_/;
-
-function isTextControl(control: Element): control is TextControl {
-	if (control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) return true;
-	return (
-		control instanceof HTMLInputElement &&
-		['text', 'url', 'email', 'tel', 'number', 'date', 'search'].includes(control.type)
-	);
-}

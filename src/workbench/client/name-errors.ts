@@ -1,3 +1,6 @@
+import { isFormControl } from './form-control.ts';
+import { labelText } from './label-text.ts';
+
 /** Each line of an error summary begins with the name of the field that it leads to, as the page writes it. */
 export function nameErrors(): void {
 	for (const link of document.querySelectorAll<HTMLAnchorElement>('.error-summary a')) {
@@ -6,16 +9,7 @@ export function nameErrors(): void {
 	}
 }
 
-/** Without what else stands in the label, such as "(optional)". */
 function nameOf(field: HTMLElement | null): string {
-	const label = field instanceof HTMLFieldSetElement ? field.querySelector('legend') : labelOf(field);
-	return label?.firstChild?.textContent?.trim() ?? '';
-}
-
-function labelOf(field: HTMLElement | null): HTMLElement | undefined {
-	const isControl =
-		field instanceof HTMLInputElement ||
-		field instanceof HTMLSelectElement ||
-		field instanceof HTMLTextAreaElement;
-	return isControl ? field.labels?.[0] : undefined;
+	if (field instanceof HTMLFieldSetElement) return labelText(field.querySelector('legend'));
+	return isFormControl(field) ? labelText(field.labels?.[0]) : '';
 }

@@ -1,3 +1,5 @@
+import { labelText } from '../label-text.ts';
+
 /** Of the whole toolbar, what a few sentences need; `/` offers the rest. */
 const acts = ['bold', 'italic', 'list', 'numbered', 'link', 'note'];
 
@@ -21,9 +23,8 @@ export function furnish(editor: HTMLElement, full: HTMLElement, name: string): v
 	);
 }
 
-/** Without the remark that it may stay empty. */
 export function labelOf(editor: HTMLElement): string {
-	return editor.querySelector('.field > label')?.firstChild?.textContent?.trim() ?? '';
+	return labelText(editor.querySelector('.field > label'));
 }
 
 function toolbarLike(full: HTMLElement, label: string, controls: string): HTMLElement {
