@@ -7,6 +7,8 @@ const shared = {
 	setupFiles: ['test/harness/console-guard.ts'],
 	testTimeout: 120_000,
 	hookTimeout: 120_000,
+	// What came to no answer is asked again; the report names it (decision 047). A wrong answer stays one.
+	retry: { count: 1, condition: /^Test timed out/ },
 };
 const withPages = { ...shared, globalSetup: ['test/harness/build-pages.ts'] };
 const journeys = 'test/journeys/**/*.test.ts';

@@ -506,9 +506,11 @@ describe('a publication at a time', () => {
 		});
 		await once(other, 'message');
 
+		// Heard from here on: it may be over before this process is.
+		const ended = once(other, 'exit');
 		other.send(items.map(({ id }) => id));
 		await comes();
-		await once(other, 'exit');
+		await ended;
 		await hub.app.jobs.runDue();
 
 		for (const item of items) {
