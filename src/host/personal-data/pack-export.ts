@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { openArchive } from '../../transfer/export/open-archive.ts';
+import { createArchive } from '../../transfer/export/create-archive.ts';
 import type { PersonalFile } from '../plugin-context.ts';
 import type { PersonalDataSection } from './section.ts';
 
@@ -31,7 +31,7 @@ export function packExport(
 	text: { readonly name: string; readonly pieces: AsyncIterable<string> },
 	files: readonly ExportedFile[],
 ): Readable {
-	const { zip, stream } = openArchive();
+	const { zip, stream } = createArchive();
 	const fail = (error: Error) => stream.destroy(error);
 	void pack().then(() => zip.end(), fail);
 	return stream;

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
-export interface OpenArchive {
+export interface NewArchive {
 	/** Takes what is packed. */
 	readonly zip: ZipFile;
 	/** The archive itself; what fails while it is packed fails its reading. */
@@ -9,7 +9,7 @@ export interface OpenArchive {
 }
 
 /** A zip file that is packed while it is read. */
-export function openArchive(): OpenArchive {
+export function createArchive(): NewArchive {
 	const zip = new ZipFile();
 	const stream = zip.outputStream.pipe(new PassThrough());
 	// Nobody else hears it, and unheard it would end the hub.
