@@ -9,6 +9,9 @@ const quantilesSchema = z.object({ p50: z.number(), p99: z.number() });
 
 export const engineReportSchema = z.object({
 	engine: z.string(),
+	/** How many there were of each. */
+	documents: z.number(),
+	queries: z.number(),
 	buildSeconds: z.number(),
 	/** Of the thread that builds; nothing where another process does. */
 	buildProcessorSeconds: z.number().optional(),
@@ -59,6 +62,8 @@ export async function measure(
 	await engine.close?.();
 	return {
 		engine: engine.name,
+		documents: documents.length,
+		queries: queries.length,
 		buildSeconds,
 		buildProcessorSeconds: engine.processorTime ? undefined : buildProcessorSeconds,
 		memoryMegabytes,

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCorpus, readQueries } from './search-corpus.ts';
 import { engineReportSchema, type EngineReport } from './search-measure.ts';
 
 /** What an engine is measured with. */
@@ -44,8 +43,7 @@ export async function run(args: readonly string[]): Promise<void> {
 	];
 	const reports: EngineReport[] = [];
 	for (const engine of engines) reports.push(await measureAlone(engine, task));
-	const documents = readCorpus(folder, task.folders.slice(1)).length;
-	const queries = readQueries(file).length;
+	const { documents = 0, queries = 0 } = reports[0] ?? {};
 	if (args.includes('--misses')) console.log([...new Set(reports[0]?.misses)].join('\n'));
 	if (args.includes('--json')) console.log(JSON.stringify({ documents, queries, reports }));
 	else printTable(documents, queries, reports);
