@@ -1,4 +1,5 @@
 import type { TreeDataProvider } from 'verbund';
+import { materials } from './materials.ts';
 
 /** The lists of this area; what only those see who write or teach comes last. Costs no query. */
 export const areasView: TreeDataProvider = {
@@ -15,8 +16,6 @@ const areas = [
 	{ title: 'training.ownCourses', url: '/training', permission: 'signedIn' },
 	{ title: 'training.allCourses', url: '/courses', permission: 'public' },
 	{ title: 'training.certificates', url: '/training/certificates', permission: 'signedIn' },
-	{ title: 'training.quiz.types', url: '/quizzes', permission: 'content.write' },
-	{ title: 'training.scorm.types', url: '/packages', permission: 'content.write' },
-	{ title: 'training.media.types', url: '/media', permission: 'content.write' },
+	...materials,
 	{ title: 'training.quiz.marking.title', url: '/training/marking', permission: 'training.teach' },
 ] as const;
