@@ -1,5 +1,6 @@
 import type { AdministrationPlace } from '../../host/administration.ts';
 import type { WorkbenchLocals } from '../locals.ts';
+import { withQuery } from '../ui/with-query.ts';
 
 /** In the address, in place of an organisation: the whole network. */
 export const wholeNetwork = '*';
@@ -37,8 +38,5 @@ export async function adminPlace(
 }
 
 function withOrganisation(path: string, slug: string | null): string {
-	if (slug === null) return path;
-	const [before = '', fragment] = path.split('#');
-	const query = `${before.includes('?') ? '&' : '?'}organisation=${encodeURIComponent(slug)}`;
-	return before + query + (fragment === undefined ? '' : `#${fragment}`);
+	return slug === null ? path : withQuery(path, { organisation: slug });
 }
