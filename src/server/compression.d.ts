@@ -7,5 +7,7 @@ declare module 'compression' {
 		readonly level?: number;
 		/** Bytes below which an answer stays as it is. */
 		readonly threshold?: number;
+		/** As zlib takes them. */
+		readonly brotli?: { readonly params: Readonly<Record<number, number>> };
 	}): (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 }

@@ -1,6 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import compression from 'compression';
-import sirv from 'sirv';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { VerbundError } from '../errors.ts';
@@ -12,6 +10,7 @@ import { loadCoreMessages } from '../l10n/core-messages.ts';
 import { forgetClaim, isForContentHost, requireForeign } from './content-host.ts';
 import { answerApi } from './api/routes.ts';
 import { clientAddressHeader, createClientReader } from './client-address.ts';
+import { compressed } from './compressed.ts';
 import { createCookies, type Cookies } from './cookies.ts';
 import { toErrorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { barePage, errorPageFor, isFromBrowser } from './error-page.ts';
@@ -31,7 +30,8 @@ import { sendPersonalData } from './send-personal-data.ts';
 import { sendLogo } from './send-logo.ts';
 import { readCredentials, requestOrigin } from './request-origin.ts';
 import { pageKey } from './pages/stored-pages.ts';
-import { setFileHeaders, setSecurityHeaders } from './security-headers.ts';
+import { setDataHeaders, setSecurityHeaders } from './security-headers.ts';
+import { createStatics, isStatic } from './static-files.ts';
 import { webManifest } from './web-manifest.ts';
 
 /** Astro's handler in middleware mode. */
@@ -50,7 +50,6 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	const translator = createTranslator();
 	translator.add(loadCoreMessages());
 	const statics = state.clientFolder === null ? null : createStatics(state.clientFolder);
-	const compress = compression({ level: 4, threshold: 1400 });
 	let cookies: Cookies | undefined;
 
 	const server = createServer({ shouldUpgradeCallback: isForGateway }, (request, response) => {
@@ -103,7 +102,10 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		if (isOneClick(request)) return endWithOneClick(app, request, response);
 		if (url.pathname.startsWith('/api/')) return api(app, cookies, request, response, url);
 		if (statics && isStatic(url.pathname)) {
-			statics(request, response);
+			statics(request, response, url.pathname, () => {
+				const notFound = toErrorAnswer(new VerbundError('request.notFound'), (key) => key);
+				sendError(request, response, notFound);
+			});
 			return;
 		}
 		const stored = await storedPage(app, cookies, request, url);
@@ -237,72 +239,9 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		await state.pages(request, response);
 	}
 
-	/** From here on what is written to the response goes out compressed, if the client takes it. */
-	function compressed(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		return new Promise((resolve) =>
-			compress(request, response, () => {
-				callBackAfterWrite(response);
-				resolve();
-			}),
-		);
-	}
-
 	function translateFor(request: IncomingMessage): Translate {
 		return (state.app?.translator ?? translator).for(languageOf(request));
 	}
-}
-
-/**
- * The `write` of the compression forgets its callback, for which Astro waits before it breaks off a page that failed
- * half-way: the visitor would wait for ever.
- */
-function callBackAfterWrite(response: ServerResponse): void {
-	response.write = new Proxy(response.write, {
-		apply(write, self, given: readonly unknown[]) {
-			const written: unknown = Reflect.apply(
-				write,
-				self,
-				given.filter((one) => typeof one !== 'function'),
-			);
-			for (const one of given) if (typeof one === 'function') process.nextTick(() => void one());
-			return written;
-		},
-	});
-}
-
-/** Files of the build carry their hash in the name and never change; the service worker is asked for each time. */
-function createStatics(folder: string) {
-	const serve = sirv(folder, { etag: true, dotfiles: false, gzip: true, brotli: true });
-	return (request: IncomingMessage, response: ServerResponse) => {
-		const path = parseUrl(request.url).pathname;
-		response.setHeader('Cache-Control', cacheControlOf(path));
-		if (path.startsWith('/_astro/')) setFileHeaders(response);
-		survive(response);
-		serve(request, response, () =>
-			sendError(
-				request,
-				response,
-				toErrorAnswer(new VerbundError('request.notFound'), (key) => key),
-			),
-		);
-	};
-}
-
-/** A file that is gone or cannot be read, as while the pages are built anew, breaks off its own answer only. */
-function survive(response: ServerResponse): void {
-	response.once('pipe', (file) => file.once('error', () => response.destroy()));
-}
-
-function cacheControlOf(path: string): string {
-	if (path.startsWith('/_astro/')) return 'public, max-age=31536000, immutable';
-	return path === '/service-worker.js' ? 'no-cache' : 'public, max-age=3600';
-}
-
-function isStatic(path: string): boolean {
-	return (
-		path.startsWith('/_astro/') ||
-		/^\/(?:favicon\.svg|icon-(?:maskable-)?\d+\.png|service-worker\.js|robots\.txt)$/.test(path)
-	);
 }
 
 async function sendStyles(
@@ -312,6 +251,7 @@ async function sendStyles(
 	{ searchParams }: URL,
 ): Promise<void> {
 	const styles = organisationStyles(await app.accounts.organisations.list());
+	setDataHeaders(response);
 	response.setHeader('Content-Type', 'text/css; charset=utf-8');
 	const seconds = searchParams.has('v') ? 31_536_000 : 300;
 	response.setHeader('Cache-Control', `public, max-age=${seconds}`);
@@ -339,6 +279,7 @@ async function sendManifest(
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
+	setDataHeaders(response);
 	response.statusCode = status;
 	response.setHeader('Content-Type', 'application/json; charset=utf-8');
 	response.end(JSON.stringify(body));

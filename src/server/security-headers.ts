@@ -17,14 +17,14 @@ const contentSecurityPolicy = [
 	"frame-ancestors 'none'",
 ].join('; ');
 
-/** A file of the build is no document: it loads nothing, posts nothing and is framed by nobody. */
-const policyOfFiles = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** What is no document loads nothing, posts nothing and is framed by nobody. */
+const policyOfData = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Headers of scripts, styles, fonts and icons of the build, of which a page loads a dozen: only what says something there. */
-export function setFileHeaders(response: ServerResponse): void {
+/** Headers of styles, scripts, fonts and JSON, of which a page loads a dozen: only those that say something there. */
+export function setDataHeaders(response: ServerResponse): void {
 	for (const ofDocuments of ['Referrer-Policy', 'Cross-Origin-Opener-Policy', 'Permissions-Policy'])
 		response.removeHeader(ofDocuments);
-	response.setHeader('Content-Security-Policy', policyOfFiles);
+	response.setHeader('Content-Security-Policy', policyOfData);
 }
 
 /** Headers of every answer. Answers are private until something public says otherwise. */
