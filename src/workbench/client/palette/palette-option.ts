@@ -83,19 +83,11 @@ export function iconOf(name: string): SVGElement {
 	const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
 	svg.setAttribute('class', 'icon');
 	svg.setAttribute('viewBox', '0 0 24 24');
-	for (const [attribute, value] of Object.entries(drawing)) svg.setAttribute(attribute, value);
+	svg.ariaHidden = 'true';
 	// Lucide's own drawings, bundled at build time.
 	svg.innerHTML = icons[name] ?? icons['puzzle'] ?? '';
 	return svg;
 }
-
-const drawing = {
-	fill: 'none',
-	stroke: 'currentColor',
-	'stroke-linecap': 'round',
-	'stroke-linejoin': 'round',
-	'aria-hidden': 'true',
-};
 
 export function element<Tag extends keyof HTMLElementTagNameMap>(
 	tag: Tag,
