@@ -1,3 +1,4 @@
+import './keep-item.ts';
 import { forgetAll, ledgerOf, readLedger } from './ledger.ts';
 
 const contactEvery = 15 * 60 * 1000;
