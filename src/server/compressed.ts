@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
 import compression from 'compression';
 
-/** A page is a sixteenth smaller than with 4, and takes a quarter of a millisecond more; beyond 5 it gets no smaller. */
-const brotli = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+/**
+ * A page is a sixteenth smaller than with quality 4, and takes a quarter of a millisecond more; beyond 5 it gets no
+ * smaller. It looks back 128 kB, which is further than pages are long, in place of 4 MB of memory for each answer.
+ */
+const brotli = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 17 };
 
 const compress = compression({ level: 4, brotli: { params: brotli }, threshold: 1400 });
 

@@ -29,7 +29,7 @@ import { sendFile } from './send-file.ts';
 import { sendPersonalData } from './send-personal-data.ts';
 import { sendLogo } from './send-logo.ts';
 import { readCredentials, requestOrigin } from './request-origin.ts';
-import { pageKey } from './pages/stored-pages.ts';
+import { byteLength, pageKey } from './pages/stored-pages.ts';
 import { setDataHeaders, setSecurityHeaders } from './security-headers.ts';
 import { createStatics, isStatic } from './static-files.ts';
 import { webManifest } from './web-manifest.ts';
@@ -112,8 +112,9 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		await compressed(request, response);
 		if (stored === null) return page(request, response);
 		response.setHeader('Content-Type', 'text/html; charset=utf-8');
-		response.setHeader('Content-Length', stored.length);
-		response.end(stored);
+		response.setHeader('Content-Length', byteLength(stored));
+		for (const piece of stored) response.write(piece);
+		response.end();
 	}
 
 	async function foreign(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {

@@ -29,6 +29,20 @@ test('a page that was read before costs one query, and is the same page', async 
 	expect(withoutKeys(second.text)).toBe(withoutKeys(first.text));
 });
 
+test('a page that was read before is the same page compressed, one answer after the other on one line', async () => {
+	const item = await hub.seed.item({ audience: ['network'] });
+	const plain = await hub.as.reader.get(item.url);
+
+	// Undone by `fetch`, which keeps its connections.
+	for (const encoding of ['br', 'gzip', 'br', 'identity', 'br']) {
+		const answer = await fetch(hub.url + item.url, {
+			headers: { ...hub.as.reader.headers, 'accept-encoding': encoding },
+		});
+		expect(answer.headers.get('content-encoding') ?? 'identity').toBe(encoding);
+		expect(withoutKeys(await answer.text())).toBe(withoutKeys(plain.text));
+	}
+});
+
 test('each sending has form keys of its own, so that a form sent from either has its effect', async () => {
 	const item = await hub.seed.item({ audience: ['network'] });
 

@@ -30,7 +30,7 @@ interface StoredPage {
 	/** The German day that it was rendered on: texts may say what day it is. */
 	readonly day: string;
 	/** The page in UTF-8, cut where a form's key stood. */
-	readonly segments: readonly Buffer[];
+	readonly segments: readonly Uint8Array[];
 }
 
 /** @returns null for API tokens, which read texts elsewhere */
@@ -45,8 +45,11 @@ export function pageKey(
 }
 
 export interface StoredPages {
-	/** In UTF-8: the page as it would be rendered now, or null. At most one query, which reads whether the session holds. */
-	find(key: PageKey): Promise<Buffer | null>;
+	/**
+	 * The page as it would be rendered now, in UTF-8 and in pieces, or null. At most one query, which reads whether the
+	 * session holds.
+	 */
+	find(key: PageKey): Promise<readonly Uint8Array[] | null>;
 	keep(key: PageKey, page: RenderedPage): void;
 	/** For visitors without a session; with one, the mark comes with it. */
 	readMark(): Promise<number>;
@@ -70,7 +73,7 @@ export function createStoredPages(
 ): StoredPages {
 	const pages = new LRUCache<string, StoredPage>({
 		maxSize: capacity,
-		sizeCalculation: ({ segments }) => segments.reduce((sum, { length }) => sum + length, 1),
+		sizeCalculation: ({ segments }) => byteLength(segments) + 1,
 		ttl: longestKept,
 	});
 
@@ -85,7 +88,7 @@ export function createStoredPages(
 			pages.set(toText(key), {
 				changeMark,
 				day: germanDay(now()),
-				segments: cutAt(html, formKeys).map((part) => Buffer.from(part)),
+				segments: cutAt(html, formKeys).map((part) => encoder.encode(part)),
 			});
 		},
 		async readMark() {
@@ -98,6 +101,11 @@ export function createStoredPages(
 	return stored;
 }
 
+/** Of all pieces. */
+export function byteLength(pieces: readonly Uint8Array[]): number {
+	return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
 function toText({ path, sessionId, languageCookie, acceptLanguage, userAgent }: PageKey): string {
 	return JSON.stringify([path, sessionId, languageCookie, acceptLanguage, userAgent]);
 }
@@ -107,6 +115,10 @@ function cutAt(html: string, formKeys: readonly string[]): readonly string[] {
 	return first === undefined ? [html] : html.split(first).flatMap((part) => cutAt(part, rest));
 }
 
-function withNewKeys({ segments: [first = Buffer.alloc(0), ...rest] }: StoredPage): Buffer {
-	return Buffer.concat([first, ...rest.flatMap((segment) => [Buffer.from(crypto.randomUUID()), segment])]);
+function withNewKeys({ segments: [first, ...rest] }: StoredPage): readonly Uint8Array[] {
+	if (first === undefined) return [];
+	return [first, ...rest.flatMap((segment) => [encoder.encode(crypto.randomUUID()), segment])];
 }
+
+/** Gives each piece bytes of its own: a `Buffer` that is small keeps a common store of 64 kB alive. */
+const encoder = new TextEncoder();
