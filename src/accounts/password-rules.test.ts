@@ -4,10 +4,10 @@ import { loadCoreMessages } from '../l10n/core-messages.ts';
 import { isVerbundError } from '../errors.ts';
 import { createPasswordRules } from './password-rules.ts';
 
-test('a short password is answered at its field with the length that it needs', () => {
+test('a short password is answered at its field with the length that it needs', async () => {
 	const translator = createTranslator();
 	translator.add(loadCoreMessages());
-	const fault = faultOf(() => createPasswordRules().check('kurz', []));
+	const fault = await faultOf(() => createPasswordRules().check('kurz', []));
 
 	const [field] = fault?.fields ?? [];
 
@@ -15,19 +15,19 @@ test('a short password is answered at its field with the length that it needs', 
 	expect(translator.for('de')(field?.message ?? '', field?.values)).toContain('12');
 });
 
-test('what stands far behind costs no time to judge and saves nothing', () => {
+test('what stands far behind costs no time to judge and saves nothing', async () => {
 	const rules = createPasswordRules();
 
-	const padded = faultOf(() => rules.check('passwort'.repeat(6) + 'l33t'.repeat(200), []));
-	const long = faultOf(() => rules.check('Regenschirm mit Kupfergriff '.repeat(30), []));
+	const padded = await faultOf(() => rules.check('passwort'.repeat(6) + 'l33t'.repeat(200), []));
+	const long = await faultOf(() => rules.check('Regenschirm mit Kupfergriff '.repeat(30), []));
 
 	expect(padded?.code).toBe('accounts.passwordCommon');
 	expect(long).toBeUndefined();
 });
 
-function faultOf(check: () => void) {
+async function faultOf(check: () => Promise<void>) {
 	try {
-		check();
+		await check();
 	} catch (error) {
 		if (isVerbundError(error)) return error;
 	}

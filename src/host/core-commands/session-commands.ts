@@ -120,7 +120,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 					});
 				}
 				await throttle.recordSuccess(guessed, from);
-				passwordRules.check(input.password, [self.name, self.email]);
+				await passwordRules.check(input.password, [self.name, self.email]);
 				return {
 					personId: self.id,
 					hash: await passwords.hash(input.password),
@@ -161,7 +161,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 			input: z.strictObject({ token: secretToken, name, email, password }),
 			async prepare(_context, input) {
 				if (!(await links.find('invitation', input.token))) throw new VerbundError('accounts.linkInvalid');
-				passwordRules.check(input.password, [input.name, input.email]);
+				await passwordRules.check(input.password, [input.name, input.email]);
 				return passwords.hash(input.password);
 			},
 			async run({ origin }, input, passwordHash) {
@@ -213,7 +213,7 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 				const link = await links.find('passwordReset', input.token);
 				if (!link) throw new VerbundError('accounts.linkInvalid');
 				await requireMaker(link);
-				passwordRules.check(input.password, []);
+				await passwordRules.check(input.password, []);
 				return passwords.hash(input.password);
 			},
 			async run(_context, input, hash) {

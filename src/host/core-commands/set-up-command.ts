@@ -36,7 +36,7 @@ export function addSetUpCommand(
 			}),
 			async prepare(_context, input) {
 				if (!(await links.find('setup', input.token))) throw new VerbundError('accounts.linkInvalid');
-				passwordRules.check(input.password, [
+				await passwordRules.check(input.password, [
 					input.name,
 					input.email,
 					input.organisationName,
