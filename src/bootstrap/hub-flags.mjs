@@ -5,8 +5,15 @@
  */
 export const hubFlags = ['--max-semi-space-size=4', '--heap-growing-percent=30'];
 
-/** glibc keeps memory apart for each of many threads and gives little of it back; two such stores are enough. */
-export const hubEnvironment = { MALLOC_ARENA_MAX: '2' };
+/**
+ * For glibc (mallopt(3)). It keeps memory apart for each of many threads and gives little of it back; two such stores
+ * are enough. Whatever is larger than half a page's HTML stands by itself and is given back as soon as it is free.
+ */
+export const hubEnvironment = {
+	MALLOC_ARENA_MAX: '2',
+	MALLOC_MMAP_THRESHOLD_: '65536',
+	MALLOC_TRIM_THRESHOLD_: '1048576',
+};
 
 /** Commands that serve the hub. */
 const serving = ['start', 'demo'];

@@ -14,7 +14,7 @@ export function prepareWriter(connection: SqliteConnection.Database): void {
 export function prepareReader(connection: SqliteConnection.Database): void {
 	connection.pragma('busy_timeout = 5000');
 	connection.pragma('query_only = ON');
-	connection.pragma('cache_size = -16000');
+	connection.pragma('cache_size = -8000');
 	connection.pragma('trusted_schema = OFF');
 }
 
