@@ -7,6 +7,7 @@ export interface ProblemsPage {
 	readonly choice: ProblemChoice;
 	readonly whose: readonly SelectOption[];
 	readonly kinds: readonly SelectOption[];
+	readonly severities: readonly SelectOption[];
 	readonly organisations: readonly SelectOption[];
 }
 
@@ -17,9 +18,12 @@ export async function openProblems(
 ): Promise<ProblemsPage> {
 	const wished = (name: string) => url.searchParams.get(name) ?? '';
 	const own = person?.organisations ?? [];
+	const kind = problems.kinds.find(({ id }) => id === wished('kind'))?.id ?? null;
 	const choice = {
 		mine: wished('whose') === 'mine',
-		kind: problems.kinds.find(({ id }) => id === wished('kind'))?.id ?? null,
+		kind,
+		// Whoever asks for one kind sees all of it.
+		hints: kind !== null || wished('severity') === 'all',
 		organisationId: own.find(({ id }) => id === wished('organisation'))?.id ?? null,
 	};
 	return {
@@ -32,6 +36,10 @@ export async function openProblems(
 		kinds: [
 			{ value: '', title: t('problems.everyKind') },
 			...problems.kinds.map(({ id, title }) => ({ value: id, title })),
+		],
+		severities: [
+			{ value: '', title: t('problems.faults') },
+			{ value: 'all', title: t('problems.hints') },
 		],
 		organisations: [
 			{ value: '', title: t('problems.everyOrganisation') },

@@ -210,7 +210,7 @@ async function problemsOf(itemId: string) {
 	await hub.app.problems.refresh();
 	const { reader } = await hub.as.author.visit();
 	const kinds = ['documents.deadLink', 'documents.movedLink'];
-	const found = await hub.app.problems.list(reader, { kinds, limit: 500 });
+	const found = await hub.app.problems.list(reader, { kinds, hints: true, limit: 500 });
 	return found
 		.filter((problem) => problem.itemId === itemId)
 		.map(({ kind, proposal }) => ({ kind, proposal }));

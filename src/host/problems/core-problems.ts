@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { deadLinks } from './dead-links.ts';
 import {
 	imagesWithoutText,
-	internalLinks,
 	openPlaces,
 	skippedHeadings,
 	withoutCode,
@@ -43,71 +42,6 @@ function inTexts(
 	return texts.flatMap(({ field, markdown }) =>
 		find(withoutCode(markdown)).map((place) => ({ message, field, ...place })),
 	);
-}
-
-/**
- * Seen with the eyes of the organisation that owns the text: what its people could never read is no different from
- * what is not there.
- */
-async function deadLinks(
-	database: Database,
-	{ itemId, organisationId, texts }: CheckedText,
-): Promise<readonly ProblemFinding[]> {
-	const links = texts.flatMap(({ field, markdown }) =>
-		internalLinks(withoutCode(markdown)).map((link) => ({ field, ...link })),
-	);
-	if (links.length === 0) return [];
-	const slugs = [...new Set(links.flatMap(({ target }) => target.split('/').at(-1) ?? []))];
-	const rows = await database.query
-		.selectFrom('items')
-		.innerJoin('organisations', 'organisations.id', 'items.organisation_id')
-		.select([
-			'items.id',
-			'items.type',
-			'items.slug',
-			'items.organisation_id',
-			'organisations.slug as organisation',
-		])
-		.where((is) => is.or([is('items.id', 'in', slugs), is('items.slug', 'in', slugs)]))
-		.where('published_at', 'is not', null)
-		.where('items.archived_at', 'is', null)
-		.where('deleted_at', 'is', null)
-		.where((is) =>
-			is.or([
-				is('items.organisation_id', '=', organisationId),
-				is('items.id', 'in', readableBy(database, organisationId)),
-			]),
-		)
-		.execute();
-	const alive = new Set([
-		itemId,
-		...rows.flatMap(({ id, type, slug, organisation, organisation_id: owner }) => [
-			id,
-			`/${organisation}/${slug}`,
-			...(owner === organisationId ? [`${type}/${slug}`] : []),
-		]),
-	]);
-	// A path of three parts may lead to a page that is none of an item; only types of content are known to have them.
-	const isAlive = (target: string) =>
-		alive.has(target) || (target.startsWith('/') && alive.has(target.slice(target.indexOf('/', 1))));
-	return links
-		.filter(({ target }) => !isAlive(target) && !isOtherPage(target))
-		.map(({ target, ...place }) => ({ message: 'problem.deadLink.found', values: { target }, ...place }));
-}
-
-/** Pages of the hub itself, which stay. */
-function isOtherPage(target: string): boolean {
-	return /^\/(?:handbook|admin|legal|content|settings|feedback|directory|api|files)\//.test(target);
-}
-
-function readableBy({ query }: Database, organisationId: string) {
-	const groups = sql<string>`select 'group:' || group_id from group_organisations where organisation_id = ${organisationId}`;
-	return query
-		.selectFrom('item_audience')
-		.select('item_id')
-		.where(
-			sql<boolean>`principal in ('public', 'network', ${`organisation:${organisationId}`}) or principal in (${groups})`,
-		);
 }
 
 async function overdueReview(

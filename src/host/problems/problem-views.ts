@@ -40,6 +40,7 @@ export interface ProblemChoice {
 	readonly kind: string | null;
 	readonly mine: boolean;
 	readonly organisationId: string | null;
+	readonly hints: boolean;
 }
 
 export interface ProblemList {
@@ -77,11 +78,12 @@ export function problemsFor(
 	const words = wordsFor(translator, language, t, kinds);
 	return {
 		kinds: kinds.map(({ id, title }) => ({ id, title: translator.resolve(language, title) })),
-		async list({ kind, mine, organisationId }) {
+		async list({ kind, mine, organisationId, hints }) {
 			const own = organisationId !== null && organisationIds(actor).includes(organisationId);
 			const found = await problems.list(reader, {
 				kinds: kinds.map(({ id }) => id).filter((id) => kind === null || id === kind),
 				mine,
+				hints,
 				...(own ? { organisationId } : {}),
 				limit: mostListed + 1,
 			});

@@ -16,7 +16,7 @@ async function listed(
 ): Promise<readonly ListedProblem[]> {
 	await hub.app.problems.refresh();
 	const { reader } = await hub.as[who].visit();
-	const all = await hub.app.problems.list(reader, { kinds: coreKinds(), mine, limit: 500 });
+	const all = await hub.app.problems.list(reader, { kinds: coreKinds(), mine, hints: true, limit: 500 });
 	return all.filter((problem) => problem.itemId === itemId);
 }
 
@@ -76,6 +76,32 @@ describe('a text', () => {
 		expect(kindsOf(await listed('author', id))).toContain('core.deadLink');
 		await hub.as.author.execute('content.unarchive', { itemId: target.id });
 		expect(kindsOf(await listed('author', id))).not.toContain('core.deadLink');
+	});
+
+	test('that nobody reads yet may link to another that nobody reads yet', async () => {
+		const target = await hub.seed.item({ title: 'Ziel', published: false });
+		const draft = await hub.seed.item({ body: `Siehe [[${target.id}]].`, published: false });
+		const { id } = await hub.seed.item({ body: `Siehe [[${target.id}]].` });
+
+		expect(await listed('author', draft.id)).toMatchObject([
+			{ message: 'problem.deadLink.unpublished', severity: 'information' },
+		]);
+		expect(await listed('author', id)).toMatchObject([
+			{ message: 'problem.deadLink.unpublished', severity: 'error' },
+		]);
+	});
+
+	test('has hints beside its problems, which are listed for whoever asks for them', async () => {
+		const { id } = await hub.seed.item({ body: '![](x.png)\n\nDas Formular wird evtl. verschickt.' });
+		await hub.app.problems.refresh();
+		const { reader } = await hub.as.author.visit();
+		const severities = async (hints: boolean) => {
+			const all = await hub.app.problems.list(reader, { kinds: coreKinds(), hints, limit: 500 });
+			return new Set(all.flatMap(({ itemId, severity }) => (itemId === id ? [severity] : [])));
+		};
+
+		expect(await severities(true)).toEqual(new Set(['error', 'information']));
+		expect(await severities(false)).toEqual(new Set(['error']));
 	});
 
 	test('that links to what its organisation cannot read is told the same as of what is not there', async () => {
@@ -179,6 +205,24 @@ describe('the list', () => {
 			.not.toEqual([]);
 		expect(id).toBeTruthy();
 	});
+});
+
+test('every text is looked at once, however many there are', async () => {
+	const { app, seed } = await createTestApp({ plugins: ['procedures'] });
+	await app.problems.refresh();
+	await Promise.all(Array.from({ length: 230 }, () => seed.item({ published: false })));
+	let looked = 0;
+
+	await app.problems.refresh({ progress: () => (looked += 1) });
+
+	const rows = await app.database.query
+		.selectFrom('item_variants')
+		.leftJoin('problem_checks', 'problem_checks.item_id', 'item_variants.item_id')
+		.where('problem_checks.item_id', 'is', null)
+		.select('item_variants.item_id')
+		.execute();
+	expect(rows).toEqual([]);
+	expect(looked).toBe(230);
 });
 
 test('a check that fails finds nothing and keeps no other from looking', async () => {

@@ -8,7 +8,7 @@ import type { Database } from '../../database/database.ts';
 import { checkedTexts } from './checked-texts.ts';
 import type { ProblemDeclaration, ProblemSeverity } from './problem-check.ts';
 import type { FoundProblem, ProblemChecks } from './problem-checks.ts';
-import { selectStale, type StaleVariant } from './stale-variants.ts';
+import { staleVariants, type StaleVariant } from './stale-variants.ts';
 
 interface ProblemFilter {
 	/** Ids of checks; only what these found. */
@@ -16,6 +16,8 @@ interface ProblemFilter {
 	/** What the reader answers for. */
 	readonly mine?: boolean;
 	readonly organisationId?: string;
+	/** Also what is worth a thought and no fault. */
+	readonly hints?: boolean;
 	readonly limit: number;
 }
 
@@ -83,15 +85,15 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 				.declarations()
 				.map(({ id }) => id)
 				.join(' ');
-			for (let done = 0; ;) {
-				const stale = await selectStale(database, looking);
-				if (stale.length === 0) return;
-				for (const variant of stale) {
+			// What is written meanwhile may lie where the walk has been.
+			for (let done = 0, before = -1; done > before;) {
+				before = done;
+				for await (const variant of staleVariants(database, looking)) {
 					signal?.throwIfAborted();
 					await store(variant, await problems.find(variant), looking);
 					done += 1;
+					progress?.(done, done);
 				}
-				progress?.(done, done);
 			}
 		},
 		async list(reader, { limit, ...filter }) {
@@ -139,7 +141,6 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 		},
 		async countMine(reader, kinds) {
 			const { count } = await selectReadable(reader, { kinds, mine: true })
-				.where('problems.severity', '!=', 'information')
 				.select(({ fn }) => fn.countAll<number>().as('count'))
 				.executeTakeFirstOrThrow();
 			return Number(count);
@@ -148,7 +149,7 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 	return problems;
 
 	function selectReadable({ actor, types }: Reader, filter: Omit<ProblemFilter, 'limit'>) {
-		const { kinds, mine = false, organisationId } = filter;
+		const { kinds, mine = false, hints = false, organisationId } = filter;
 		let query = database.query
 			.selectFrom('problems')
 			.innerJoin('items', 'items.id', 'problems.item_id')
@@ -156,6 +157,7 @@ export function createProblems({ database, content, checks }: ProblemParts): Pro
 			.where('items.type', 'in', [...types, ''])
 			.where('items.archived_at', 'is', null)
 			.where(workingVisibleTo(actor, 'items.id'));
+		if (!hints) query = query.where('problems.severity', '!=', 'information');
 		if (mine) query = query.where(answersFor(actor, 'items.id'));
 		return organisationId === undefined ? query : query.where('items.organisation_id', '=', organisationId);
 	}
