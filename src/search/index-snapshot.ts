@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Schema } from '../database/schema.ts';
+import { runAside } from '../events.ts';
 import { distinctWords } from './document-words.ts';
 import { createIndexedDocuments, type IndexedDocuments } from './indexed-documents.ts';
 import { learnCompounds } from './learn-compounds.ts';
 import { createPostings, type Postings } from './postings.ts';
 import { createSynonyms, type Synonyms } from './synonyms.ts';
 import { readSynonymGroups } from './synonym-store.ts';
-import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The index as a process keeps it in memory. */
 export interface IndexSnapshot extends IndexMemory {
@@ -100,8 +101,13 @@ async function readChanges(
 	await readDocuments(database, memory, since);
 	memory.postings.settle();
 	const added = await readWords(database, memory.vocabulary, since, compounds);
-	await learnCompounds(memory.vocabulary, added);
+	const learn = () => learnCompounds(memory.vocabulary, added);
+	if (added.length <= fewWords) await learn();
+	else runAside(learn);
 }
+
+/** After an import, queries are answered while the parts of its thousands of words are still being learnt. */
+const fewWords = 100;
 
 async function readRemovals(database: Kysely<Schema>, memory: IndexMemory, since: number): Promise<void> {
 	const rows = await database
@@ -141,14 +147,14 @@ function remove({ documents, vocabulary }: IndexMemory, id: number): void {
 	for (const word of distinctWords(documents.wordBytes(place))) vocabulary.count(word, -1);
 }
 
-/** Answers German words whose compounds the database does not know yet. */
+/** Answers the numbers of German words whose compounds the database does not know yet. */
 async function readWords(
 	database: Kysely<Schema>,
 	vocabulary: Vocabulary,
 	since: number,
 	compounds: number,
-): Promise<KnownWord[]> {
-	const added: KnownWord[] = [];
+): Promise<number[]> {
+	const added: number[] = [];
 	const words = database
 		.selectFrom('search_words')
 		.select(['id', 'grammar', 'word', 'stem', 'form', 'parts', 'version']);
@@ -162,7 +168,7 @@ async function readWords(
 		for (const row of rows) {
 			const isNew = vocabulary.describe(row.id).word === '';
 			vocabulary.set({ ...row, parts: row.parts === '' ? [] : row.parts.split(' ') });
-			if (isNew && row.grammar === 'de' && row.version > compounds) added.push(vocabulary.describe(row.id));
+			if (isNew && row.grammar === 'de' && row.version > compounds) added.push(row.id);
 		}
 		const last = rows.at(-1);
 		if (since >= 0 || rows.length < wordsAtOnce || !last) return added;

@@ -123,6 +123,21 @@ test('what another process writes or rebuilds is seen by the next query', async 
 	expect(await find('Zahnarzt')).toEqual(['Zahnarzttermine']);
 });
 
+test('after an import nobody waits for the compounds among its words', async () => {
+	const letters = (number: number) =>
+		String(number).replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
+	const words = Array.from({ length: 5000 }, (_, number) => `wort${letters(number)}`);
+	await index.add(
+		{ title: 'Einfuhr', text: words.join(' ') },
+		{ title: 'Zahnarzt' },
+		{ title: 'Termine' },
+		{ title: 'Zahnarzttermine' },
+	);
+
+	expect(await index.find('Termine')).toEqual(['Termine']);
+	await expect.poll(() => index.find('Termine')).toEqual(['Termine', 'Zahnarzttermine']);
+});
+
 test('a removed document is gone, all of its languages or one', async () => {
 	await index.add({ objectId: 'a', title: 'Urlaub' }, { objectId: 'a', title: 'Urlaub', language: 'en' });
 	const remove = (language?: string) =>

@@ -71,7 +71,7 @@ export async function splitCompounds({
 
 const chunkSize = 100;
 /** Milliseconds, then others may be answered. */
-const longestTurn = 20;
+const longestTurn = 5;
 
 interface StoredDocument {
 	readonly id: number;

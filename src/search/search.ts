@@ -87,6 +87,8 @@ export function createSearch(): Search {
 			return runQuery(database, { snapshot: await snapshot.refresh(database), readable }, request);
 		},
 		async warm(database) {
+			// What is there answers before what is missing has been added.
+			await snapshot.refresh(database.query);
 			await bringUpToDate({ database: database.query, transaction: (work) => database.transaction(work) });
 			await snapshot.refresh(database.query);
 		},

@@ -50,7 +50,7 @@ export interface Vocabulary extends Lexicon {
 	/** Answers whether that is new. */
 	addPart(id: number, stem: string): boolean;
 	/** German words. */
-	germanWords(): KnownWord[];
+	germanWords(): Iterable<KnownWord>;
 	/** Words that begin with these letters, the most frequent first. */
 	withPrefix(prefix: string, limit: number): KnownWord[];
 	/** German words that have these letters within them. */
@@ -87,7 +87,7 @@ export function createVocabulary(): Vocabulary {
 	});
 	const isHeld = (id: number) => documents.get(id) > 0;
 	const isGerman = (id: number) => (kinds.get(id) & grammarBits) === grammars.indexOf('de');
-	const spelling = (symbol: number) => spelt.list(symbol).filter(isHeld).map(describe);
+	const heldUnder = (symbol: number) => spelt.list(symbol).filter(isHeld);
 
 	return {
 		get numbers() {
@@ -117,14 +117,12 @@ export function createVocabulary(): Vocabulary {
 		withStem: (stem) => listUnder(stem, stemmed),
 		withPart: (stem) => listUnder(stem, parted),
 		addPart,
-		germanWords() {
-			const found: KnownWord[] = [];
-			for (let id = 1; id <= last; id++) if (words.get(id) > 0 && isGerman(id)) found.push(describe(id));
-			return found;
+		*germanWords() {
+			for (let id = 1; id <= last; id++) if (words.get(id) > 0 && isGerman(id)) yield describe(id);
 		},
 		mayBegin: spellings.hasPrefix,
 		withPrefix: (prefix, limit) =>
-			spellings.withPrefix(prefix).flatMap(spelling).sort(moreFrequent).slice(0, limit),
+			spellings.withPrefix(prefix).flatMap(heldUnder).sort(moreFrequent).slice(0, limit).map(describe),
 		containing: (letters) =>
 			spellings
 				.containing(letters)
@@ -134,9 +132,10 @@ export function createVocabulary(): Vocabulary {
 		near: (word, slips, limit) =>
 			spellings
 				.near(word, slips)
-				.flatMap((found) => spelling(found.symbol).map((known) => ({ word: known, slips: found.slips })))
-				.sort((a, b) => a.slips - b.slips || moreFrequent(a.word, b.word))
-				.slice(0, limit),
+				.flatMap(({ symbol, slips: apart }) => heldUnder(symbol).map((id) => ({ id, slips: apart })))
+				.sort((a, b) => a.slips - b.slips || moreFrequent(a.id, b.id))
+				.slice(0, limit)
+				.map(({ id, slips: apart }) => ({ word: describe(id), slips: apart })),
 	};
 
 	/** Documents may have come before the word. */
@@ -158,6 +157,10 @@ export function createVocabulary(): Vocabulary {
 		if (parted.has(symbol, id)) return false;
 		parted.add(symbol, id);
 		return true;
+	}
+
+	function moreFrequent(a: number, b: number): number {
+		return documents.get(b) - documents.get(a) || (spellingOf(a) < spellingOf(b) ? -1 : 1);
 	}
 
 	function listUnder(text: string, chains: typeof stemmed): number[] {
@@ -185,8 +188,4 @@ function kindOf(word: string, grammar: Grammar): number {
 
 function usualForm(word: string, kind: number): string {
 	return (kind & capitalBit) === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function moreFrequent(a: KnownWord, b: KnownWord): number {
-	return b.documents - a.documents || (a.word < b.word ? -1 : 1);
 }
