@@ -1,15 +1,10 @@
-/** A document that matches and that the reader may read. */
+import type { IndexedDocument } from './indexed-documents.ts';
+
+/** A document that matches. A query may have thousands of them, so this holds no copies. */
 export interface Candidate {
-	readonly id: number;
+	readonly document: IndexedDocument;
 	/** Where `IndexedDocuments` keeps it. */
 	readonly place: number;
-	/** The same for all variants of one object. */
-	readonly object: number;
-	readonly language: string;
-	readonly type: string;
-	readonly organisationId: string;
-	readonly uses: number;
-	readonly updatedAt: number;
-	/** Larger is better. */
+	/** How often it says the words, in the manner of BM25, and above all whether its title does. */
 	readonly weight: number;
 }

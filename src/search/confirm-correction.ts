@@ -13,10 +13,12 @@ export function confirmCorrection(
 	texts: ReadonlyMap<number, VisibleText>,
 ): string | undefined {
 	if (corrected === undefined) return undefined;
-	const found = page.map(({ candidate }) => {
-		const text = texts.get(candidate.id);
-		return fold(`${text?.title ?? ''} ${text?.text ?? ''}`);
-	});
-	const confirmed = guesses.every((guess) => found.some((text) => text.includes(fold(guess))));
-	return confirmed ? corrected : undefined;
+	const unconfirmed = new Set(guesses.map(fold));
+	for (const { candidate } of page) {
+		const { title = '', text = '' } = texts.get(candidate.document.id) ?? {};
+		const folded = fold(`${title} ${text}`);
+		for (const guess of unconfirmed) if (folded.includes(guess)) unconfirmed.delete(guess);
+		if (unconfirmed.size === 0) return corrected;
+	}
+	return undefined;
 }

@@ -52,10 +52,12 @@ export interface Section {
 
 /**
  * @param bytes of `encodeDocumentWords`
- * @param most numbers to read; the end of a long text is left out then
+ * @param numbers receives them; the end of a text that does not fit is left out
  */
-export function readDocumentWords(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): WordPlaces {
-	const numbers = new Int32Array(Math.min(bytes.length, most));
+export function readDocumentWords(
+	bytes: Uint8Array,
+	numbers: Int32Array = new Int32Array(bytes.length),
+): WordPlaces {
 	const count = readNumbers(bytes, numbers, Number.POSITIVE_INFINITY);
 	let at = 0;
 	const section = (): Section => {

@@ -15,17 +15,23 @@ export interface Evidence {
 export function gatherEvidence(matches: readonly (readonly TermMatch[])[], terms: readonly Term[]): Evidence {
 	const qualities = terms.map(() => 0);
 	const places = terms.map(() => -1);
-	const words = matches.map((some) => Math.max(0, ...some.map(({ quality }) => quality)));
+	const words = matches.map(bestQuality);
 	const shares = new Map<string, Set<string>>();
-	for (const [place, some] of matches.entries()) {
+	matches.forEach((some, place) => {
 		for (const match of some) {
 			const quality = match.share ? sharedQuality(match, terms, shares) : match.quality;
 			if (quality <= (qualities[match.term] ?? 0)) continue;
 			qualities[match.term] = quality;
 			places[match.term] = place;
 		}
-	}
+	});
 	return { qualities, places, words };
+}
+
+function bestQuality(matches: readonly TermMatch[]): number {
+	let best = 0;
+	for (const { quality } of matches) if (quality > best) best = quality;
+	return best;
 }
 
 /** Several stems stand for the term together; some of them alone say less than their share. */

@@ -1,10 +1,6 @@
-/** A document that matches, by what it can be counted. */
-interface Countable {
-	readonly object: number;
-	readonly type: string;
-	readonly organisationId: string;
-	readonly language: string;
-}
+import { bestVariants } from './best-variants.ts';
+import type { Candidate } from './candidate.ts';
+import type { IndexedDocuments } from './indexed-documents.ts';
 
 export interface FacetFilters {
 	readonly types: readonly string[];
@@ -23,55 +19,53 @@ export interface Facets {
 	readonly languages: readonly FacetValue[];
 }
 
-/** What passes the filters, and what each facet would count if its own filter were not set. */
-export function filterAndCount<Found extends Countable>(
-	found: readonly Found[],
-	{ types, organisationIds, languages }: FacetFilters,
-): { passing: readonly Found[]; facets: Facets } {
-	const inTypes = oneOf(types, (one: Found) => one.type);
-	const inOrganisations = oneOf(organisationIds, (one: Found) => one.organisationId);
-	const inLanguages = oneOf(languages, (one: Found) => one.language);
+interface Counting {
+	readonly documents: IndexedDocuments;
+	readonly filters: FacetFilters;
+	/** The person's languages, best first. */
+	readonly preferred: readonly string[];
+}
+
+/**
+ * What passes the filters, of each object the variant that the person prefers, and what each facet would count if its
+ * own filter were not set. The variants of an object have its type and its organisation.
+ */
+export function filterAndCount(
+	found: readonly Candidate[],
+	{ documents, filters, preferred }: Counting,
+): { candidates: readonly Candidate[]; facets: Facets } {
+	const passing = filtered(found, filters);
+	const candidates = bestVariants(passing, documents, preferred);
+	const variantsWithout = (own: keyof FacetFilters) =>
+		filters[own].length === 0 ? passing : filtered(found, { ...filters, [own]: [] });
+	const objectsWithout = (own: keyof FacetFilters) =>
+		filters[own].length === 0 ? candidates : bestVariants(variantsWithout(own), documents, preferred);
 	return {
-		passing: found.filter((one) => inTypes(one) && inOrganisations(one) && inLanguages(one)),
+		candidates,
 		facets: {
-			types: countObjects(
-				found.filter((one) => inOrganisations(one) && inLanguages(one)),
-				({ type }) => type,
-			),
-			organisations: countObjects(
-				found.filter((one) => inTypes(one) && inLanguages(one)),
-				({ organisationId }) => organisationId,
-			),
-			languages: countAll(
-				found.filter((one) => inTypes(one) && inOrganisations(one)),
-				({ language }) => language,
-			),
+			types: count(objectsWithout('types'), ({ document }) => document.type),
+			organisations: count(objectsWithout('organisationIds'), ({ document }) => document.organisationId),
+			languages: count(variantsWithout('languages'), ({ document }) => document.language),
 		},
 	};
 }
 
-function oneOf<Found>(values: readonly string[], valueOf: (one: Found) => string): (one: Found) => boolean {
-	return values.length === 0 ? () => true : (one) => values.includes(valueOf(one));
+function filtered(
+	found: readonly Candidate[],
+	{ types, organisationIds, languages }: FacetFilters,
+): readonly Candidate[] {
+	if (types.length + organisationIds.length + languages.length === 0) return found;
+	const oneOf = (values: readonly string[], value: string) => values.length === 0 || values.includes(value);
+	return found.filter(
+		({ document: { type, organisationId, language } }) =>
+			oneOf(types, type) && oneOf(organisationIds, organisationId) && oneOf(languages, language),
+	);
 }
 
-function countObjects<Found extends Countable>(
-	found: readonly Found[],
-	valueOf: (one: Found) => string,
-): FacetValue[] {
-	const objects = new Map<string, Set<number>>();
-	for (const one of found) {
-		const value = valueOf(one);
-		const known = objects.get(value);
-		if (known) known.add(one.object);
-		else objects.set(value, new Set([one.object]));
-	}
-	return mostFirst([...objects].map(([value, { size }]) => ({ value, count: size })));
-}
-
-function countAll<Found>(found: readonly Found[], valueOf: (one: Found) => string): FacetValue[] {
+function count(some: readonly Candidate[], valueOf: (one: Candidate) => string): FacetValue[] {
 	const counts = new Map<string, number>();
-	for (const one of found) counts.set(valueOf(one), (counts.get(valueOf(one)) ?? 0) + 1);
-	return mostFirst([...counts].map(([value, count]) => ({ value, count })));
+	for (const one of some) counts.set(valueOf(one), (counts.get(valueOf(one)) ?? 0) + 1);
+	return mostFirst([...counts].map(([value, number]) => ({ value, count: number })));
 }
 
 function mostFirst(values: FacetValue[]): FacetValue[] {

@@ -1,18 +1,17 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import type { Candidate } from './candidate.ts';
 import type { ExpandedQuery } from './expand-query.ts';
 import { filterAndCount, type Facets } from './facets.ts';
 import type { IndexMemory } from './index-snapshot.ts';
-import { matchDocuments, type Match } from './match-documents.ts';
+import { matchDocuments } from './match-documents.ts';
 import type { ReadableDocuments } from './readable-documents.ts';
 import type { SearchRequest } from './search.ts';
 import type { Term } from './term.ts';
 
 export interface FoundCandidates {
-	/** Objects. */
-	readonly total: number;
 	readonly facets: Facets;
+	/** One for each object. */
 	readonly candidates: readonly Candidate[];
 }
 
@@ -21,6 +20,8 @@ interface Asking {
 	readonly memory: IndexMemory;
 	readonly readable: ReadableDocuments;
 	readonly request: SearchRequest;
+	/** What the reader may read of `search_documents`. */
+	readonly visible: RawBuilder<SqlBool>;
 }
 
 /** Documents with all words; where they hardly fill a page, those with some. One statement, or two. */
@@ -37,11 +38,11 @@ export async function findCandidates(
 	if (telling.length === 0) {
 		const titles = matchDocuments(asking.memory, asked, phrases, 'titles');
 		const inTitles = await candidatesOf(titles.withAll(), asking);
-		if (inTitles.total > 0) return inTitles;
+		if (inTitles.candidates.length > 0) return inTitles;
 	}
 	const matches = matchDocuments(asking.memory, asked, phrases, 'everything');
 	const all = await candidatesOf(matches.withAll(), asking);
-	if (asked.length === 1 || all.total >= fewHits || phrases.length > 0) return all;
+	if (asked.length === 1 || all.candidates.length >= fewHits || phrases.length > 0) return all;
 	return candidatesOf(matches.withSome(rarest(asked)), asking);
 }
 
@@ -50,7 +51,6 @@ const mostAskedFor = 4;
 const fewHits = 10;
 
 const nothing: FoundCandidates = {
-	total: 0,
 	candidates: [],
 	facets: { types: [], organisations: [], languages: [] },
 };
@@ -63,16 +63,19 @@ function rarest(terms: readonly Term[]): number[] {
 }
 
 async function candidatesOf(
-	matches: readonly Match[],
-	{ database, memory: { documents }, readable, request }: Asking,
+	matches: readonly Candidate[],
+	{ database, memory: { documents }, readable, request, visible }: Asking,
 ): Promise<FoundCandidates> {
 	const { types = [], organisationIds = [], languages = [], excludedTypes = [] } = request;
-	const isThere = ({ place }: Match) => !excludedTypes.includes(documents.at(place)?.type ?? '');
-	const found = await readable.among(database, documents, matches.filter(isThere), request);
-	const candidates = found.flatMap(({ place, weight }): Candidate[] => {
-		const document = documents.at(place);
-		return document ? [{ ...document, place, uses: documents.uses(place), weight }] : [];
+	const { preferredLanguages, changeMark } = request;
+	const present =
+		excludedTypes.length === 0
+			? matches
+			: matches.filter(({ document }) => !excludedTypes.includes(document.type));
+	const found = await readable.among(database, documents, present, { visible, changeMark });
+	return filterAndCount(found, {
+		documents,
+		filters: { types, organisationIds, languages },
+		preferred: preferredLanguages,
 	});
-	const { passing, facets } = filterAndCount(candidates, { types, organisationIds, languages });
-	return { total: new Set(passing.map(({ object }) => object)).size, facets, candidates: passing };
 }

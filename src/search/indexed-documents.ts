@@ -25,13 +25,15 @@ export interface IndexedDocuments {
 	/** Nothing at an empty place. */
 	at(place: number): IndexedDocument | undefined;
 	placeOf(id: number): number | undefined;
+	/** How many variants of an object there are. */
+	variants(object: number): number;
 	/** How often it was opened from the hits, as far as anybody noted it. */
 	uses(place: number): number;
 	noteUses(place: number, uses: number): void;
 	/** Of an empty place too, as long as it is needed to count them out. */
 	wordBytes(place: number): Uint8Array;
-	/** @param most words to read; all if left out */
-	words(place: number, most?: number): WordPlaces;
+	/** @param numbers receives them as far as they fit; all if left out */
+	words(place: number, numbers?: Int32Array): WordPlaces;
 	/** @param numbers receives them. @returns how many */
 	titleWords(place: number, numbers: Int32Array): number;
 	/** How many words and marks it holds. */
@@ -45,6 +47,7 @@ export function createIndexedDocuments(): IndexedDocuments {
 	/** Texts that thousands of documents share. */
 	const shared = new Map<string, string>();
 	const uses = createGrowingList();
+	const variants = createGrowingList();
 	const starts: number[] = [0];
 	let bytes = new Uint8Array(1 << 16);
 	let totalLength = 0;
@@ -73,6 +76,7 @@ export function createIndexedDocuments(): IndexedDocuments {
 				updatedAt,
 			});
 			places.set(id, place - 1);
+			variants.add(object, 1);
 			append(words);
 			totalLength += words.length;
 			return place - 1;
@@ -80,10 +84,11 @@ export function createIndexedDocuments(): IndexedDocuments {
 		remove,
 		at: (place) => documents[place],
 		placeOf: (id) => places.get(id),
+		variants: variants.get,
 		uses: uses.get,
 		noteUses: uses.set,
 		wordBytes,
-		words: (place, most) => readDocumentWords(wordBytes(place), most),
+		words: (place, numbers) => readDocumentWords(wordBytes(place), numbers),
 		titleWords: (place, numbers) => readTitleWords(wordBytes(place), numbers),
 		length,
 	};
@@ -92,6 +97,7 @@ export function createIndexedDocuments(): IndexedDocuments {
 		const place = places.get(id);
 		if (place === undefined) return undefined;
 		places.delete(id);
+		variants.add(documents[place]?.object ?? 0, -1);
 		documents[place] = undefined;
 		totalLength -= length(place);
 		return place;

@@ -1,20 +1,14 @@
+import type { Candidate } from './candidate.ts';
 import type { IndexMemory } from './index-snapshot.ts';
 import { createPhraseFinder } from './find-phrase.ts';
 import { inHeading, inTitle, timesInText } from './postings.ts';
 import { qualities, type Alternative, type MatchAlternative, type Term } from './term.ts';
 
-/** A document that holds words of a query. */
-export interface Match {
-	readonly place: number;
-	/** How often it says them, in the manner of BM25, and above all whether the title does. */
-	readonly weight: number;
-}
-
 export interface Matches {
 	/** Documents that hold all of the terms. */
-	withAll(): Match[];
+	withAll(): Candidate[];
 	/** Documents that hold some of these: of three and more, two. */
-	withSome(terms: readonly number[]): Match[];
+	withSome(terms: readonly number[]): Candidate[];
 }
 
 /**
@@ -28,27 +22,29 @@ export function matchDocuments(
 	within: 'titles' | 'everything',
 ): Matches {
 	const { documents } = memory;
+	const { averageLength } = documents;
 	const measures = cleanMeasures(documents.places);
-	const { held, weights, strengths, titles } = measures;
-	const places: number[] = [];
+	const { held, weights, strengths, titles, said, matching } = measures;
+	let matches = 0;
 	for (const [number, term] of terms.entries()) {
-		for (const place of measureTerm(memory, term, within, measures)) {
-			if (held[place] === 0) places.push(place);
+		const count = measureTerm(memory, term, within, measures);
+		for (let at = 0; at < count; at++) {
+			const place = said[at] ?? 0;
+			if (held[place] === 0) matching[matches++] = place;
 			held[place] = (held[place] ?? 0) | (1 << number);
-			const said = saturated(strengths[place] ?? 0, documents.length(place));
-			weights[place] = (weights[place] ?? 0) + term.weight * (said + titleWorth * (titles[place] ?? 0));
+			const strength = saturated(strengths[place] ?? 0, documents.length(place));
+			weights[place] = (weights[place] ?? 0) + term.weight * (strength + titleWorth * (titles[place] ?? 0));
 			strengths[place] = 0;
 			titles[place] = 0;
 		}
 	}
-	const found = places.filter((place) => documents.at(place) !== undefined);
-	const heldBy = new Int32Array(found.length);
-	const weightOf = new Float32Array(found.length);
-	for (let number = 0; number < found.length; number++) {
-		heldBy[number] = held[found[number] ?? 0] ?? 0;
-		weightOf[number] = weights[found[number] ?? 0] ?? 0;
-	}
-	for (const place of places) {
+	const places = matching.slice(0, matches);
+	const heldBy = new Int32Array(places.length);
+	const weightOf = new Float32Array(places.length);
+	for (let number = 0; number < places.length; number++) {
+		const place = places[number] ?? 0;
+		heldBy[number] = held[place] ?? 0;
+		weightOf[number] = weights[place] ?? 0;
 		held[place] = 0;
 		weights[place] = 0;
 	}
@@ -61,13 +57,15 @@ export function matchDocuments(
 			),
 	};
 
-	function holding(bits: number, least: number): Match[] {
-		const matches: Match[] = [];
-		for (let number = 0; number < found.length; number++) {
+	function holding(bits: number, least: number): Candidate[] {
+		const matches: Candidate[] = [];
+		for (let number = 0; number < places.length; number++) {
 			if (countBits((heldBy[number] ?? 0) & bits) < least) continue;
-			matches.push({ place: found[number] ?? 0, weight: weightOf[number] ?? 0 });
+			const place = places[number] ?? 0;
+			const document = documents.at(place);
+			if (document) matches.push({ document, place, weight: weightOf[number] ?? 0 });
 		}
-		return phrases.reduce<Match[]>((left, alternatives) => {
+		return phrases.reduce<Candidate[]>((left, alternatives) => {
 			const finders = alternatives.map((one) => createPhraseFinder(memory, one));
 			return left.filter(({ place }) => finders.some((standsAt) => standsAt(place)));
 		}, matches);
@@ -75,7 +73,7 @@ export function matchDocuments(
 
 	/** How often a document says it, for its length, with less for each time more. */
 	function saturated(strength: number, length: number): number {
-		const usual = 0.25 + (0.75 * length) / documents.averageLength;
+		const usual = 0.25 + (0.75 * length) / averageLength;
 		return (strength * 2.2) / (strength + 1.2 * usual);
 	}
 }
@@ -96,11 +94,14 @@ interface Measures {
 	readonly titles: Float32Array;
 	/** Of one alternative: how many of its stems, from the first on. */
 	readonly stems: Uint8Array;
+	/** Lists of places: what says something about one term, and what holds any of them. */
+	readonly said: Int32Array;
+	readonly matching: Int32Array;
 }
 
 let shared = createMeasures(0);
 
-/** The same ones for every query, which leaves nothing but zeros behind: a hub answers thousands of them. */
+/** The same ones for every query, which leaves nothing but zeros in the measures: a hub answers thousands of them. */
 function cleanMeasures(places: number): Measures {
 	if (shared.held.length < places) shared = createMeasures(places + 1000);
 	return shared;
@@ -113,29 +114,31 @@ function createMeasures(places: number): Measures {
 		strengths: new Float32Array(places),
 		titles: new Float32Array(places),
 		stems: new Uint8Array(places),
+		said: new Int32Array(places),
+		matching: new Int32Array(places),
 	};
 }
 
-/** Answers the places that say something about a term. */
+/** Answers how many places say something about a term. */
 function measureTerm(
 	memory: IndexMemory,
 	{ alternatives }: Term,
 	within: 'titles' | 'everything',
 	measures: Measures,
-): number[] {
+): number {
 	const { vocabulary, postings } = memory;
-	const { strengths, titles } = measures;
-	const found: number[] = [];
+	const { strengths, titles, said } = measures;
+	let count = 0;
 	const note = (place: number, strength: number) => {
-		if (strengths[place] === 0) found.push(place);
+		if (strengths[place] === 0) said[count++] = place;
 		strengths[place] = (strengths[place] ?? 0) + strength;
 	};
 	const noteWords = (words: readonly number[], worths: FieldWorths, quality: number) => {
 		for (const word of words) {
 			postings.each(word, (place, where) => {
-				const said = strengthOf(where, worths, within);
-				if (said === 0) return;
-				note(place, quality * said);
+				const strength = strengthOf(where, worths, within);
+				if (strength === 0) return;
+				note(place, quality * strength);
 				const inTitleQuality = inTitle(where) ? quality * worths.whole : 0;
 				if (inTitleQuality > (titles[place] ?? 0)) titles[place] = inTitleQuality;
 			});
@@ -150,7 +153,7 @@ function measureTerm(
 		noteWords(vocabulary.withStem(stem), fields.word, alternative.quality);
 		noteWords(vocabulary.withPart(stem), fields.part, alternative.quality);
 	}
-	return found;
+	return count;
 }
 
 interface FieldWorths {
@@ -178,22 +181,19 @@ function strengthOf(where: number, worths: FieldWorths, within: 'titles' | 'ever
 /** Documents that hold every stem of an alternative, one after the other if it says so. */
 function placesWithAll(memory: IndexMemory, alternative: Alternative, { stems }: Measures): number[] {
 	const { vocabulary, postings } = memory;
-	let places: number[] = [];
-	let first: readonly number[] | undefined;
+	const first: number[] = [];
 	for (const [number, stem] of alternative.stems.entries()) {
-		const holding: number[] = [];
 		const words = [...vocabulary.withStem(stem), ...(alternative.adjacent ? [] : vocabulary.withPart(stem))];
 		for (const word of words) {
 			postings.each(word, (place) => {
 				if (stems[place] !== number) return;
 				stems[place] = number + 1;
-				holding.push(place);
+				if (number === 0) first.push(place);
 			});
 		}
-		places = holding;
-		first ??= holding;
 	}
-	for (const place of first ?? []) stems[place] = 0;
+	const places = first.filter((place) => stems[place] === alternative.stems.length);
+	for (const place of first) stems[place] = 0;
 	return alternative.adjacent ? places.filter(createPhraseFinder(memory, alternative)) : places;
 }
 

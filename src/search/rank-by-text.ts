@@ -1,26 +1,20 @@
 import type { Candidate } from './candidate.ts';
 import type { Reading } from './reading.ts';
-import { byScore, coverage, type RankContext, type Ranked } from './rank.ts';
+import { byScore, type Ranked } from './rank.ts';
 
 /**
  * Headings, words that stand close together, and how often they are said decide where titles leave the query open.
  * They take the place of the first opinion, which knows of no order and no distance.
  */
-export function rankByText(
-	hits: readonly Ranked[],
-	read: (candidate: Candidate) => Reading,
-	context: RankContext,
-): Ranked[] {
+export function rankByText(hits: readonly Ranked[], read: (candidate: Candidate) => Reading): Ranked[] {
 	return hits
 		.map((hit) => ({ ...hit, index: 0, score: hit.score - hit.index + hit.open ** 2 * textScore(hit) }))
 		.sort(byScore);
 
 	function textScore({ candidate, open }: Ranked): number {
 		if (open < hardlyOpen) return 0;
-		const { words, passage } = read(candidate);
-		const heading = Math.max(0, ...words.headings.map((one) => coverage(words.numbers, one, context)));
-		const { worth, frequency } = passage;
-		return signs.heading * heading + signs.passage * worth + signs.frequency * frequency;
+		const { heading, passage } = read(candidate);
+		return signs.heading * heading + signs.passage * passage.worth + signs.frequency * passage.frequency;
 	}
 }
 

@@ -50,7 +50,9 @@ export function rankByTitle(candidates: readonly Candidate[], context: RankConte
 /** The same order on every page and in every process. */
 export function byScore(a: Ranked, b: Ranked): number {
 	return (
-		b.score - a.score || b.candidate.updatedAt - a.candidate.updatedAt || a.candidate.id - b.candidate.id
+		b.score - a.score ||
+		b.candidate.document.updatedAt - a.candidate.document.updatedAt ||
+		a.candidate.document.id - b.candidate.document.id
 	);
 }
 
@@ -88,8 +90,8 @@ function rankCandidate(candidate: Candidate, index: number, context: RankContext
 	const score =
 		answered * (1 + bonus) +
 		opinion +
-		signs.uses * Math.log2(1 + candidate.uses) +
-		(context.languages.includes(candidate.language) ? 0 : signs.otherLanguage) +
+		signs.uses * Math.log2(1 + context.documents.uses(candidate.place)) +
+		(context.languages.includes(candidate.document.language) ? 0 : signs.otherLanguage) +
 		(isUntitled ? signs.untitled : 0);
 	return { candidate, score, index: opinion, open };
 }
@@ -110,7 +112,7 @@ function readTitle(
 		isUntitled,
 		answered: covered(evidence.qualities, terms),
 		bonus:
-			signs.density * weighted(evidence.words, telling) +
+			signs.density * weighted(evidence.words, telling, (weight) => weight) +
 			signs.neighbours * neighbours(evidence.places, stops),
 	};
 }
@@ -120,10 +122,7 @@ const title = new Int32Array(400);
 const littleTelling = 0.1;
 
 function covered(qualities: readonly number[], terms: readonly Term[]): number {
-	return weighted(
-		qualities,
-		terms.map(({ weight }) => weight),
-	);
+	return weighted(qualities, terms, ({ weight }) => weight);
 }
 
 /** Share of neighbours in the query that stand one after the other here too, stop words aside. */
@@ -136,12 +135,12 @@ function neighbours(places: readonly number[], stops: readonly boolean[]): numbe
 	return found.length < 2 ? 0 : pairs.length / (found.length - 1);
 }
 
-function weighted(values: readonly number[], by: readonly number[]): number {
+function weighted<By>(values: readonly number[], by: readonly By[], weightOf: (one: By) => number): number {
 	let sum = 0;
 	let total = 0;
-	for (const [index, weight] of by.entries()) {
-		sum += weight * (values[index] ?? 0);
-		total += weight;
-	}
+	by.forEach((one, index) => {
+		sum += weightOf(one) * (values[index] ?? 0);
+		total += weightOf(one);
+	});
 	return total === 0 ? 0 : sum / total;
 }

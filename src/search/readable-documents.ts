@@ -3,8 +3,8 @@ import type { Schema } from '../database/schema.ts';
 import type { IndexedDocuments } from './indexed-documents.ts';
 
 export interface ReadableRequest {
-	/** What the reader may read, for a column that holds the object's id. */
-	readonly visible: (itemIdColumn: string) => RawBuilder<SqlBool>;
+	/** What the reader may read of `search_documents`. */
+	readonly visible: RawBuilder<SqlBool>;
 	/** The change mark of the database as this request has read it. */
 	readonly changeMark?: number | undefined;
 }
@@ -51,7 +51,7 @@ export function createReadableDocuments(): ReadableDocuments {
 	): Uint8Array {
 		const nothing = new Uint8Array(documents.places);
 		if (changeMark === undefined) return nothing;
-		const { sql: statement, parameters } = visible('search_documents.object_id').compile(database);
+		const { sql: statement, parameters } = visible.compile(database);
 		const key = `${statement}\n${JSON.stringify(parameters)}`;
 		const found = remembered.get(key);
 		remembered.delete(key);
@@ -87,6 +87,6 @@ async function askFor(
 		.selectFrom('search_documents')
 		.select(['search_documents.id', 'uses'])
 		.where('search_documents.id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
-		.where(visible('search_documents.object_id'))
+		.where(visible)
 		.execute();
 }

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
-import { bestVariants } from './best-variants.ts';
 import type { Candidate } from './candidate.ts';
 import { confirmCorrection } from './confirm-correction.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { markExcerpt } from './excerpt.ts';
 import { expandQuery } from './expand-query.ts';
 import { findCandidates } from './find-candidates.ts';
+import { heaviest } from './heaviest.ts';
 import type { IndexSnapshot } from './index-snapshot.ts';
 import { markText } from './marked-text.ts';
 import { parseQuery } from './parse-query.ts';
@@ -14,7 +14,7 @@ import { rangeOf } from './passage.ts';
 import { rankByText } from './rank-by-text.ts';
 import { rankByTitle, type RankContext, type Ranked } from './rank.ts';
 import type { ReadableDocuments } from './readable-documents.ts';
-import { createReadings, type Reading } from './reading.ts';
+import { createReadings, wordsToShow, type Reading } from './reading.ts';
 import type { SearchHit, SearchRequest, SearchResult } from './search.ts';
 import { createTermMatcher } from './term-matcher.ts';
 import { visibleTexts, type VisibleText } from './visible-texts.ts';
@@ -30,25 +30,27 @@ export async function runQuery(
 	const synonyms = snapshot.synonymsFor(request.actingOrganisationId);
 	const expanded = expandQuery(parseQuery(request.text), snapshot, synonyms, languages);
 	const { terms } = expanded;
-	const found = await findCandidates(expanded, { database, memory: snapshot, readable, request });
+	const visible = request.visible('search_documents.object_id');
+	const found = await findCandidates(expanded, { database, memory: snapshot, readable, request, visible });
 	const { documents, vocabulary } = snapshot;
 	const context = { terms, matcher: createTermMatcher(terms, vocabulary), documents, vocabulary, languages };
-	const order = rankFirst(bestVariants(found.candidates, languages), context);
+	const total = found.candidates.length;
+	const end = Math.min(offset + request.limit, total);
+	const order = rankFirst(found.candidates, end, context);
 	const read = createReadings(context);
-	const ranked = [...rankByText(order.slice(0, rankedByText), read, context), ...order.slice(rankedByText)];
-	const end = Math.min(offset + request.limit, order.length);
+	const ranked = [...rankByText(order.slice(0, rankedByText), read), ...order.slice(rankedByText)];
 	const page = ranked.slice(offset, end);
 	const texts = await visibleTexts(
 		database,
-		page.map(({ candidate }) => candidate.id),
-		request.visible,
+		page.map(({ candidate }) => candidate.document.id),
+		visible,
 	);
 	const corrected = confirmCorrection(expanded, page, texts);
 	return {
-		total: found.total,
+		total,
 		facets: found.facets,
 		hits: page.flatMap((hit) => describe(hit, texts, read, context)),
-		nextCursor: end < found.total && end > offset ? writeCursor(end, identity(request)) : null,
+		nextCursor: end < total && end > offset ? writeCursor(end, identity(request)) : null,
 		...(corrected === undefined ? {} : { corrected }),
 	};
 }
@@ -63,8 +65,9 @@ function identity(request: SearchRequest): string {
 	return JSON.stringify([text, types, organisationIds, languages, preferredLanguages]);
 }
 
-function rankFirst(candidates: readonly Candidate[], context: RankContext): Ranked[] {
-	const byWeight = candidates.toSorted((a, b) => b.weight - a.weight || a.id - b.id);
+/** @param least how many are needed, of which the best are ranked */
+function rankFirst(candidates: readonly Candidate[], least: number, context: RankContext): Ranked[] {
+	const byWeight = heaviest(candidates, Math.max(least, rankedByTitle));
 	const rest = byWeight.slice(rankedByTitle).map((candidate) => ({ candidate, score: 0, index: 0, open: 1 }));
 	return [...rankByTitle(byWeight.slice(0, rankedByTitle), context), ...rest];
 }
@@ -74,14 +77,15 @@ function describe(
 	{ candidate, score }: Ranked,
 	texts: ReadonlyMap<number, VisibleText>,
 	read: (candidate: Candidate) => Reading,
-	{ terms, matcher }: RankContext,
+	context: RankContext,
 ): SearchHit[] {
-	const found = texts.get(candidate.id);
+	const found = texts.get(candidate.document.id);
 	if (!found) return [];
 	const { source, objectId, title, text } = found;
-	const { language, type, organisationId } = candidate;
-	const { words, passage } = read(candidate);
-	const { numbers, body } = words;
+	const { language, type, organisationId } = candidate.document;
+	const { terms, matcher } = context;
+	const { passage } = read(candidate);
+	const { numbers, title: titleWords, body } = wordsToShow(candidate, context);
 	const shown = { numbers, from: body.from + passage.from, to: body.from + passage.to };
 	return [
 		{
@@ -91,7 +95,7 @@ function describe(
 			type,
 			organisationId,
 			title,
-			titleMarks: markText(title, { numbers, ...words.title }, terms, matcher).marks,
+			titleMarks: markText(title, { numbers, ...titleWords }, terms, matcher).marks,
 			excerpt: markExcerpt({ text, ...rangeOf(text, passage), words: shown }, terms, matcher),
 			score,
 		},

@@ -12,7 +12,7 @@ export interface VisibleText {
 export async function visibleTexts(
 	database: Kysely<Schema>,
 	ids: readonly number[],
-	visible: (itemIdColumn: string) => RawBuilder<SqlBool>,
+	visible: RawBuilder<SqlBool>,
 ): Promise<ReadonlyMap<number, VisibleText>> {
 	if (ids.length === 0) return new Map();
 	const rows = await database
@@ -26,7 +26,7 @@ export async function visibleTexts(
 			sql<string>`substr(text, 1, ${sql.lit(longestRead)})`.as('text'),
 		])
 		.where('document_id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
-		.where(visible('search_documents.object_id'))
+		.where(visible)
 		.execute();
 	return new Map(rows.map(({ document_id, ...text }) => [document_id, text]));
 }
