@@ -58,6 +58,5 @@ export async function nextReviewOf(
 	usualMonths: number,
 ): Promise<number> {
 	const policy = await findPolicy(query, item);
-	const today = new Date().toISOString().slice(0, 10);
-	return monthsAfter(Date.parse(`${today}T12:00:00Z`), policy?.checkMonths ?? usualMonths);
+	return monthsAfter(Date.now(), policy?.checkMonths ?? usualMonths);
 }

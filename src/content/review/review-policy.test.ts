@@ -47,6 +47,15 @@ test.each<[string, readonly Policy[], PolicyPlace, string | null]>([
 	expect(policyFor(policies.toReversed(), place)?.name ?? null).toBe(expected);
 });
 
+test('months are counted from the day in Germany, where it is tomorrow already while it is today elsewhere', () => {
+	expect(new Date(monthsAfter(Date.parse('2026-11-22T23:30:00Z'), 12)).toISOString()).toBe(
+		'2027-11-23T12:00:00.000Z',
+	);
+	expect(new Date(monthsAfter(Date.parse('2026-07-31T22:10:00Z'), 1)).toISOString()).toBe(
+		'2026-09-01T12:00:00.000Z',
+	);
+});
+
 test.each([
 	['2026-11-22', 12, '2027-11-22'],
 	['2026-11-30', 3, '2027-02-28'],

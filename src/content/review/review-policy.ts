@@ -1,3 +1,5 @@
+import { germanDay } from '../../l10n/german-days.ts';
+
 /** Who may approve: nobody has to, holders of the permission, the members of a group, or people by name. */
 export type Approvers = 'nobody' | 'role' | 'group' | 'people';
 
@@ -44,9 +46,12 @@ export function asksForApproval(policy: Pick<ReviewPolicy, 'approvers'> | null):
 	return policy !== null && policy.approvers !== 'nobody';
 }
 
-/** A calendar month later, at the same time; on the last day of a shorter month. */
+/**
+ * The day so many calendar months after the one that a calendar in Germany shows, as its noon; the last day of a
+ * shorter month.
+ */
 export function monthsAfter(time: number, months: number): number {
-	const date = new Date(time);
+	const date = new Date(`${germanDay(time)}T12:00:00Z`);
 	const day = date.getUTCDate();
 	date.setUTCDate(1);
 	date.setUTCMonth(date.getUTCMonth() + months);
