@@ -1,20 +1,35 @@
-import type { Actor } from '../access/actor.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import { itemTitles } from '../content/item-titles.ts';
 import { escapeHtml } from '../content/markdown/escape.ts';
 import { fillSlots } from '../content/markdown/fill-slots.ts';
 import type { Slot } from '../content/markdown/slots.ts';
+import type { Reader } from '../content/reader.ts';
+import type { Database } from '../database/database.ts';
 
-/** Sanitised HTML of a text that is not stored, with placeholders shown literally. */
-export async function previewHtml(
-	content: Pick<ContentStore, 'preview'>,
-	source: string,
-	actor: Actor,
-): Promise<string> {
-	return fillSlots(await content.preview(source, actor), literally);
+export interface PreviewParts {
+	readonly content: Pick<ContentStore, 'preview'>;
+	readonly database: Database;
 }
 
-/** A preview is nobody's page: what depends on the reader stands there as it was written. */
-function literally(slot: Slot): string {
-	if (slot.kind === 'placeholder') return `<mark>{{${escapeHtml(slot.name)}}}</mark>`;
-	return `<mark>${escapeHtml((slot.kind === 'itemLink' ? slot.label : null) ?? slot.reference)}</mark>`;
+/**
+ * Sanitised HTML of a text that is not stored. It is nobody's page: placeholders stand there as they were written,
+ * items that it links to by the titles that the reader may know. One query, none without links.
+ *
+ * @param ownerId organisation of the text
+ */
+export async function previewHtml(
+	{ content, database }: PreviewParts,
+	reader: Reader,
+	source: string,
+	ownerId: string,
+): Promise<string> {
+	const rendered = await content.preview(source, reader.actor);
+	const references = rendered.slots.flatMap((slot) => (slot.kind === 'placeholder' ? [] : [slot.reference]));
+	const titles = await itemTitles(database, reader, ownerId, [...new Set(references)]);
+	return fillSlots(rendered, (slot) => `<mark>${escapeHtml(shownFor(slot, titles))}</mark>`);
+}
+
+function shownFor(slot: Slot, titles: ReadonlyMap<string, string>): string {
+	if (slot.kind === 'placeholder') return `{{${slot.name}}}`;
+	return (slot.kind === 'itemLink' ? slot.label : null) ?? titles.get(slot.reference) ?? '…';
 }

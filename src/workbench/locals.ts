@@ -163,8 +163,10 @@ export interface PageContent {
 		schema: FieldSchema,
 		revisions: readonly Pick<DraftText, 'fields'>[],
 	): Promise<ReadonlyMap<string, FileText>>;
-	/** Sanitised HTML of a text that is not stored, with placeholders shown literally. */
-	preview(source: string): Promise<string>;
+	/** Sanitised HTML of a text of this organisation that is not stored, with placeholders shown literally. */
+	preview(source: string, organisationId: string): Promise<string>;
+	/** Texts of this organisation to be compared: titles in the place of references to other items. */
+	linkedTitles(organisationId: string, texts: readonly DraftText[]): Promise<readonly DraftText[]>;
 	/** All languages that content can have a variant in. */
 	readonly languages: readonly string[];
 	/** @throws VerbundError `access.denied` for those who do not write for the organisation */

@@ -135,6 +135,7 @@ test('an approver proposes other words, and the author takes them over with one 
 	await expect.poll(() => take.count()).toBe(1);
 	await take.click();
 	await comments.waitFor({ state: 'hidden' });
+	const beforeSaving = (await hub.as.approver.get(`/reviews/${String(reviewId)}`)).text;
 	await author.getByRole('button', { name: 'Speichern', exact: true }).click();
 	await author.waitForURL(/done=content\.saveDraft/);
 
@@ -144,9 +145,53 @@ test('an approver proposes other words, and the author takes them over with one 
 
 Alle sofort \*anrufen\* \<b>.`,
 	);
+	expect(beforeSaving).toContain('2 offene Kommentare');
 	expect((await hub.as.approver.get(`/reviews/${String(reviewId)}`)).text).toContain(
 		'2 erledigte Kommentare',
 	);
+});
+
+test('an approver proposes to strike words; whoever takes that back leaves the comment open', async () => {
+	const item = await hub.seed.item({
+		...{ title: 'Aufzug fährt', collectionId, published: false },
+		body: 'Die Technik **unbedingt** rufen.',
+	});
+	const { reviewId } = await hub.as.author.execute('content.submitForReview', {
+		...{ itemId: item.id, language: 'de', revision: 1 },
+	});
+	const review = `/reviews/${String(reviewId)}`;
+	const bodyOf = async () =>
+		(await hub.app.content.openVariant((await hub.as.author.visit()).reader, item.id, 'de'))?.body;
+	const approver = await browse(hub, 'approver');
+	await approver.goto(review);
+	await approver.locator('main [name=quote]').fill('unbedingt');
+	await approver.getByLabel('Diese Wörter streichen').check();
+	await approver.getByRole('button', { name: 'Kommentar senden' }).click();
+	await approver.locator('.comment', { hasText: 'Vorschlag: diese Wörter streichen' }).waitFor();
+
+	const author = await browse(hub, 'author', { serviceWorkers: 'block' });
+	const takeOver = async () => {
+		await author.goto(`/content/${item.id}/edit`);
+		await author.locator('.editor-visual .ProseMirror').waitFor();
+		await author.locator('editor-comments').getByRole('button', { name: 'Übernehmen' }).click();
+		await author.locator('.editor-visual', { hasText: 'Die Technik rufen.' }).waitFor();
+	};
+	const save = async () => {
+		await author.getByRole('button', { name: 'Speichern', exact: true }).click();
+		await author.waitForURL(/done=content\.saveDraft/);
+	};
+	await takeOver();
+	await author.getByRole('button', { name: 'Rückgängig' }).click();
+	await author.locator('.editor-visual', { hasText: 'unbedingt' }).waitFor();
+	await author.getByLabel('Kurzfassung').fill('Wen rufen?');
+	await save();
+	const takenBack = (await hub.as.approver.get(review)).text;
+	await takeOver();
+	await save();
+
+	expect(takenBack).toContain('1 offener Kommentar');
+	expect(await bodyOf()).toBe('Die Technik rufen.');
+	expect((await hub.as.approver.get(review)).text).toContain('1 erledigter Kommentar');
 });
 
 test('nobody approves what they wrote themselves, and the page says so', async () => {

@@ -17,7 +17,7 @@ export interface NewComment extends Passage {
 	/** The text that was looked at. */
 	readonly revision: number;
 	readonly text: string;
-	/** Words in the place of the quote. */
+	/** Words in the place of the quote; empty where it should go. */
 	readonly proposal: string | null;
 }
 
@@ -41,7 +41,7 @@ export interface ReviewComments {
 	text(
 		actor: Actor,
 		commented: Pick<NewComment, 'itemId' | 'language' | 'revision'>,
-	): Promise<Revision & { readonly type: string }>;
+	): Promise<Revision & { readonly type: string; readonly organisationId: string }>;
 	/** Answers the id. @throws VerbundError `request.notFound` */
 	add(actor: Actor, comment: NewComment): Promise<string>;
 	/** @throws VerbundError `request.notFound` */
@@ -165,7 +165,7 @@ export function createReviewComments(database: Database): ReviewComments {
 			.selectFrom('revisions')
 			.innerJoin('items', 'items.id', 'revisions.item_id')
 			.selectAll('revisions')
-			.select('items.type')
+			.select(['items.type', 'items.organisation_id'])
 			.where('item_id', '=', itemId)
 			.where('revisions.number', '=', revision)
 			.where('revisions.language', '=', language)
@@ -187,7 +187,7 @@ export function createReviewComments(database: Database): ReviewComments {
 				]),
 			)
 			.executeTakeFirstOrThrow(notFound);
-		return { ...toRevision(row), type: row.type };
+		return { ...toRevision(row), type: row.type, organisationId: row.organisation_id };
 	}
 
 	/** A comment that begins a conversation, on a text that the actor may read. */
@@ -230,7 +230,8 @@ async function insertComment(
 			resolved_at: null,
 		})
 		.execute();
-	const reason = proposal === null ? text : `„${quote}“ → „${proposal}“ ${text}`.trim();
+	const instead = proposal === '' ? '–' : `„${proposal}“`;
+	const reason = proposal === null ? text : `„${quote}“ → ${instead} ${text}`.trim();
 	await recordStep(transaction, actor, { itemId, language, revision, act: 'commented', reason });
 	return id;
 }

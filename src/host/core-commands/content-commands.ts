@@ -3,6 +3,7 @@ import type { Access } from '../../access/permissions.ts';
 import { readReceipt } from '../../accounts/receipt.ts';
 import type { ReceivedFile } from '../../content/attachments.ts';
 import type { ContentStore } from '../../content/content-store.ts';
+import type { ReviewComments } from '../../content/review/comments.ts';
 import type { WorkingCopies } from '../../content/working-copies.ts';
 import type { WorkingItem } from '../../content/item.ts';
 import { notFound } from '../../errors.ts';
@@ -46,6 +47,7 @@ export interface ContentCommandParts {
 	readonly content: ContentStore;
 	readonly workingCopies: WorkingCopies;
 	readonly access: Access;
+	readonly comments: ReviewComments;
 	readonly acknowledgements: SavingParts['acknowledgements'];
 	readonly signingKey: string;
 }
@@ -53,13 +55,22 @@ export interface ContentCommandParts {
 /** What authors do with content of any type. */
 export function addContentCommands(
 	add: AddCommand,
-	{ acknowledgements, content, workingCopies, access, notifications, signingKey }: ContentCommandParts,
+	{
+		acknowledgements,
+		comments,
+		content,
+		workingCopies,
+		access,
+		notifications,
+		signingKey,
+	}: ContentCommandParts,
 ): void {
 	const ofOrganisation = (_context: CommandContext, input: { organisationId: string }) =>
 		Promise.resolve(input);
 	const ofItem = ({ actor }: CommandContext, input: { itemId: string }) => content.owner(actor, input.itemId);
-	const { askToConfirm, settleWorkingCopy, saveChanged, requireShare } = createSaving({
+	const { askToConfirm, settle, saveChanged, requireShare } = createSaving({
 		acknowledgements,
+		comments,
 		content,
 		workingCopies,
 		access,
@@ -91,7 +102,7 @@ export function addContentCommands(
 			target: ofItem,
 			async run(context, input) {
 				const saved = await content.saveDraft(context.actor, input);
-				await settleWorkingCopy(context, input);
+				await settle(context, input);
 				return { revision: saved };
 			},
 			// Saving a draft is writing, not yet an act towards others.

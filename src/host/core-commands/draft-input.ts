@@ -5,6 +5,7 @@ import type { Acknowledgements } from '../../content/acknowledgement/acknowledge
 import type { ContentStore } from '../../content/content-store.ts';
 import { longestTitle, sameText, type DraftText } from '../../content/draft-text.ts';
 import type { FieldValues } from '../../content/fields.ts';
+import type { ReviewComments } from '../../content/review/comments.ts';
 import type { EditedVariant, WorkingCopies } from '../../content/working-copies.ts';
 import { contentLanguages } from '../../l10n/languages.ts';
 import type { CommandContext } from '../command.ts';
@@ -46,6 +47,8 @@ export const draft = {
 	/** Without it the sender knows nothing of what lies unsaved, and that stays. */
 	knownCopy: z.int().min(0).optional(),
 	window: ofWindow.window,
+	/** Comments whose proposals stand in the text. */
+	resolves: z.array(id).max(1000).default([]),
 };
 
 export interface WrittenDraft extends DraftText, EditedVariant {
@@ -55,13 +58,14 @@ export interface WrittenDraft extends DraftText, EditedVariant {
 	readonly major?: boolean;
 	readonly knownCopy?: number | undefined;
 	readonly window: string;
+	readonly resolves: readonly string[];
 }
 
 export interface Saving {
-	/** What was saved is no longer unsaved. */
-	settleWorkingCopy(
+	/** What was saved is no longer unsaved, and what was proposed in it is no longer open. */
+	settle(
 		context: CommandContext,
-		written: EditedVariant & Pick<WrittenDraft, 'knownCopy' | 'window'>,
+		written: EditedVariant & Pick<WrittenDraft, 'knownCopy' | 'window' | 'resolves'>,
 	): Promise<void>;
 	/** Saves the text, unless it is saved already, and answers its revision. */
 	saveChanged(context: CommandContext, written: WrittenDraft): Promise<number>;
@@ -79,13 +83,21 @@ export interface SavingParts {
 	readonly content: ContentStore;
 	readonly workingCopies: WorkingCopies;
 	readonly access: Access;
+	readonly comments: Pick<ReviewComments, 'setResolved'>;
 	readonly acknowledgements: Pick<Acknowledgements, 'ask' | 'choice'>;
 }
 
 /** What all commands do with a text before they do something else with it. */
-export function createSaving({ acknowledgements, content, workingCopies, access }: SavingParts): Saving {
+export function createSaving({
+	acknowledgements,
+	comments,
+	content,
+	workingCopies,
+	access,
+}: SavingParts): Saving {
 	const saving: Saving = {
-		async settleWorkingCopy({ actor }, { knownCopy, window, ...edited }) {
+		async settle({ actor }, { knownCopy, window, resolves, ...edited }) {
+			for (const commentId of resolves) await comments.setResolved(actor, commentId, true);
 			if (actor.kind !== 'person' || knownCopy === undefined) return;
 			await workingCopies.settle(actor.personId, edited, { id: window, knownCopy });
 		},
@@ -101,7 +113,7 @@ export function createSaving({ acknowledgements, content, workingCopies, access 
 						...written,
 						...(basedOnRevision === undefined ? {} : { basedOnRevision }),
 					});
-			await saving.settleWorkingCopy(context, written);
+			await saving.settle(context, written);
 			return saved;
 		},
 		async requireShare({ actor, reader }, itemId, choices) {

@@ -449,6 +449,7 @@ describe('a comment', () => {
 
 	test.each([
 		['words for no place', { proposal: 'sofort' }, 'quote'],
+		['to strike nowhere', { strike: true }, 'quote'],
 		['nothing at all', { quote: 'am selben Tag' }, 'text'],
 	])('that says %s is refused', async (_, said, path) => {
 		const item = await guarded({ body });
@@ -457,6 +458,45 @@ describe('a comment', () => {
 		await expect(hub.as.author.execute('content.comment', { ...on, ...said })).rejects.toMatchObject({
 			fields: [{ path, message: 'field.required' }],
 		});
+	});
+
+	test('may propose no words at all in their place, and not both', async () => {
+		const item = await guarded({ body });
+		const reviewId = await submit(item);
+		const on = { itemId: item.id, language: 'de', revision: item.revision, quote: 'am selben Tag' };
+
+		await hub.as.approver.execute('content.comment', { ...on, strike: true });
+		const both = hub.as.approver.execute('content.comment', { ...on, strike: true, proposal: 'sofort' });
+
+		await expect(both).rejects.toMatchObject({
+			fields: [{ path: 'proposal', message: 'field.wordsToStrike' }],
+		});
+		const { comments } = await reviewsFor(hub.app, await hub.as.author.visit()).open(reviewId);
+		expect(comments).toMatchObject([{ proposal: '', text: '' }]);
+	});
+
+	test('is resolved by the text that takes it over, and by none that was not saved', async () => {
+		const item = await guarded({ body });
+		const reviewId = await submit(item);
+		const on = { itemId: item.id, language: 'de' };
+		const { id } = await hub.as.approver.execute('content.comment', {
+			...{ ...on, revision: item.revision, quote: 'am selben Tag', proposal: 'sofort' },
+		});
+		const save = (expectedRevision: number) =>
+			hub.as.author.execute('content.saveDraft', {
+				...{ ...on, expectedRevision, title: 'Neu', body: 'sofort', resolves: [id] },
+			});
+		const resolved = async () => {
+			const { comments } = await reviewsFor(hub.app, await hub.as.author.visit()).open(reviewId);
+			return comments.map(({ resolvedAt }) => resolvedAt !== null);
+		};
+
+		await expect(save(item.revision + 7)).rejects.toMatchObject({ code: 'content.conflict' });
+		const afterConflict = await resolved();
+		await save(item.revision);
+
+		expect(afterConflict).toEqual([false]);
+		expect(await resolved()).toEqual([true]);
 	});
 
 	test('is for those who work on the text or decide about it', async () => {

@@ -7,6 +7,7 @@ import { locatePassage } from '../../content/review/passages.ts';
 import type { Reviews } from '../../content/review/reviews.ts';
 import type { PublicationSchedules } from '../../content/review/schedules.ts';
 import type { WorkingCopies } from '../../content/working-copies.ts';
+import type { Database } from '../../database/database.ts';
 import { VerbundError } from '../../errors.ts';
 import { germanTime } from '../../l10n/german-days.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
@@ -57,15 +58,20 @@ const comment = z
 		position: z.int().min(0).max(10_000_000).default(0),
 		/** Other words in their place; empty for none. */
 		proposal: z.string().trim().max(1000).default(''),
+		/** Nothing in their place. */
+		strike: z.boolean().default(false),
 	})
-	.superRefine(({ text, quote, proposal }, context) => {
-		const missing =
-			text === '' && proposal === '' ? 'text' : proposal !== '' && quote === '' ? 'quote' : null;
+	.superRefine(({ text, quote, proposal, strike }, context) => {
+		if (strike && proposal !== '')
+			context.addIssue({ code: 'custom', path: ['proposal'], message: 'field.wordsToStrike' });
+		const proposes = strike || proposal !== '';
+		const missing = proposes ? quote === '' && 'quote' : text === '' && 'text';
 		if (missing) context.addIssue({ code: 'custom', path: [missing], message: 'field.required' });
 	});
 
 export interface ReviewCommandParts {
 	readonly content: ContentStore;
+	readonly database: Database;
 	readonly workingCopies: WorkingCopies;
 	readonly access: Access;
 	readonly acknowledgements: SavingParts['acknowledgements'];
@@ -273,17 +279,17 @@ export function addReviewCommands(add: AddCommand, parts: ReviewCommandParts): v
 		{ permission: 'signedIn' },
 		{
 			input: comment,
-			async prepare({ actor }, { quote, position, ...input }) {
+			async prepare({ actor, reader }, { quote, position, ...input }) {
 				if (quote === '') return 0;
 				const commented = await comments.text(actor, input);
-				const found = locatePassage(await reviewText(content, commented, actor), { quote, position });
+				const found = locatePassage(await reviewText(parts, reader, commented), { quote, position });
 				if (found !== null) return found;
 				throw new VerbundError('command.inputInvalid', {
 					fields: [{ path: 'quote', message: 'field.quote' }],
 				});
 			},
-			async run({ actor }, { proposal, ...input }, position) {
-				const words = proposal === '' ? null : proposal;
+			async run({ actor }, { proposal, strike, ...input }, position) {
+				const words = proposal !== '' || strike ? proposal : null;
 				const commentId = await comments.add(actor, { ...input, position, proposal: words });
 				await tell.commented(actor, commentId);
 				return { id: commentId };

@@ -87,7 +87,7 @@ export function reviewsFor(
 			const review = await readReview(database, reader, id);
 			return {
 				...review,
-				comments: await placedComments(review),
+				comments: await placedComments({ ...review, organisationId: review.organisation.id }),
 				audienceNames: await namesOf(review.audience),
 			};
 		},
@@ -110,8 +110,8 @@ export function reviewsFor(
 		async commentsOn(itemId, language) {
 			const newest = await content.openVariant(reader, itemId, language);
 			if (!newest) return [];
-			const { type } = await content.owner(actor, itemId);
-			return placedComments({ itemId, language, type, after: newest });
+			const { type, organisationId } = await content.owner(actor, itemId);
+			return placedComments({ itemId, language, type, organisationId, after: newest });
 		},
 		async steps(itemId) {
 			await content.owner(actor, itemId);
@@ -151,12 +151,14 @@ export function reviewsFor(
 	async function placedComments({
 		itemId,
 		language,
-		type,
 		after,
-	}: Pick<ReviewView, 'itemId' | 'language' | 'type' | 'after'>): Promise<readonly PlacedComment[]> {
+		...kind
+	}: Pick<ReviewView, 'itemId' | 'language' | 'type' | 'after'> & {
+		readonly organisationId: string;
+	}): Promise<readonly PlacedComment[]> {
 		const found = await comments.list(actor, itemId, language);
 		const quotes = found.some(({ quote }) => quote !== '');
-		const texts = quotes ? await reviewTexts(content, { ...after, type }, actor) : [];
+		const texts = quotes ? await reviewTexts({ content, database }, reader, { ...after, ...kind }) : [];
 		return found.map((one) => {
 			const place = placePassage(texts, one);
 			return { ...one, place, isThere: one.quote === '' || place !== null };

@@ -11,6 +11,7 @@ import { menuAt } from '../../host/menu-at.ts';
 import { legalFor } from '../../host/legal.ts';
 import { missingItemMenu } from '../../host/missing-item-menu.ts';
 import { corePageRoutes, type PageRoute } from '../../host/page-routes.ts';
+import { withLinkedTitles } from '../../content/linked-titles.ts';
 import { previewHtml } from '../../host/preview-html.ts';
 import { problemsFor } from '../../host/problems/problem-views.ts';
 import { reviewsFor } from '../../host/reviews/reviews-for.ts';
@@ -233,7 +234,8 @@ function pageContent(
 			const fileIds = revisions.flatMap(({ fields }) => filesIn(schema, fields));
 			return content.attachments.texts(actor, itemId, fileIds);
 		},
-		preview: (source) => previewHtml(content, source, actor),
+		preview: (source, organisationId) => previewHtml({ content, database }, reader, source, organisationId),
+		linkedTitles: (organisationId, texts) => withLinkedTitles(database, reader, organisationId, texts),
 		languages: contentLanguages,
 		async choices(organisationId) {
 			access.require(actor, 'content.write', { organisationId });

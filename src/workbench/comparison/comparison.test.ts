@@ -367,6 +367,7 @@ describe('signs of Markdown', () => {
 		['10 - 20 Minuten', '10 - 20 Minuten'],
 		['Siehe [[eg-antrag]]', 'Siehe eg-antrag'],
 		['::: warning Achtung', 'Achtung'],
+		['![Der Flur](/files/7/flur.png)', 'Der Flur'],
 	])('%s is shown as what it means', (text, html) => {
 		expect(shown([{ kind: 'same', text }])).toBe(html);
 	});

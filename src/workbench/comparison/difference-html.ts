@@ -46,7 +46,7 @@ export function isOnlySigns(text: string): boolean {
 }
 
 const signs =
-	/^\s{0,3}#{1,6} |^\s{0,3}:::+(?: ?\w+ ?)?|^\s*\|[\s|:-]*$|^\s{0,3}> ?|^\s*[-+*] (?=\S)|\*\*|~~|\[\[|\]\]|\[(?=[^[\]\n]*\]\([^()\s]*\))|\]\([^()\s]*\)|\|/gm;
+	/^\s{0,3}#{1,6} |^\s{0,3}:::+(?: ?\w+ ?)?|^[ \t]*\|[ \t|:-]*$|^\s{0,3}> ?|^[ \t]*[-+*] (?=\S)|\*\*|~~|\[\[|\]\]|!?\[(?=[^[\]\n]*\]\([^()\s]*\))|\]\([^()\s]*\)|\|/gm;
 
 function withoutSigns(text: string, kind: DifferencePart['kind'], startsLine: boolean, style: Style): string {
 	const areShown = kind !== 'same' && isOnlySigns(text);
@@ -69,6 +69,7 @@ const lineSign = /^\s*(?:#{1,6} |:::|\|[\s|:]*-|> ?|[-+*] )/;
 function signHtml(sign: string, isShown: boolean): string {
 	if (isShown) return `<span class="sign" data-shown>${escape(sign)}</span>`;
 	if (sign.trim() === '|') return '<span class="sign" data-sign="cell">|</span>';
+	if (sign === '![') return '<span class="sign" data-sign="image">![</span>';
 	if (/^\s*[-+*] $/.test(sign)) return `<span class="sign" data-sign="item">${escape(sign)}</span>`;
 	return `<span class="sign">${escape(sign)}</span>`;
 }

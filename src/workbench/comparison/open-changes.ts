@@ -3,8 +3,8 @@ import type { FormerText } from '../../content/read-former.ts';
 import type { ReadItem } from '../../content/item.ts';
 import { toRevisionNumber } from '../editing/history.ts';
 import type { WorkbenchLocals } from '../locals.ts';
-import { compareRevisions, type Comparison } from './compare-revisions.ts';
-import { comparisonWords } from './comparison-words.ts';
+import type { Comparison } from './compare-revisions.ts';
+import { compareStored } from './compare-stored.ts';
 
 /** What has changed in a text since a version that its readers had. */
 export interface OpenChanges {
@@ -28,6 +28,6 @@ export async function openChanges(
 	const to = texts.find(({ number }) => number === item.revision);
 	const type = content.types.find((one) => one.id === item.type);
 	if (!from || !to || !type || from.language !== to.language) throw new VerbundError('request.notFound');
-	const words = comparisonWords(locals, await content.fileTexts(id, type.fields, [from, to]));
-	return { item, from, to, comparison: compareRevisions(from, to, type.fields, words) };
+	const compared = { id, organisationId: item.organisation.id, schema: type.fields };
+	return { item, from, to, comparison: await compareStored(locals, compared, from, to) };
 }

@@ -5,8 +5,8 @@ import type { WorkingItem } from '../../content/item.ts';
 import { openRevisions, toRevisionNumber, type RevisionView } from '../editing/history.ts';
 import { renderPreview, type Preview } from '../editing/preview.ts';
 import type { WorkbenchLocals } from '../locals.ts';
-import { compareRevisions, type Comparison } from './compare-revisions.ts';
-import { comparisonWords } from './comparison-words.ts';
+import type { Comparison } from './compare-revisions.ts';
+import { compareStored } from './compare-stored.ts';
 import { pairSections } from './sections.ts';
 
 /** Two revisions of an item, chosen by the address. */
@@ -45,14 +45,14 @@ export async function openComparison(
 	const [from, to] = numbers.map((wished) => opened.revisions.find(({ number }) => number === wished));
 	if (!from?.text || !to?.text) throw new VerbundError('request.notFound');
 	const isOneLanguage = from.language === to.language;
-	const { fields } = opened.type;
-	const words = comparisonWords(locals, await locals.content.fileTexts(id, fields, [from.text, to.text]));
+	const { type, item } = opened;
+	const compared = { id, organisationId: item.organisation.id, schema: type.fields };
 	return {
 		...opened,
 		from,
 		to,
-		comparison: isOneLanguage ? compareRevisions(from.text, to.text, fields, words) : null,
-		beside: isOneLanguage ? null : await layBeside(locals, opened.type, from.text, to.text),
+		comparison: isOneLanguage ? await compareStored(locals, compared, from.text, to.text) : null,
+		beside: isOneLanguage ? null : await layBeside(locals, opened, from.text, to.text),
 	};
 }
 
@@ -67,14 +67,15 @@ export async function newestComparison(locals: WorkbenchLocals, id: string): Pro
 
 async function layBeside(
 	locals: WorkbenchLocals,
-	type: ContentType,
+	{ type, item }: Pick<OpenComparison, 'type' | 'item'>,
 	before: DraftText,
 	after: DraftText,
 ): Promise<Beside> {
 	const sections: { before: string; after: string }[] = [];
 	const problems: (string | null)[] = [];
 	const render = async (body: string, fields: DraftText['fields']) => {
-		const preview = await renderPreview(locals, type, { title: '', summary: '', body, fields });
+		const text = { title: '', summary: '', body, fields };
+		const preview = await renderPreview(locals, type, text, item.organisation.id);
 		problems.push(preview.problem);
 		return preview;
 	};

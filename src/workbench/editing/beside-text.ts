@@ -46,7 +46,12 @@ export async function openBeside(
 					? source.revision
 					: await locals.content.openVariant(item.id, variant.language);
 	if (!revision) return null;
-	const { html, problem } = await renderPreview(locals, type, { ...revision, fields: {} });
+	const { html, problem } = await renderPreview(
+		locals,
+		type,
+		{ ...revision, fields: {} },
+		item.organisation.id,
+	);
 	const isPublished = item.variants.some(({ publishedRevision }) => publishedRevision === revision.number);
 	return { revision, isPublished, html, problem };
 }

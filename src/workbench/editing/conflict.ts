@@ -3,7 +3,8 @@ import type { DraftText } from '../../content/draft-text.ts';
 import type { Revision } from '../../content/item.ts';
 import type { WorkingCopy } from '../../content/working-copies.ts';
 import type { Submission, WorkbenchLocals } from '../locals.ts';
-import { compareRevisions, type Comparison } from '../comparison/compare-revisions.ts';
+import type { Comparison } from '../comparison/compare-revisions.ts';
+import { compareStored } from '../comparison/compare-stored.ts';
 import { comparisonWords } from '../comparison/comparison-words.ts';
 import { mergeTexts, type Merge, type MergeChoice } from './three-way-merge.ts';
 
@@ -39,6 +40,7 @@ export type Settlement = 'merge' | 'mine';
 
 interface Written {
 	readonly itemId: string;
+	readonly organisationId: string;
 	/** The revision that the own text was written upon; 0 for none. */
 	readonly base: number;
 	readonly mine: DraftText;
@@ -48,8 +50,9 @@ export async function openRevisionConflict(
 	locals: WorkbenchLocals,
 	type: ContentType,
 	newest: Revision,
-	{ itemId, base, mine }: Written,
+	{ base, mine, ...item }: Written,
 ): Promise<Conflict> {
+	const common = await commonText(locals, item.itemId, base);
 	const names = await locals.content.names(newest.authorId === null ? [] : [newest.authorId]);
 	return {
 		kind: 'revision',
@@ -57,7 +60,7 @@ export async function openRevisionConflict(
 		author: names.get(newest.authorId ?? '') ?? null,
 		at: newest.createdAt,
 		theirs: newest,
-		...compareBoth(locals, type, { base: await commonText(locals, itemId, base), mine, theirs: newest }),
+		...(await compareBoth(locals, type, item, { base: common, mine, theirs: newest })),
 	};
 }
 
@@ -65,14 +68,14 @@ export async function openWindowConflict(
 	locals: WorkbenchLocals,
 	type: ContentType,
 	copy: WorkingCopy,
-	{ itemId, base, mine }: Written,
+	{ base, mine, ...item }: Written,
 ): Promise<Conflict> {
-	const common = await commonText(locals, itemId, Math.min(base, copy.expectedRevision));
+	const common = await commonText(locals, item.itemId, Math.min(base, copy.expectedRevision));
 	return {
 		kind: 'window',
 		at: copy.savedAt,
 		theirs: copy,
-		...compareBoth(locals, type, { base: common, mine, theirs: copy }),
+		...(await compareBoth(locals, type, item, { base: common, mine, theirs: copy })),
 	};
 }
 
@@ -86,15 +89,16 @@ export function choiceOf(submission: Submission | null, name: string): MergeChoi
 	return choice === 'theirs' || choice === 'both' ? choice : 'mine';
 }
 
-function compareBoth(
-	{ t, label }: WorkbenchLocals,
-	type: ContentType,
+async function compareBoth(
+	locals: WorkbenchLocals,
+	{ fields: schema }: ContentType,
+	{ itemId, organisationId }: Omit<Written, 'base' | 'mine'>,
 	texts: { readonly base: DraftText; readonly mine: DraftText; readonly theirs: DraftText },
-): Pick<TwoTexts, 'differences' | 'merge'> {
-	const words = comparisonWords({ t, label });
+): Promise<Pick<TwoTexts, 'differences' | 'merge'>> {
+	const compared = { id: itemId, organisationId, schema };
 	return {
-		differences: compareRevisions(texts.theirs, texts.mine, type.fields, words),
-		merge: mergeTexts(texts, type.fields, words),
+		differences: await compareStored(locals, compared, texts.theirs, texts.mine),
+		merge: mergeTexts(texts, schema, comparisonWords(locals)),
 	};
 }
 

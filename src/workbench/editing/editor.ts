@@ -102,7 +102,7 @@ export async function openEditor(
 	const base = submission
 		? sentRevision(submission, newest)
 		: (unsaved?.expectedRevision ?? newest?.number ?? 0);
-	const mine = written && { itemId: id, base, mine: written };
+	const mine = written && { itemId: id, organisationId: item.organisation.id, base, mine: written };
 	const elsewhere =
 		copy && written && !sameTexts(copy, written) && isFromElsewhere(copy, submission) ? copy : null;
 	let clash: Conflict | null = null;
@@ -150,7 +150,7 @@ export async function openEditor(
 		snippets: locals.snippets(type.id, language),
 		preview:
 			submission?.preview && settled === null && !isAboutWindows(submission)
-				? await renderPreview(locals, type, text)
+				? await renderPreview(locals, type, text, item.organisation.id)
 				: null,
 		standing,
 		comments: said.filter(({ resolvedAt }) => resolvedAt === null),

@@ -45,7 +45,10 @@ export async function openHistory(
 		type,
 		title,
 		revisions,
-		shown: revision && text ? { revision, text, preview: await renderPreview(locals, type, text) } : null,
+		shown:
+			revision && text
+				? { revision, text, preview: await renderPreview(locals, type, text, item.organisation.id) }
+				: null,
 		...may,
 	};
 }

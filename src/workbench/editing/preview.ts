@@ -27,14 +27,17 @@ export interface PreviewPart {
 /** Text that is too complex to render is no reason to lose the form around it. */
 export async function renderPreview(
 	locals: WorkbenchLocals,
-	{ fields: schema }: ContentType,
+	{ fields: schema }: Pick<ContentType, 'fields'>,
 	{ body, fields }: DraftText,
+	organisationId: string,
 ): Promise<Preview> {
 	try {
+		const render = (source: string) => locals.content.preview(source, organisationId);
+		const fieldHtml = new Map(await renderFields(render, schema, fields, ''));
 		return {
-			html: await locals.content.preview(body),
-			fields: await toParts(locals, schema, fields),
-			fieldHtml: Object.fromEntries(await toFieldHtml(locals, schema, fields, '')),
+			html: await render(body),
+			fields: toParts({ ...locals, fieldHtml }, schema, fields, ''),
+			fieldHtml: Object.fromEntries(fieldHtml),
 			problem: null,
 		};
 	} catch (error) {
@@ -43,56 +46,72 @@ export async function renderPreview(
 	}
 }
 
-async function toParts(
-	locals: WorkbenchLocals,
-	schema: FieldSchema,
-	values: { readonly [key: string]: FieldValue },
-): Promise<readonly PreviewPart[]> {
-	const parts: PreviewPart[] = [];
-	for (const [name, property] of Object.entries(schema.properties ?? {})) {
-		const value = values[name];
-		if (value === undefined || value === null || value === '') continue;
-		parts.push(await toPart(locals, property, value, locals.label(property.title ?? name)));
-	}
-	return parts;
-}
-
-async function toPart(
-	locals: WorkbenchLocals,
-	schema: FieldSchema,
-	value: FieldValue,
-	title: string,
-): Promise<PreviewPart> {
-	const part: PreviewPart = { title, text: '', html: null, parts: [], entries: [] };
-	const { items } = schema;
-	if (items && Array.isArray(value)) {
-		if (items.type !== 'object') return { ...part, text: value.join(', ') };
-		const entries: (readonly PreviewPart[])[] = [];
-		for (const entry of value) entries.push(await toParts(locals, items, entry));
-		return { ...part, entries };
-	}
-	if (value !== null && typeof value === 'object')
-		return { ...part, parts: await toParts(locals, schema, Object.fromEntries(Object.entries(value))) };
-	if (schema.format === 'markdown') return { ...part, html: await locals.content.preview(String(value)) };
-	if (typeof value === 'boolean') return { ...part, text: locals.t(value ? 'editor.yes' : 'editor.no') };
-	return { ...part, text: String(value) };
-}
-
-async function toFieldHtml(
-	locals: WorkbenchLocals,
+async function renderFields(
+	render: (source: string) => Promise<string>,
 	schema: FieldSchema,
 	value: FieldValue | undefined,
 	path: string,
 ): Promise<readonly (readonly [path: string, html: string])[]> {
 	if (schema.format === 'markdown') {
 		const isEmpty = typeof value !== 'string' || value.trim() === '';
-		return isEmpty ? [] : [[path, await locals.content.preview(value)]];
+		return isEmpty ? [] : [[path, await render(value)]];
 	}
 	if (value === null || typeof value !== 'object') return [];
 	const found: (readonly [string, string])[] = [];
 	for (const [name, inner] of Object.entries(value)) {
 		const part = schema.items ?? schema.properties?.[name];
-		if (part) found.push(...(await toFieldHtml(locals, part, inner, path === '' ? name : `${path}.${name}`)));
+		if (part) found.push(...(await renderFields(render, part, inner, pathTo(path, name))));
 	}
 	return found;
+}
+
+interface PartWords extends Pick<WorkbenchLocals, 't' | 'label'> {
+	readonly fieldHtml: ReadonlyMap<string, string>;
+}
+
+function toParts(
+	words: PartWords,
+	schema: FieldSchema,
+	values: { readonly [key: string]: FieldValue },
+	path: string,
+): readonly PreviewPart[] {
+	return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+		const value = values[name];
+		const isEmpty = value === undefined || value === null || value === '';
+		return isEmpty ? [] : [toPart(words, property, value, pathTo(path, name), name)];
+	});
+}
+
+function toPart(
+	words: PartWords,
+	schema: FieldSchema,
+	value: FieldValue,
+	path: string,
+	name: string,
+): PreviewPart {
+	const { t, label, fieldHtml } = words;
+	const part: PreviewPart = {
+		title: label(schema.title ?? name),
+		text: '',
+		html: null,
+		parts: [],
+		entries: [],
+	};
+	const { items } = schema;
+	if (items && Array.isArray(value)) {
+		if (items.type !== 'object') return { ...part, text: value.join(', ') };
+		return {
+			...part,
+			entries: value.map((entry, index) => toParts(words, items, entry, `${path}.${index}`)),
+		};
+	}
+	if (value !== null && typeof value === 'object')
+		return { ...part, parts: toParts(words, schema, Object.fromEntries(Object.entries(value)), path) };
+	if (schema.format === 'markdown') return { ...part, html: fieldHtml.get(path) ?? '' };
+	if (typeof value === 'boolean') return { ...part, text: t(value ? 'editor.yes' : 'editor.no') };
+	return { ...part, text: String(value) };
+}
+
+function pathTo(path: string, name: string): string {
+	return path === '' ? name : `${path}.${name}`;
 }

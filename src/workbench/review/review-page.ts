@@ -1,8 +1,8 @@
 import { VerbundError } from '../../errors.ts';
 import type { ContentType } from '../../content/content-types.ts';
 import type { OpenedReview } from '../../host/reviews/reviews-for.ts';
-import { compareRevisions, type Comparison } from '../comparison/compare-revisions.ts';
-import { comparisonWords } from '../comparison/comparison-words.ts';
+import type { Comparison } from '../comparison/compare-revisions.ts';
+import { compareStored } from '../comparison/compare-stored.ts';
 import { renderPreview, type Preview } from '../editing/preview.ts';
 import type { WorkbenchLocals } from '../locals.ts';
 
@@ -33,24 +33,14 @@ export async function openReviewPage(
 	if (!type) throw new VerbundError('request.notFound');
 	const wished = reviewViews.find((one) => one === parameters.get('view'));
 	const view = review.before === null ? 'text' : (wished ?? 'side');
-	const { before, after } = review;
+	const { before, after, organisation } = review;
+	const compared = { id: review.itemId, organisationId: organisation.id, schema: type.fields };
 	return {
 		review,
 		type,
 		view,
-		comparison:
-			before && view !== 'text'
-				? compareRevisions(
-						before,
-						after,
-						type.fields,
-						comparisonWords(
-							locals,
-							await locals.content.fileTexts(review.itemId, type.fields, [before, after]),
-						),
-					)
-				: null,
-		preview: view === 'text' ? await renderPreview(locals, type, after) : null,
+		comparison: before && view !== 'text' ? await compareStored(locals, compared, before, after) : null,
+		preview: view === 'text' ? await renderPreview(locals, type, after, organisation.id) : null,
 		openComments: review.comments.filter(({ resolvedAt }) => resolvedAt === null).length,
 	};
 }

@@ -22,8 +22,8 @@ class EditorComments extends HTMLElement {
 			const comment = target instanceof Element ? target.closest<HTMLElement>('[data-comment]') : null;
 			if (!comment) return;
 			if (act === 'show') this.#show(comment);
-			if (act === 'take') void this.#take(comment);
-			if (act === 'resolve') void this.#resolve(comment, this.#texts.resolved);
+			if (act === 'take') this.#take(comment);
+			if (act === 'resolve') void this.#resolve(comment);
 		});
 	}
 
@@ -39,31 +39,40 @@ class EditorComments extends HTMLElement {
 	}
 
 	/** In the form only: it is saved, or taken back, like anything that is written there. */
-	async #take(comment: HTMLElement): Promise<void> {
+	#take(comment: HTMLElement): void {
 		const found = placeIn(comment);
 		const { proposal, quote = '' } = comment.dataset;
-		if (!found || proposal === undefined) {
-			this.#say(comment, this.#texts.moved);
-			return;
-		}
-		replaceWords(found.control, proposedWords(found.control.value, found, quote, proposal));
-		flushEditors();
-		comment.querySelector('[data-act=take]')?.remove();
-		await this.#resolve(comment, this.#texts.taken);
+		if (!found || proposal === undefined) return this.#say(comment, this.#texts.moved);
+		const { control } = found;
+		const before = countIn(control, quote, proposal);
+		replaceWords(control, proposedWords(control.value, found, quote, proposal));
+		const resolves = document.createElement('input');
+		Object.assign(resolves, { type: 'hidden', name: 'resolves', value: comment.dataset['comment'] });
+		comment.append(resolves);
+		control.form?.addEventListener('submit', () => {
+			const now = countIn(control, quote, proposal);
+			resolves.disabled = now.quotes >= before.quotes && now.proposals <= before.proposals;
+		});
+		this.#leave(comment, this.#texts.taken);
 	}
 
-	async #resolve(comment: HTMLElement, done: string): Promise<void> {
+	async #resolve(comment: HTMLElement): Promise<void> {
 		try {
 			await run('content.resolveComment', { commentId: comment.dataset['comment'] }, randomId());
 		} catch (error) {
 			this.#say(comment, error instanceof AskError ? error.message : this.#texts.notResolved);
 			return;
 		}
-		const next = comment.nextElementSibling ?? comment.previousElementSibling;
-		comment.remove();
+		this.#leave(comment, this.#texts.resolved);
+	}
+
+	#leave(comment: HTMLElement, done: string): void {
+		comment.hidden = true;
 		announce(done);
-		next?.querySelector('button')?.focus();
-		if (!next) this.hidden = true;
+		const open = [...this.querySelectorAll<HTMLElement>('.comment:not([hidden])')];
+		const next = open.find((one) => comment.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+		(next ?? open.at(-1))?.querySelector('button')?.focus();
+		if (open.length === 0) this.hidden = true;
 	}
 
 	#say(comment: HTMLElement, words: string): void {
@@ -87,6 +96,15 @@ function placeIn({ dataset }: HTMLElement) {
 	const found = findWords(control.value, dataset['quote'] ?? '');
 	const one = found[place.index];
 	return found.length === place.count && one ? { control, ...one } : null;
+}
+
+/** Whether a proposal was taken back, by hand or with Ctrl+Z, shows in how often its words stand there. */
+function countIn(control: HTMLInputElement | HTMLTextAreaElement, quote: string, proposal: string) {
+	flushEditors();
+	return {
+		quotes: findWords(control.value, quote).length,
+		proposals: findWords(control.value, proposal).length,
+	};
 }
 
 function controlOf(field: string): HTMLInputElement | HTMLTextAreaElement | null {

@@ -44,6 +44,11 @@ test.each([
 		'Die Technik rufen.',
 	],
 	['all of them', 'Die Technik.', 'Die Technik', 'Das Büro', 'Das Büro.'],
+	['words by none, and the space', 'Die Technik sofort rufen.', 'sofort', '', 'Die Technik rufen.'],
+	['the last words by none', 'Die Technik rufen, bitte.', 'bitte', '', 'Die Technik rufen,.'],
+	['the first words by none', 'Bitte sofort rufen.', 'Bitte', '', 'sofort rufen.'],
+	['words with marks by none', 'Die **Technik** rufen.', 'Technik', '', 'Die rufen.'],
+	['a whole line by none', 'Eins\n\nZwei\n\nDrei', 'Zwei', '', 'Eins\n\n\n\nDrei'],
 ])('replaces %s', (_name, markdown, quote, proposal, replaced) => {
 	const [place] = findWords(markdown, quote);
 

@@ -20,13 +20,17 @@ export function findWords(markdown: string, words: string): readonly Place[] {
 	}));
 }
 
-/** Puts other words in the place of a quote, and leaves alone those that both begin and end with, and their marks. */
+/**
+ * Puts other words in the place of a quote, and leaves alone those that both begin and end with, and their marks.
+ * Without other words the quote goes, with the space or the marks that would be left over.
+ */
 export function proposedWords(
 	markdown: string,
 	{ start, end }: Place,
 	quote: string,
 	proposal: string,
 ): Replacement {
+	if (proposal === '') return { ...withLeftovers(markdown, { start, end }), words: '' };
 	const { before, changed, words } = withoutCommon(quote, proposal);
 	const source = markdown.slice(start, end);
 	const from = findWords(source, before)[0]?.end ?? 0;
@@ -34,6 +38,18 @@ export function proposedWords(
 	return place
 		? { start: start + place.start, end: start + place.end, words }
 		: { start, end, words: proposal };
+}
+
+function withLeftovers(markdown: string, place: Place): Place {
+	let { start, end } = place;
+	while (/[*_~]/.test(markdown[start - 1] ?? '') && markdown[start - 1] === markdown[end]) {
+		start -= 1;
+		end += 1;
+	}
+	if (markdown[start - 1] === ' ' && /^[\s.,;:!?)]|^$/.test(markdown.slice(end, end + 1)))
+		return { start: start - 1, end };
+	const isFirst = start === 0 || markdown[start - 1] === '\n';
+	return isFirst && markdown[end] === ' ' ? { start, end: end + 1 } : { start, end };
 }
 
 function withoutCommon(quote: string, proposal: string) {
