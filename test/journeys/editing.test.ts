@@ -840,6 +840,34 @@ test('axe finds no fault in an editor with everything in it', async () => {
 	expect(faults).toEqual([]);
 });
 
+test('on a phone saving is in reach of the thumb and covers neither the text nor the keyboard', async () => {
+	const body = Array.from({ length: 30 }, (_, line) => `Absatz ${line}.`).join('\n\n');
+	const item = await hub.seed.item({ body });
+	const page = await openEditor(item, hub, { viewport: { width: 390, height: 844 } });
+	const save = page.getByRole('button', { name: 'Speichern', exact: true });
+	const rail = page.locator('.rail');
+	const caret = () => page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 0);
+
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' Ergänzt');
+	const bar = await page.locator('.editor-save-bar').boundingBox();
+	const railBox = await rail.boundingBox();
+	const written = await caret();
+	// A keyboard of 300 pixels, which no browser has here.
+	await page.evaluate(() => {
+		Object.defineProperty(visualViewport, 'height', { get: () => innerHeight - 300 });
+		visualViewport?.dispatchEvent(new Event('resize'));
+	});
+	const raised = await page.locator('.editor-save-bar').boundingBox();
+	await save.click();
+	await page.waitForURL(/done=content\.saveDraft/);
+
+	expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeCloseTo(railBox?.y ?? 0, 0);
+	expect(written).toBeLessThanOrEqual(bar?.y ?? 0);
+	expect((raised?.y ?? 0) + (raised?.height ?? 0)).toBeCloseTo(844 - 300, 0);
+	expect(await page.locator('.editor-visual .ProseMirror').innerText()).toContain('Absatz 29. Ergänzt');
+});
+
 // These end sessions, so they have a hub of their own, which pages find from here on.
 describe('nothing is lost when a session ends', () => {
 	test('a session that ended: the person signs in beside it and goes on', async () => {
@@ -876,8 +904,12 @@ describe('nothing is lost when a session ends', () => {
 	});
 });
 
-async function openEditor({ id }: Pick<SeededItem, 'id'>, of: TestHub = hub): Promise<Page> {
-	const page = await browseAs('author', of);
+async function openEditor(
+	{ id }: Pick<SeededItem, 'id'>,
+	of: TestHub = hub,
+	options: BrowserContextOptions = {},
+): Promise<Page> {
+	const page = await browseAs('author', of, options);
 	await page.goto(`/content/${id}/edit`);
 	await textOf(page).click();
 	return page;

@@ -21,6 +21,8 @@ export interface StatusTexts {
 /** The line that says where the text is, and the one that says who else is here. */
 export function editingStatus(page: ParentNode, texts: StatusTexts) {
 	const line = page.querySelector<HTMLElement>('[data-part=saved]');
+	/** The same, where the first one may be out of sight. */
+	const again = page.querySelector<HTMLElement>('[data-part=saved-too]');
 	const signIn = page.querySelector<HTMLElement>('[data-part=sign-in]');
 	const people = page.querySelector<HTMLElement>('[data-part=others]');
 	const newer = page.querySelector<HTMLElement>('[data-part=newer]');
@@ -34,6 +36,7 @@ export function editingStatus(page: ParentNode, texts: StatusTexts) {
 			const text = sentenceFor(state, isKept);
 			line.textContent = text;
 			line.dataset['kind'] = state.kind;
+			if (again) again.textContent = text;
 			if (signIn) signIn.hidden = state.kind !== 'failed' || state.why !== 'signedOut';
 			if (state.kind === 'failed' && failed !== text) announce(text);
 			if (state.kind === 'saved' && failed !== '') announce(texts.back);

@@ -66,8 +66,11 @@ export interface VisualModeParts {
 }
 
 const manyBlocks = 100;
-/** What lies over the text: the head, the bar with the languages, the tools. */
-const room = { top: 176, bottom: 100, left: 0, right: 0 };
+/** What lies over the text: the head, the bar with the languages, the tools; below, on a phone, two bars. */
+const room = {
+	...{ top: 176, left: 0, right: 0 },
+	bottom: matchMedia('(max-width: 59.99rem)').matches ? 160 : 100,
+};
 
 /** @throws VerbundError `content.tooComplex` for what is nested too deeply to be shown */
 export function createVisualMode(parts: VisualModeParts): VisualMode {
