@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeReceipt } from '../src/accounts/receipt.ts';
+import { transfersFor } from '../src/host/transfer-views.ts';
 import type { ImportEntry } from '../src/transfer/import/import-record.ts';
 import { unpackArchive } from '../src/transfer/import/unpack-archive.ts';
 import { createId } from '../src/ids.ts';
@@ -110,6 +111,46 @@ describe('an import', () => {
 		expect(await textOf(await itemOf(importId, 'Aufnahme/notiz'))).toBe(`[Antrag](item:${itemId})`);
 		expect(await app.imports.store.counts(importId)).toMatchObject({ created: 2, skipped: 1, leftOut: 2 });
 		expect(existsSync(app.imports.folders.texts(importId))).toBe(false);
+	});
+
+	test('shows each text as it would come, to those who import there, until it has come', async () => {
+		const importId = await send({
+			'handbuch.zip': await zipOf({
+				'Antrag.docx': await wordFile(paragraph(picture('Plan')) + paragraph('Guten Tag')),
+				'notiz.md': '# Notiz\n\n[Antrag](Antrag.docx) und [Amt](https://amt.example)\n',
+				'programm.exe': 'MZ',
+			}),
+		});
+		const open = async (position: number, who: Who = 'author') =>
+			transfersFor(hub.app, await hub.as[who].visit()).openEntry(importId, position);
+		const texts = [(await open(0)).text, (await open(1)).text];
+
+		expect(texts).toMatchObject([
+			{ title: 'Antrag', language: 'de', body: 'Plan\n\nGuten Tag' },
+			{ title: 'Notiz', body: 'Antrag und [Amt](https://amt.example)' },
+		]);
+		for (const [position, who] of [
+			[2, 'author'],
+			[99, 'author'],
+			[0, 'foreignAdmin'],
+		] as const)
+			await expect(open(position, who)).rejects.toMatchObject({ code: 'request.notFound' });
+		await take(importId);
+		await expect(open(0)).rejects.toMatchObject({ code: 'request.notFound' });
+	});
+
+	test('of another Verbund is shown as it would come, each text of its type', async () => {
+		const importId = await send({
+			'export.zip': await zipOf({
+				'verbund.yaml': 'version: 1\n',
+				'alpha/procedure/start.md': '---\ntitle: Start\nfields:\n  steps:\n    - title: Eins\n---\n\nText\n',
+			}),
+		});
+
+		const { entry, text } = await transfersFor(hub.app, await hub.as.author.visit()).openEntry(importId, 0);
+
+		expect(entry.type).toBe('procedure');
+		expect(text).toMatchObject({ title: 'Start', body: 'Text', fields: { steps: [{ title: 'Eins' }] } });
 	});
 
 	test('repeated, changes what changed and nothing else, and overwrites nobody', async () => {

@@ -48,6 +48,7 @@ export const corePageRoutes: readonly PageRoute[] = [
 	['/collections', 'content.write'],
 	['/import', 'content.import'],
 	['/import/[id]', 'content.import'],
+	['/import/[id]/[position]', 'content.import'],
 	['/export', 'signedIn'],
 	['/admin', 'accounts.manage'],
 	['/admin/people', 'accounts.manage'],

@@ -8,6 +8,7 @@ import { isOwn } from '../transfer/imports.ts';
 import type { ImportCounts, ImportEntry, ImportRecord } from '../transfer/import/import-record.ts';
 import type { TransferNote } from '../transfer/convert/converted-text.ts';
 import type { EntryFilter } from '../transfer/import/import-store.ts';
+import { readEntryText, type EntryText } from '../transfer/import/read-entry-text.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What people bring along and take away, for whoever may see it. */
@@ -18,6 +19,8 @@ export interface TransferViews {
 	openImport(id: string): Promise<OpenedImport>;
 	/** Of an import that was opened before. */
 	entries(id: string, filter: EntryFilter): Promise<readonly ImportEntry[]>;
+	/** A text that waits to be taken over. @throws VerbundError `request.notFound` */
+	openEntry(id: string, position: number): Promise<OpenedEntry>;
 	/** What is to be told about a text, in sentences. */
 	notes(notes: readonly TransferNote[]): readonly string[];
 	/** In megabytes. */
@@ -38,6 +41,12 @@ export interface Going {
 export interface OpenedImport extends ImportRecord, Going {
 	readonly counts: ImportCounts;
 	readonly mayUndo: boolean;
+}
+
+export interface OpenedEntry {
+	readonly record: ImportRecord;
+	readonly entry: ImportEntry;
+	readonly text: EntryText;
 }
 
 export interface OpenedExport extends ExportRecord, Going {}
@@ -75,6 +84,13 @@ export function transfersFor(app: App, { actor, reader, settings, language }: Vi
 			};
 		},
 		entries: (id, filter) => imports.store.entries(id, filter),
+		async openEntry(id, position) {
+			const record = await imports.store.get(id);
+			requireImport(record.organisationId);
+			const entry = await imports.store.entry(id, position);
+			if (record.state !== 'ready' || entry.kind !== 'item') throw notFound();
+			return { record, entry, text: await readEntryText(imports.folders, record, entry) };
+		},
 		notes: (notes) => noteSentences(notes, app.translator.for(language)),
 		importLimit: () => Number(settings.get('import.megabytes')),
 		async exports() {

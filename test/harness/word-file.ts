@@ -73,7 +73,7 @@ export function wordFile(body: string, notes: readonly string[] = []): Promise<B
 			</Relationships>`,
 		'word/document.xml': `${head}<w:document ${namespaces}><w:body>${body}</w:body></w:document>`,
 		'word/styles.xml': `${head}<w:styles ${namespaces}>${style('Titel', 'Title')}${style('berschrift1', 'heading 1')}
-			${style('berschrift2', 'heading 2')}</w:styles>`,
+			${style('berschrift2', 'heading 2')}${style('Verzeichnis1', 'toc 1')}</w:styles>`,
 		'word/numbering.xml': `${head}<w:numbering ${namespaces}>${list(1, 'bullet')}${list(2, 'decimal')}${number(1)}${number(2)}</w:numbering>`,
 		'word/footnotes.xml': `${head}<w:footnotes ${namespaces}>${notes
 			.map((note, index) => `<w:footnote w:id="${index + 1}">${paragraph(note)}</w:footnote>`)

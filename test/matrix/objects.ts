@@ -173,6 +173,11 @@ async function createImport(
 	const id = createId();
 	await app.imports.store.add(systemActor('test'), { id, organisationId, name: `${state}.zip` });
 	await app.imports.store.set(id, { state });
+	const { store, folders } = app.imports;
+	mkdirSync(folders.texts(id), { recursive: true });
+	writeFileSync(join(folders.texts(id), 'a.md'), '---\ntitle: A\n---\n\nText\n');
+	const found = { kind: 'item', key: 'a', type: null, path: 'a.md', title: 'A' } as const;
+	await store.storeEntries(id, [{ ...found, folders: '', languages: ['de'], files: 0, notes: [] }]);
 	return id;
 }
 

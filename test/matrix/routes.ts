@@ -71,13 +71,8 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
 	'/content/[id]/access': explaining(({ id }) => `/content/${id}/access`),
 	'/collections': page('/collections', writing),
 	'/import': page('/import', writing),
-	'/import/[id]': {
-		addresses: ({ importId }) => [{ path: `/import/${importId}` }],
-		expected(kind, owner) {
-			if (!maySomewhere(kind, writing)) return refusal(kind);
-			return may(kind, writing, owner) ? 200 : 404;
-		},
-	},
+	'/import/[id]': importing(({ importId }) => `/import/${importId}`),
+	'/import/[id]/[position]': importing(({ importId }) => `/import/${importId}/0`),
 	'/export': page('/export', 'signedIn'),
 	'/admin': page('/admin', administering),
 	'/admin/people': page('/admin/people', administering),
@@ -473,6 +468,17 @@ function administered(path: (objects: Objects) => string): RouteRow {
 		expected(kind, owner) {
 			if (!maySomewhere(kind, administering)) return refusal(kind);
 			return may(kind, administering, owner) ? 200 : 404;
+		},
+	};
+}
+
+/** Imports of the organisation. */
+function importing(path: (objects: Objects) => string): RouteRow {
+	return {
+		addresses: (objects) => [{ path: path(objects) }],
+		expected(kind, owner) {
+			if (!maySomewhere(kind, writing)) return refusal(kind);
+			return may(kind, writing, owner) ? 200 : 404;
 		},
 	};
 }

@@ -139,6 +139,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
 		visit('admin', ({ doneImportId }) => `/import/${doneImportId}?show=leftOut`),
 		visit('author', ({ runningImportId }) => `/import/${runningImportId}`),
 	],
+	'/import/[id]/[position]': [visit('author', ({ importId }) => `/import/${importId}/0`)],
 	'/export': [
 		visit('author', '/export'),
 		visit('reader', ({ rich }) => `/export?item=${rich.id}`),

@@ -54,8 +54,11 @@ function readHead(frontMatter: unknown): Pick<MarkdownText, 'title' | 'summary' 
 	};
 }
 
+const firstHeading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/;
+const underlined = /^\s*(?![ \t]*(?:[-*+>|#]|\d+[.)])[ \t])(\S[^\n]*)\n=+[ \t]*(?:\n|$)/;
+
 function takeHeading(body: string): { title: string | null; rest: string } {
-	const [whole = '', title] = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body) ?? [];
+	const [whole = '', title] = firstHeading.exec(body) ?? underlined.exec(body) ?? [];
 	return title === undefined
 		? { title: null, rest: body }
 		: { title: plainWords(title), rest: body.slice(whole.length) };
@@ -85,11 +88,19 @@ function withLinksByName(body: string, { resolve }: Surroundings): string {
 	);
 }
 
-/** `:::info` of Outline and Docmost, with or without a blank behind the colons. */
+/** `:::info` of Outline and Docmost, with or without a blank behind the colons, and `> [!NOTE]` of GitHub and Obsidian. */
 function withOurBoxes(body: string): string {
-	return body.replace(
+	return outsideOfCode(body, withOurQuotes).replace(
 		/^([ \t>]{0,40}:{3,})[ \t]*(info|note|tip|success|warning|danger|caution|important|default)[ \t]*$/gim,
 		(_, colons: string, kind: string) => `${colons} ${calloutKind(kind)}`,
+	);
+}
+
+function withOurQuotes(body: string): string {
+	return body.replace(
+		/^> ?\[!([a-z]{1,20})\][+-]?[ \t]*([^\n]*)((?:\n>[^\n]*)*)/gim,
+		(_, kind: string, title: string, lines: string) =>
+			`::: ${calloutKind(kind)} ${title}`.trimEnd() + `${lines.replace(/\n> ?/g, '\n')}\n:::`,
 	);
 }
 

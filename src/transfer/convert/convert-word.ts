@@ -2,6 +2,7 @@ import mammoth from 'mammoth';
 import { htmlToMarkdown, type HtmlText } from './html-to-markdown.ts';
 import type { Surroundings } from './converted-text.ts';
 import { checkWordFile } from './check-word-file.ts';
+import { prepareWord } from './prepare-word.ts';
 
 /** Word's own names are the same in every language; LibreOffice and templates use others. */
 const styles = [
@@ -14,6 +15,13 @@ const styles = [
 	]),
 	"p[style-name='Quote'] => blockquote > p:fresh",
 	"p[style-name='Intense Quote'] => blockquote > p:fresh",
+	// Its page numbers mean nothing here, and the page has a table of contents of its own.
+	...['TOC Heading', 'Contents Heading', 'Inhaltsverzeichnisüberschrift'].map(
+		(name) => `p[style-name='${name}'] => !`,
+	),
+	...['toc', 'Contents', 'Verzeichnis'].flatMap((name) =>
+		[1, 2, 3, 4, 5, 6, 7, 8, 9].map((level) => `p[style-name='${name} ${level}'] => !`),
+	),
 	'u => ',
 ];
 
@@ -26,6 +34,8 @@ export async function convertWord(path: string, surroundings: Surroundings): Pro
 		{ path },
 		{
 			styleMap: styles,
+			transformDocument: (document: Parameters<typeof prepareWord>[0]) =>
+				prepareWord(document, surroundings.note),
 			convertImage: mammoth.images.imgElement(async (image) => ({
 				src: await keep(image, surroundings),
 			})),

@@ -3,6 +3,7 @@ import { rename, unwrap } from '../../document/clean-html.ts';
 /** Writes what pages of other programs say by classes and attributes as the elements that Verbund knows. */
 export function prepareHtml(body: HTMLElement): void {
 	for (const element of body.querySelectorAll('script, style, template, noscript, nav')) element.remove();
+	keepMain(body);
 	hideStyles(body);
 	replaceCallouts(body);
 	replaceTasks(body);
@@ -12,6 +13,17 @@ export function prepareHtml(body: HTMLElement): void {
 	expandSpans(body);
 	flattenNestedTables(body);
 	unboldHeads(body);
+}
+
+/** Where a web page says which part of it is the text, all around it is not: heads, feet, notices about cookies. */
+function keepMain(body: HTMLElement): void {
+	const [main, another] = body.querySelectorAll('main, [role="main"]');
+	if (!main || another || main.textContent.trim() === '') return;
+	const title = main.querySelector('h1') ? null : body.querySelector('h1');
+	const notes = [...body.querySelectorAll('section.footnotes, [role="doc-endnotes"]')].filter(
+		(section) => !main.contains(section),
+	);
+	body.replaceChildren(...(title ? [title] : []), ...main.childNodes, ...notes);
 }
 
 /** As the cleaning expects them. */
@@ -160,8 +172,10 @@ function flattenNestedTables(body: HTMLElement): void {
 	}
 }
 
-/** The head of a table is bold by itself. */
+/** Headings and the head of a table are bold by themselves. */
 function unboldHeads(body: HTMLElement): void {
+	for (const bold of body.querySelectorAll(':is(h1, h2, h3, h4, h5, h6) > :is(strong, b):only-child'))
+		if (bold.textContent.trim() === bold.parentElement?.textContent.trim()) unwrap(bold);
 	for (const table of body.querySelectorAll('table')) {
 		for (const bold of table.querySelector('tr')?.querySelectorAll('strong, b') ?? []) unwrap(bold);
 	}

@@ -42,6 +42,8 @@ export interface ImportStore {
 	storeEntries(id: string, entries: readonly NewEntry[]): Promise<void>;
 	choose(id: string, choices: EntryChoices): Promise<void>;
 	entries(id: string, filter: EntryFilter): Promise<readonly ImportEntry[]>;
+	/** @throws VerbundError `request.notFound` */
+	entry(id: string, position: number): Promise<ImportEntry>;
 	counts(id: string): Promise<ImportCounts>;
 	recordItems(id: string, prefix: string, items: readonly ImportedItem[]): Promise<void>;
 	recordFailure(id: string, key: string, error: unknown): Promise<void>;
@@ -162,6 +164,16 @@ export function createImportStore(database: Database): ImportStore {
 			if (show === 'known') query = query.where('known', 'is not', null);
 			if (show === 'kept') query = query.where('undone', 'in', ['edited', 'before', 'fewer']);
 			return (await query.execute()).map(toEntry);
+		},
+		async entry(id, position) {
+			return toEntry(
+				await database.query
+					.selectFrom('import_entries')
+					.selectAll()
+					.where('import_id', '=', id)
+					.where('position', '=', position)
+					.executeTakeFirstOrThrow(notFound),
+			);
 		},
 		async counts(id) {
 			const of = (condition: ReturnType<typeof sql>) =>

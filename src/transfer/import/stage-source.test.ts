@@ -83,6 +83,51 @@ Der Antrag ist **schriftlich** zu stellen[^1].
 		expect(texts.get('Aufnahme.md')).toMatchObject({ source: 'Aufnahme.docx', notes: [] });
 	});
 
+	test('leaves its table of contents behind, and bold lines are its headings where it has no others', async () => {
+		const bold = (text: string) => run(text, '<w:b/>');
+		const document = await wordFile(
+			[
+				paragraph('Hausordnung', { style: 'Titel' }),
+				paragraph('1. Ruhe 2', { style: 'Verzeichnis1' }),
+				paragraph(bold('1. ') + bold('Ruhe')),
+				paragraph('Ab 22 Uhr ist es leise.'),
+				paragraph(bold('Wichtig: Niemand raucht im Haus!')),
+				paragraph(bold('Haus A')),
+				paragraph(bold('Am Markt 1')),
+				paragraph('Eingang im Hof'),
+				paragraph(bold('Dienste')),
+				table([[bold('Tag'), 'Dienst']]),
+			].join(''),
+		);
+		const styled = await wordFile(
+			paragraph('Ruhe', { style: 'berschrift1' }) +
+				paragraph(bold('Nur fett')) +
+				paragraph('Ab 22 Uhr ist es leise.'),
+		);
+
+		const { body, texts } = await stage({ 'Hausordnung.docx': document, 'Ruhe.docx': styled });
+
+		expect(body('Hausordnung.md')).toBe(`## 1. Ruhe
+
+Ab 22 Uhr ist es leise.
+
+**Wichtig: Niemand raucht im Haus!**
+
+**Haus A**
+
+**Am Markt 1**
+
+Eingang im Hof
+
+## Dienste
+
+| Tag | Dienst |
+| --- | --- |
+`);
+		expect(texts.get('Hausordnung.md')?.notes).toEqual([{ code: 'boldHeadings', values: { count: 2 } }]);
+		expect(body('Ruhe.md')).toContain('**Nur fett**');
+	});
+
 	test('that is none, or hostile, is refused by name, and the rest goes on', async () => {
 		const bomb = await zipOf({ 'word/document.xml': Buffer.alloc(60_000_000, 0x20) });
 		const encrypted = Buffer.concat([
@@ -187,6 +232,31 @@ Achtung
 :::
 `);
 	expect(texts.get('seite.md')?.notes.map(({ code }) => code)).toEqual(['remoteImage', 'embedded']);
+});
+
+test('of a web page only its text comes, not what stands around it', async () => {
+	const page = `<html><head><title>Brandschutz – Träger</title></head><body><header><p>Träger e. V.</p></header>
+		<h1>Brandschutz</h1><main><p>Ruhe bewahren.</p></main><footer>© Träger</footer>
+		<div>Wir nutzen Cookies</div></body></html>`;
+
+	const { text, body } = await stage({ 'seite.html': page });
+
+	expect(text('seite.md')).toContain('title: Brandschutz\n');
+	expect(body('seite.md')).toBe('Ruhe bewahren.\n');
+});
+
+test('Markdown of other programs: an underlined title, and boxes that are quotes', async () => {
+	const { text, body } = await stage({
+		'strom.md':
+			'Stromausfall\n===\n\nText\n\n> [!WARNING]\n> Nicht\n> anfassen\n\n> Zitat\n\n```\n> [!NOTE]\n```\n',
+		'liste.md': '- Eins\n===\n',
+	});
+
+	expect(text('strom.md')).toContain('title: Stromausfall\n');
+	expect(body('strom.md')).toBe(
+		'Text\n\n::: warning\nNicht\nanfassen\n:::\n\n> Zitat\n\n```\n> [!NOTE]\n```\n',
+	);
+	expect(text('liste.md')).toContain('title: liste\n');
 });
 
 test('an export of Outline becomes collections, with links between its texts and its files', async () => {
