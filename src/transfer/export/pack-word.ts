@@ -13,6 +13,8 @@ export interface WordFile extends WordInlineParts {
 	/** What stands before the text. */
 	readonly head?: readonly Paragraph[];
 	readonly foot?: Footer;
+	/** Space between paragraphs, in twentieths of a point; letters have none of their own. */
+	readonly apart?: number;
 }
 
 /** The bytes of a Word file: real headings, lists, tables and notes, so that it can be worked on. */
@@ -23,6 +25,7 @@ export function packWord({
 	html,
 	head = [],
 	foot,
+	apart = 0,
 	...parts
 }: WordFile): Promise<Buffer> {
 	const { document } = parseHTML(`<html><body>${html}</body></html>`);
@@ -34,7 +37,19 @@ export function packWord({
 		...(description === undefined ? {} : { description }),
 		creator: '',
 		styles: {
-			default: { document: { run: { font: 'Calibri', size: 22, language: { value: localeOf(language) } } } },
+			default: {
+				document: {
+					run: { font: 'Calibri', size: 22, language: { value: localeOf(language) } },
+					paragraph: { spacing: { after: apart } },
+				},
+				listParagraph: { paragraph: { contextualSpacing: true } },
+				...Object.fromEntries(
+					[1, 2, 3, 4, 5, 6].map((level) => [
+						`heading${level}`,
+						{ paragraph: { keepNext: true, spacing: { before: apart * 2, after: apart } } },
+					]),
+				),
+			},
 		},
 		numbering: {
 			config: blocks.lists().map(({ reference, start }) => ({

@@ -175,7 +175,12 @@ export function createWordBlocks(parts: WordInlineParts): WordBlocks {
 					children: [...row.children].map(
 						(cell) =>
 							new TableCell({
-								children: [new Paragraph({ children: inline.write([...cell.childNodes], { bold: isHead }) })],
+								children: [
+									new Paragraph({
+										spacing: { after: 0 },
+										children: inline.write([...cell.childNodes], { bold: isHead }),
+									}),
+								],
 							}),
 					),
 				});

@@ -3,6 +3,9 @@ import { Footer, HeadingLevel, PageNumber, Paragraph, TextRun } from 'docx';
 import { packWord } from './pack-word.ts';
 import type { WordRequest } from './word-request.ts';
 
+/** Between paragraphs, in twentieths of a point. */
+const apart = 120;
+
 /** Writes one text as a Word document, under its title and with where it comes from at the foot. */
 export async function writeWord({ target, page, words, baseUrl, images }: WordRequest): Promise<void> {
 	const { title, summary, language, html } = page;
@@ -13,7 +16,7 @@ export async function writeWord({ target, page, words, baseUrl, images }: WordRe
 	const foot = footer(page.origin, `${words.validity} ${baseUrl}${page.url}`);
 	await writeFile(
 		target,
-		await packWord({ title, description: summary, language, html, head, foot, images, baseUrl }),
+		await packWord({ apart, title, description: summary, language, html, head, foot, images, baseUrl }),
 	);
 }
 
@@ -22,12 +25,13 @@ function footer(origin: string, validity: string): Footer {
 	return new Footer({
 		children: [
 			new Paragraph({
+				spacing: { after: 0 },
 				children: [
 					new TextRun({ ...small, text: `${origin} · ` }),
 					new TextRun({ ...small, children: [PageNumber.CURRENT, '/', PageNumber.TOTAL_PAGES] }),
 				],
 			}),
-			new Paragraph({ children: [new TextRun({ ...small, text: validity })] }),
+			new Paragraph({ spacing: { after: 0 }, children: [new TextRun({ ...small, text: validity })] }),
 		],
 	});
 }
