@@ -55,8 +55,11 @@ export const labelledSentences: Readonly<Record<string, Labelled>> = {
 			Wir warten, bis alle da sind, bevor wir anfangen.
 			Sie zahlen nichts, denn die Kasse bezahlt alles.
 			Nachdem Sie unterschrieben haben, bekommen Sie das Geld.
-			Rufen Sie an, sobald Sie zu Hause sind.`),
+			Rufen Sie an, sobald Sie zu Hause sind.
+			Füllen Sie den Antrag aus und unterschreiben Sie ihn.`),
 		easy: lines(`
+			Ihr Bus, der Zug und das Taxi stehen bereit.
+			Waschen und trocknen Sie die Hände.
 			Sie sind krank. Dann helfen wir Ihnen.
 			Kommen Sie heute später?
 			Rufen Sie uns an.

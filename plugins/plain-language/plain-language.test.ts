@@ -95,6 +95,12 @@ test.each([
 	['Bringen Sie den Schwerbehindertenausweis mit.', 'Schwerbehinderten-Ausweis'],
 	['Das sind 50 %.', 'die Hälfte'],
 	['Bringen Sie z.B. Brot mit.', 'zum Beispiel'],
+	['Wegen des Regens fällt das Fest aus.', 'dem Regen'],
+	['Innerhalb des Hauses ist es warm.', 'von dem Haus'],
+	['Eines Tages kam der Brief.', 'An einem Tag'],
+	['Das ist des Öfteren so.', 'oft'],
+	['30 % der Menschen leben allein.', '3 von 10 '],
+	['Das steht in § 78.', 'Paragraf'],
 ])('a proposal for „%s“: %s', (sentence, proposal) => {
 	expect(checkText(sentence, 'de-simple').map((finding) => finding.proposal)).toContain(proposal);
 });

@@ -5,6 +5,13 @@ import type { CheckedLanguage, Match } from './rule.ts';
 
 const dotted = /(?<![\p{L}\p{N}])(?:\p{L}\.(?:[ \u00a0]?\p{L}{1,2}\.){1,3}|\p{L}{2,7}\.)/gu;
 
+/** Signs that are read as words, with the words. */
+const signs: ReadonlyMap<string, string> = new Map([
+	['§§', 'Paragrafen'],
+	['§', 'Paragraf'],
+	['&', 'und'],
+]);
+
 export function findAbbreviations({ text, start, words }: Sentence, language: CheckedLanguage): Match[] {
 	const short = [...text.matchAll(dotted)].flatMap(({ 0: found, index }): Match[] => {
 		const key = found.replace(/\s/g, '').toLowerCase();
@@ -13,7 +20,14 @@ export function findAbbreviations({ text, start, words }: Sentence, language: Ch
 		if (proposal === undefined || isWord || (language === 'de' && isUsual(key))) return [];
 		return [{ start: start + index, end: start + index + found.length, values: { words: found }, proposal }];
 	});
-	return [...short, ...(language === 'de' ? [] : words.flatMap(toAcronym))];
+	if (language === 'de') return short;
+	const written = [...text.matchAll(/§§?|(?<=\s)&(?=\s)/g)].map(({ 0: sign, index }): Match => ({
+		start: start + index,
+		end: start + index + sign.length,
+		values: { words: sign },
+		proposal: signs.get(sign) ?? '',
+	}));
+	return [...short, ...written, ...words.flatMap(toAcronym)];
 }
 
 /** Which nobody stumbles over. */

@@ -4,6 +4,17 @@ import type { Match } from './rule.ts';
 const article = /^(?:des|eines|meines|deines|seines|ihres|unseres|eures|keines)$/;
 const preposition =
 	/^(?:wegen|trotz|statt|anstatt|innerhalb|außerhalb|oberhalb|unterhalb|aufgrund|mithilfe|mittels|anhand|infolge|hinsichtlich|bezüglich|zwecks|anlässlich|zugunsten|angesichts)$/;
+/** With the dative, as everybody speaks, they need no further word. */
+const alsoWithDative = /^(?:wegen|trotz|statt|anstatt)$/;
+/** Genitives that are words of their own. */
+const adverbs: ReadonlyMap<string, string> = new Map([
+	['eines tages', 'an einem Tag'],
+	['eines morgens', 'an einem Morgen'],
+	['eines abends', 'an einem Abend'],
+	['eines nachts', 'in einer Nacht'],
+	['des öfteren', 'oft'],
+	['des weiteren', 'außerdem'],
+]);
 const pronoun =
 	/^(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?|Alle|Viele|Einige|Heute|Morgen|Uhr|Herr|Frau|Euro|Bescheid|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Abend|Nachmittag|Vormittag)$/;
 const singular =
@@ -50,7 +61,11 @@ function toMatch(words: readonly Word[], from: Word, noun: Word): Match {
 	const at = words.indexOf(from);
 	const adjectives = words.slice(at + 1, words.indexOf(noun)).map(({ text }) => text);
 	const written = [from.text, ...adjectives, noun.text].join(' ');
-	const proposal = proposalFor(from, adjectives, noun);
+	const adverb = adverbs.get(written.toLowerCase());
+	const before = words[at - 1]?.lower ?? '';
+	const proposal = adverb
+		? withCaseOf(from, adverb)
+		: proposalFor(from, adjectives, noun, alsoWithDative.test(before) ? '' : 'von ');
 	return {
 		start: from.start,
 		end: noun.end,
@@ -59,12 +74,22 @@ function toMatch(words: readonly Word[], from: Word, noun: Word): Match {
 	};
 }
 
-function proposalFor({ lower }: Word, adjectives: readonly string[], { text }: Word): string | null {
+function withCaseOf({ first }: Word, adverb: string): string {
+	return first ? adverb.charAt(0).toUpperCase() + adverb.slice(1) : adverb;
+}
+
+/** @param of `von `, or nothing behind a word that does without */
+function proposalFor(
+	{ lower }: Word,
+	adjectives: readonly string[],
+	{ text }: Word,
+	of: string,
+): string | null {
 	const rest = (noun: string) => [...adjectives, noun].join(' ');
-	if (lower === 'der') return singular.test(text) ? `von der ${rest(text)}` : null;
+	if (lower === 'der') return singular.test(text) ? `${of}der ${rest(text)}` : null;
 	if (!article.test(lower)) return null;
 	const dative = lower === 'des' ? 'dem' : lower.replace(/es$/, 'em');
-	return `von ${dative} ${rest(withoutEnding(text))}`;
+	return `${of}${dative} ${rest(withoutEnding(text))}`;
 }
 
 function withoutEnding(noun: string): string {

@@ -33,11 +33,14 @@ function digitsOf(text: unknown): number {
 	return digits === '' ? Infinity : Number(digits);
 }
 
+/** With the article behind it: „30 % der Menschen“ are „3 von 10 Menschen“. */
+const percentage = /\d{1,3}(?:,\d{1,3})?[ \u00a0\u202f]?(?:%|Prozent\b)(?: der (?=\p{Lu}))?/gu;
+
 export function findPercentages(sentence: Sentence): Match[] {
-	return matchesOf(sentence, /\d{1,3}(?:,\d{1,3})?[ \u00a0\u202f]?(?:%|Prozent\b)/g).map((match) => ({
-		...match,
-		...proposalOf(String(match.values?.['words'])),
-	}));
+	return matchesOf(sentence, percentage).map((match) => {
+		const words = String(match.values?.['words']);
+		return { ...match, ...proposalOf(words, words.endsWith(' der ')) };
+	});
 }
 
 const shares: Readonly<Record<number, string>> = {
@@ -55,9 +58,12 @@ const shares: Readonly<Record<number, string>> = {
 	100: 'alle',
 };
 
-function proposalOf(percentage: string): Pick<Match, 'proposal'> {
-	const proposal = shares[Number.parseFloat(percentage.replace(',', '.'))];
-	return proposal === undefined ? {} : { proposal };
+function proposalOf(words: string, isOfSome: boolean): Pick<Match, 'proposal'> {
+	const share = shares[Number.parseFloat(words.replace(',', '.'))];
+	if (share === undefined) return {};
+	if (!isOfSome) return { proposal: share };
+	if (share === 'alle') return { proposal: 'alle ' };
+	return { proposal: share.includes('von') ? `${share} ` : `${share} der ` };
 }
 
 const months = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(

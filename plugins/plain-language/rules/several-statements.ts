@@ -25,6 +25,16 @@ export function findSeveralStatements(sentence: Sentence, language: CheckedLangu
 		: [];
 }
 
+/** „… , der Zug und das Taxi stehen bereit“: further things, each with its article. */
+function isEnumeration([, thing, and, article, other]: readonly Word[]): boolean {
+	return (
+		/^\p{Lu}/u.test(thing?.text ?? '') &&
+		/^(?:und|oder)$/.test(and?.lower ?? '') &&
+		/^(?:der|die|das|den|dem|eine?[mnr]?|Ihre?[mnr]?)$/.test(article?.text ?? '') &&
+		/^\p{Lu}/u.test(other?.text ?? '')
+	);
+}
+
 function beginsStatement(words: readonly Word[], word: Word, index: number): boolean {
 	const before = words[index - 1];
 	const next = words[index + 1];
@@ -37,8 +47,14 @@ function beginsStatement(words: readonly Word[], word: Word, index: number): boo
 		if (clause.length < shortestClause) return false;
 		if (/^(?:und|oder|aber|sondern)$/.test(word.lower))
 			return clause.slice(1, 3).some((other) => subjects.has(other.lower));
-		if (relatives.has(word.lower)) return clause.length > 3 && !/^\p{Lu}/u.test(clause.at(-1)?.text ?? '');
+		if (relatives.has(word.lower))
+			return clause.length > 3 && !/^\p{Lu}/u.test(clause.at(-1)?.text ?? '') && !isEnumeration(clause);
 		return afterComma.has(word.lower) || subjects.has(word.lower);
+	}
+	// „Füllen Sie den Antrag aus und schicken Sie ihn ab“: two requests.
+	if (/^(?:und|oder)$/.test(word.lower) && /^\p{Ll}+e?n$/u.test(next?.text ?? '')) {
+		const isRequest = words[index + 2]?.text === 'Sie' && words[index + 2]?.clause === word.clause;
+		return isRequest && clause.slice(0, clause.indexOf(word)).some(({ text }) => text === 'Sie');
 	}
 	// „Sie kommen und wir helfen“: a second subject right behind the conjunction, and more than it.
 	return (
