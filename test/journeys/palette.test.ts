@@ -37,6 +37,22 @@ describe('finding', () => {
 		await page.waitForURL(`**${item.url}`);
 	});
 
+	test('whoever types what a command is called finds it before the texts', async () => {
+		await hub.seed.item({ title: 'Einen Ablauf schreiben', body: 'Ablauf schreiben und prüfen lassen.' });
+		const page = await browse(hub, 'author');
+		await page.goto('/');
+		await open(page);
+
+		await page.keyboard.type('ablauf schr');
+		await page.getByRole('option', { name: /Einen Ablauf schreiben/ }).waitFor();
+
+		const active = await page.locator('#palette-input').getAttribute('aria-activedescendant');
+		expect(await page.locator(`#${active}`).textContent()).not.toContain('Einen');
+		await page.keyboard.press('Enter');
+		await page.waitForURL('**/content/new?type=procedure');
+		expect(await page.getByLabel('Titel').evaluate((title) => title === document.activeElement)).toBe(true);
+	});
+
 	test('what a plugin has stands under the name that the plugin gives it', async () => {
 		const { id: roomId } = await hub.as.author.execute('chat.createRoom', {
 			organisationId: hub.network.alpha,

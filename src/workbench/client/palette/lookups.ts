@@ -78,9 +78,9 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 				.map(toHit),
 		}));
 		const url = `/search?${new URLSearchParams({ q: text })}`;
+		const acting = { title: texts.commands, options: commands(text, commandHits) };
 		show([
-			...groups,
-			{ title: texts.commands, options: commands(text, commandHits) },
+			...(names(text, acting.options[0]) ? [acting, ...groups] : [...groups, acting]),
 			{
 				title: null,
 				options: [
@@ -217,6 +217,12 @@ export function createLookup(palette: PaletteAnswer, acts: LookupActs) {
 			...(keys ? [toOption({ entry: keys, marks: [] })] : []),
 		];
 	}
+}
+
+/** Whoever types what a command is called, whole or from its second word on in part, means the command. */
+function names(text: string, command: PaletteOption | undefined): boolean {
+	const [typed, title] = [fold(text.trim()), fold(command?.title ?? '')];
+	return typed === title || (typed.includes(' ') && title.startsWith(typed));
 }
 
 /** Things of plugins go by what their plugin calls them. */
