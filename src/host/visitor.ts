@@ -26,6 +26,9 @@ export interface Visitor {
 	readonly language: InterfaceLanguage;
 }
 
+/** Who it is by now: what took long to come was begun with the rights of an earlier moment. */
+export type IdentifyAgain = () => Promise<Visitor>;
+
 export interface Credentials {
 	readonly sessionToken: string | null;
 	readonly bearerToken: string | null;

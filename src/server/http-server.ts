@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { VerbundError } from '../errors.ts';
 import type { RequestOrigin } from '../host/command.ts';
-import { identify, type Visitor } from '../host/visitor.ts';
+import { identify, type IdentifyAgain, type Visitor } from '../host/visitor.ts';
 import { acceptedLanguages, type InterfaceLanguage } from '../l10n/languages.ts';
 import { createTranslator, type Translate } from '../l10n/translator.ts';
 import { loadCoreMessages } from '../l10n/core-messages.ts';
@@ -16,7 +16,7 @@ import { toErrorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { barePage, errorPageFor, isFromBrowser } from './error-page.ts';
 import { organisationStyles } from './organisation-styles.ts';
 import { guardRequest } from './request-guard.ts';
-import { largestBody } from './read-body.ts';
+import { largestBody, readJsonBody } from './read-body.ts';
 import { isForGateway } from './realtime/gateway.ts';
 import { receiveFiles } from './receive-files.ts';
 import { receiveImport } from './receive-import.ts';
@@ -93,8 +93,8 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		if (url.pathname === '/uploads' || url.pathname.startsWith('/uploads/'))
 			return uploads(app, cookies, request, response, url);
 		if (url.pathname === '/imports')
-			return answerAs(app, cookies, { request, response }, (visitor, origin) =>
-				receiveImport(app, { visitor, origin }, request, response),
+			return answerAs(app, cookies, { request, response }, (visitor, origin, identifyAgain) =>
+				receiveImport(app, { visitor, origin, identifyAgain }, request, response),
 			);
 		if (url.pathname.startsWith('/exports/')) return exportedFile(app, cookies, request, response, url);
 		if (url.pathname.startsWith('/personal-data/')) return personalData(app, cookies, request, response, url);
@@ -136,15 +136,15 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		app: App,
 		ours: Cookies,
 		{ request, response }: { request: IncomingMessage; response: ServerResponse },
-		work: (visitor: Visitor, origin: RequestOrigin) => Promise<void>,
+		work: (visitor: Visitor, origin: RequestOrigin, identifyAgain: IdentifyAgain) => Promise<void>,
 	): Promise<void> {
-		const visitor = await identify(
-			{ ...app, types: app.content.types },
-			readCredentials(request.headers, ours),
-		);
+		const identifyAgain = () =>
+			identify({ ...app, types: app.content.types }, readCredentials(request.headers, ours));
+		const visitor = await identifyAgain();
 		const sessionId = visitor.session?.id ?? null;
 		try {
-			await work(visitor, requestOrigin(request, response, { cookies: ours, clients, sessionId }));
+			const origin = requestOrigin(request, response, { cookies: ours, clients, sessionId });
+			await work(visitor, origin, identifyAgain);
 		} catch (error) {
 			await fail(request, response, error, app.translator.for(visitor.language));
 		}
@@ -177,9 +177,12 @@ export function createHttpServer(config: Config, state: HubState): Server {
 		await page(request, response);
 	}
 
-	function api(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
+	async function api(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
+		// First: who sends slowly has the rights that they have once all has come.
+		const input = request.method === 'POST' ? await readJsonBody(request) : {};
 		return answerAs(app, ours, { request, response }, async (visitor, origin) => {
-			const { status = 200, type, body } = await answerApi({ app, request, response, url, visitor, origin });
+			const asked = { app, request, response, url, input, visitor, origin };
+			const { status = 200, type, body } = await answerApi(asked);
 			await compressed(request, response);
 			if (type === undefined) sendJson(response, status, body);
 			else response.writeHead(status, { 'Content-Type': type }).end(String(body));
@@ -187,16 +190,16 @@ export function createHttpServer(config: Config, state: HubState): Server {
 	}
 
 	function files(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
-		return answerAs(app, ours, { request, response }, (visitor, origin) =>
+		return answerAs(app, ours, { request, response }, (visitor, origin, identifyAgain) =>
 			request.method === 'POST'
-				? receiveFiles(app, { visitor, origin }, request, response)
+				? receiveFiles(app, { visitor, origin, identifyAgain }, request, response)
 				: sendFile(app, visitor, request, response, url),
 		);
 	}
 
 	function uploads(app: App, ours: Cookies, request: IncomingMessage, response: ServerResponse, url: URL) {
-		return answerAs(app, ours, { request, response }, (visitor, origin) =>
-			receiveUploads({ app, visitor, origin, request, response }, url.pathname),
+		return answerAs(app, ours, { request, response }, (visitor, origin, identifyAgain) =>
+			receiveUploads({ app, visitor, origin, identifyAgain, request, response }, url.pathname),
 		);
 	}
 

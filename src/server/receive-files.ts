@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import type { ReceivedFile } from '../content/attachments.ts';
 import { writeReceipt } from '../accounts/receipt.ts';
 import type { RequestOrigin } from '../host/command.ts';
-import type { Visitor } from '../host/visitor.ts';
+import type { IdentifyAgain, Visitor } from '../host/visitor.ts';
 import { ownPath } from './next-path.ts';
 import { readFilesForm } from './read-files-form.ts';
 
@@ -13,7 +13,11 @@ import { readFilesForm } from './read-files-form.ts';
  */
 export async function receiveFiles(
 	app: App,
-	{ visitor, origin }: { visitor: Visitor; origin: RequestOrigin },
+	{
+		visitor,
+		origin,
+		identifyAgain,
+	}: { visitor: Visitor; origin: RequestOrigin; identifyAgain: IdentifyAgain },
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
@@ -26,7 +30,7 @@ export async function receiveFiles(
 		receive: (name, bytes) => attachments.receive(name, bytes),
 		discard: ({ id }) => attachments.discard(id),
 	});
-	const attached = await attachAll(app, visitor, origin, itemId, files);
+	const attached = await attachAll(app, await identifyAgain(), origin, itemId, files);
 	const next = ownPath(new Map(entries).get('_next') ?? '');
 	if (next === null) {
 		response.setHeader('Content-Type', 'application/json; charset=utf-8');

@@ -7,7 +7,7 @@ import { writeReceipt } from '../accounts/receipt.ts';
 import type { App } from '../app.ts';
 import { VerbundError, isVerbundError } from '../errors.ts';
 import type { RequestOrigin } from '../host/command.ts';
-import type { Visitor } from '../host/visitor.ts';
+import type { IdentifyAgain, Visitor } from '../host/visitor.ts';
 import { createId } from '../ids.ts';
 import { safePath } from '../transfer/archive.ts';
 import { readFilesForm } from './read-files-form.ts';
@@ -21,12 +21,15 @@ const mostFiles = 200;
  */
 export async function receiveImport(
 	app: App,
-	{ visitor, origin }: { visitor: Visitor; origin: RequestOrigin },
+	{
+		visitor: { actor },
+		origin,
+		identifyAgain,
+	}: { visitor: Visitor; origin: RequestOrigin; identifyAgain: IdentifyAgain },
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
 	if (request.method !== 'POST') throw new VerbundError('request.methodNotAllowed');
-	const { actor, reader } = visitor;
 	const { searchParams } = new URL(request.url ?? '/', 'http://hub');
 	const organisationId = searchParams.get('organisation') ?? '';
 	const uploadIds = searchParams.getAll('upload');
@@ -42,7 +45,7 @@ export async function receiveImport(
 			{ importId, personId: actor.personId, organisationId, name },
 			app.signingKey,
 		);
-		const invocation = { actor, reader, origin };
+		const invocation = { ...(await identifyAgain()), origin };
 		await app.commands.execute('transfer.createImport', { organisationId, receipt }, invocation);
 		leadTo(response, `/import/${importId}`);
 	} catch (error) {

@@ -5,7 +5,7 @@ import type { Uploads } from '../content/files/uploads.ts';
 import { isVerbundError, VerbundError } from '../errors.ts';
 import type { RequestOrigin } from '../host/command.ts';
 import { readFormInput } from '../host/form-input.ts';
-import type { Visitor } from '../host/visitor.ts';
+import type { IdentifyAgain, Visitor } from '../host/visitor.ts';
 import { fillPath, ownPath } from './next-path.ts';
 import { brokeOff } from './read-body.ts';
 import { readFilesForm } from './read-files-form.ts';
@@ -14,6 +14,7 @@ interface Received {
 	readonly app: App;
 	readonly visitor: Visitor;
 	readonly origin: RequestOrigin;
+	readonly identifyAgain: IdentifyAgain;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 }
@@ -82,7 +83,7 @@ function requireMember({ actor }: Visitor): PersonActor {
  * leads back to the page that the form stands on, which says what was refused.
  */
 async function receiveForm(
-	{ app, visitor, origin, request, response }: Received,
+	{ app, origin, identifyAgain, request, response }: Received,
 	{ personId }: PersonActor,
 	uploads: Uploads,
 ): Promise<void> {
@@ -107,14 +108,12 @@ async function receiveForm(
 		const answers: unknown[] = [];
 		try {
 			const definition = await app.commands.definition(command);
+			const { actor, reader, disabledPlugins } = await identifyAgain();
 			for (const { id } of files) {
 				const input = readFormInput([...entries, ['uploadId', id]], definition.input);
 				answers.push(
 					await app.commands.execute(command, input, {
-						actor: visitor.actor,
-						reader: visitor.reader,
-						disabledPlugins: visitor.disabledPlugins,
-						origin,
+						...{ actor, reader, disabledPlugins, origin },
 					}),
 				);
 			}

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { request as sendRequest, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startTestHub, type TestHub } from '../harness/test-hub.ts';
 import { testPassword, type Who } from '../harness/test-network.ts';
@@ -124,6 +127,116 @@ test('a role that was taken away no longer writes', async () => {
 
 	expect((await archive()).status).toBe(403);
 });
+
+const boundary = 'grenze';
+const part = (name: string, value: string) =>
+	`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const multipart = (fields: Readonly<Record<string, string>>) =>
+	`${Object.entries(fields)
+		.map(([name, value]) => part(name, value))
+		.join('')}${part('file"; filename="notiz.md', '# Notiz')}--${boundary}--\r\n`;
+
+/** Sendings that take as long as the sender likes, and what they say when they are refused. */
+const sendings: readonly (readonly [string, (hub: TestHub, itemId: string) => Sending])[] = [
+	[
+		'a command',
+		(_hub, itemId) => ({
+			path: '/api/commands/content.archive',
+			type: 'application/json',
+			body: JSON.stringify({ itemId }),
+			refusal: { status: 403 },
+		}),
+	],
+	[
+		'a file for an item',
+		(_hub, itemId) => ({
+			path: `/files?item=${itemId}`,
+			type: `multipart/form-data; boundary=${boundary}`,
+			body: multipart({}),
+			refusal: { status: 403 },
+		}),
+	],
+	[
+		'a document',
+		({ network }) => ({
+			path: '/uploads/form',
+			type: `multipart/form-data; boundary=${boundary}`,
+			body: multipart({ _command: 'documents.upload', organisationId: network.alpha, language: 'de' }),
+			refusal: { status: 303, location: '/?refused=access.denied' },
+		}),
+	],
+	[
+		'texts to bring in',
+		({ network }) => ({
+			path: `/imports?organisation=${network.alpha}`,
+			type: `multipart/form-data; boundary=${boundary}`,
+			body: multipart({}),
+			refusal: {
+				status: 303,
+				location: `/import?organisation=${network.alpha}&problem=access.denied`,
+			},
+		}),
+	],
+];
+
+test.each(sendings)(
+	'%s that still comes when its sender’s role is taken away has no effect',
+	async (_, of) => {
+		const hub = await startTestHub();
+		const { as, network } = hub;
+		const { id } = await hub.seed.item();
+		const sending = of(hub, id);
+		const { refusal, rest } = await begin(hub, sending);
+
+		await as.admin.execute('accounts.changeRoles', {
+			organisationId: network.alpha,
+			personId: network.people.author,
+			roles: ['reader'],
+		});
+		const { statusCode: status, headers } = await rest();
+
+		expect({ status, ...(headers.location ? { location: headers.location } : {}) }).toEqual(refusal);
+	},
+);
+
+interface Sending {
+	readonly path: string;
+	readonly type: string;
+	readonly body: string;
+	readonly refusal: { readonly status: number; readonly location?: string };
+}
+
+/** Sends all but the end, and the end when it is asked for. */
+async function begin({ app, as, port }: TestHub, { path, type, body, refusal }: Sending) {
+	const sent = sendRequest({
+		...{ port, path, method: 'POST' },
+		headers: {
+			...as.author.headers,
+			'content-type': type,
+			'content-length': Buffer.byteLength(body),
+			'sec-fetch-site': 'same-origin',
+		},
+	});
+	const answered = new Promise<IncomingMessage>((resolve, reject) => {
+		sent.once('response', resolve).once('error', reject);
+	});
+	sent.write(body.slice(0, -5));
+	// Whoever sends it has been asked for their rights once it lies there.
+	await expect.poll(() => !path.startsWith('/imports') || lyingIn(app).length > 0).toBe(true);
+	await as.author.get('/settings');
+	return {
+		refusal,
+		rest() {
+			sent.end(body.slice(-5));
+			return answered;
+		},
+	};
+}
+
+function lyingIn({ config }: TestHub['app']): readonly string[] {
+	const folder = join(config.dataFolder, 'imports');
+	return existsSync(folder) ? readdirSync(folder) : [];
+}
 
 /** The item of the test above, which the first query of the list finds. */
 async function sharedItem({ app }: TestHub): Promise<string> {

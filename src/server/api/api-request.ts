@@ -9,6 +9,8 @@ export interface ApiRequest {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	readonly url: URL;
+	/** Its body as JSON. */
+	readonly input: unknown;
 	readonly visitor: Visitor;
 	readonly origin: RequestOrigin;
 }
