@@ -41,6 +41,17 @@ test('a retry key leaves nothing behind by which a password could be guessed', a
 	expect(JSON.stringify(rows)).not.toContain('a7f0"');
 });
 
+test('a token makes no others: what was lent for a while does not outlive its end', async () => {
+	const token = { name: 'Skript', scope: 'write' };
+	const lent = await hub.as.admin.execute('accounts.createToken', token);
+	const holder = hub.client({ authorization: `Bearer ${String(lent['token'])}` });
+
+	const { status } = await holder.run('accounts.createToken', token);
+
+	expect(status).toBe(403);
+	expect((await holder.run('accounts.changePreferences', { theme: 'dark' })).status).toBe(200);
+});
+
 describe('a form', () => {
 	const post = (client: TestHub['as']['reader'], body: string) =>
 		client.send('POST', '/sign-in', {

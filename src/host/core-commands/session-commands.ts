@@ -239,7 +239,9 @@ export function addSessionCommands(add: AddCommand, accounts: Accounts): void {
 				scope: z.enum(['read', 'write']),
 				days: z.int().min(1).max(730).optional(),
 			}),
-			async run({ actor }, { name: tokenName, scope, days }) {
+			async run({ actor, origin }, { name: tokenName, scope, days }) {
+				// A token that was lent makes none that outlives it.
+				if (origin?.sessionId === null) throw new VerbundError('access.denied');
 				const expiresAt = days === undefined ? null : Date.now() + days * 86_400_000;
 				return tokens.create({ personId: person(actor).personId, name: tokenName, scope, expiresAt });
 			},
