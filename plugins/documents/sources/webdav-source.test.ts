@@ -294,3 +294,23 @@ describe('a server that names its files by numbers', () => {
 		expect(skipped).toBe(1);
 	});
 });
+
+test('an address that hides another server in its path is asked nowhere but where it begins', async () => {
+	const elsewhere: string[] = [];
+	const other = createServer((request, response) => {
+		elsewhere.push(String(request.headers.authorization));
+		response.end();
+	});
+	await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+	const hidden = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+	answer = multistatus('');
+	const access = { location: `${origin}//${hidden}/ablage/`, account: 'a', password: 'b' };
+
+	await createWebdavSource(access, new Set([new URL(origin).host, hidden]))
+		.list('', signal)
+		.catch(() => undefined);
+
+	other.close();
+	expect(elsewhere).toEqual([]);
+	expect(asked).toEqual([`PROPFIND //${hidden}/ablage/`]);
+});

@@ -53,7 +53,7 @@ export function createWebdavSource(
 			throw new SourceFault('plainPassword');
 		}
 		try {
-			const response = await guardedRequest(new URL(path, base), {
+			const response = await guardedRequest(addressWith(base, path), {
 				...request,
 				headers: { ...credentials, ...request.headers },
 				allowed,
@@ -143,6 +143,13 @@ async function readAll(response: IncomingMessage, signal: AbortSignal): Promise<
 		throw faultOf(error);
 	}
 	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Set and not resolved: a path that begins with two slashes would name another server, which got the password. */
+function addressWith(base: URL, path: string): URL {
+	const address = new URL(base);
+	address.pathname = path;
+	return address;
 }
 
 /** Path on the server, with the names as this plugin encodes them. */
