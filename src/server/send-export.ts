@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '../app.ts';
 import { notFound } from '../errors.ts';
-import { titleOf } from '../transfer/export/export-title.ts';
+import { requireContents } from '../transfer/export/noted-contents.ts';
+import { scopeOf } from '../transfer/exports.ts';
 import type { Visitor } from '../host/visitor.ts';
 import { contentDisposition } from '../content/files/file-headers.ts';
 import { hungUp } from './send-file.ts';
@@ -18,7 +19,7 @@ export async function sendExport(
 	if (actor.kind !== 'person') throw notFound();
 	const { file, request: asked, stream } = await exports.open(actor.personId, exportId);
 	// What it was made of may be closed to them by now.
-	await titleOf(database, reader, asked);
+	await requireContents(database, reader, { folder: exports.folder(exportId), scope: scopeOf(asked) });
 	response.setHeader('Content-Type', file.mediaType);
 	response.setHeader('Content-Length', file.size);
 	response.setHeader('Content-Disposition', contentDisposition('attachment', file.name));

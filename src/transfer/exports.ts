@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { VerbundError, notFound } from '../errors.ts';
+import type { ExportScope } from '../content/transfer/exportable-items.ts';
 import type { ExportedFile } from './export/run-export.ts';
 
 export const exportRequest = z.strictObject({
@@ -13,6 +14,11 @@ export const exportRequest = z.strictObject({
 });
 
 export type ExportRequest = z.infer<typeof exportRequest>;
+
+export function scopeOf({ scope, scopeId }: Pick<ExportRequest, 'scope' | 'scopeId'>): ExportScope {
+	if (scope === 'item') return { itemId: scopeId };
+	return scope === 'collection' ? { collectionId: scopeId } : { organisationId: scopeId };
+}
 
 /** Something that a person asked for and may fetch until it expires. */
 export interface ExportRecord extends ExportRequest {

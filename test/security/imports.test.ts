@@ -222,3 +222,27 @@ test.each(['/imports', '/files', '/uploads/form'])(
 		expect((await hub.as.anonymous.get('/api/health')).status).toBe(200);
 	},
 );
+
+test('an exported organisation is gone for whoever lost a part of it, and stays when a part is gone for all', async () => {
+	hub = await startTestHub();
+	const shared = await hub.seed.item({ audience: ['network'] });
+	const passing = await hub.seed.item({ audience: ['network'] });
+	const exported = async (who: 'author' | 'reader') => {
+		const { id } = await hub.as[who].execute('transfer.createExport', {
+			...{ scope: 'organisation', scopeId: hub.network.alpha, format: 'markdown' },
+		});
+		await hub.app.jobs.runDue();
+		return async () => (await hub.as[who].get(`/exports/${id}`)).status;
+	};
+	const ofAuthor = await exported('author');
+	const ofReader = await exported('reader');
+
+	await hub.as.admin.execute('content.remove', { itemId: passing.id });
+	expect([await ofAuthor(), await ofReader()]).toEqual([200, 200]);
+
+	await hub.as.admin.execute('accounts.changeRoles', {
+		...{ organisationId: hub.network.alpha, personId: hub.network.people.author, roles: ['reader'] },
+	});
+	expect([await ofAuthor(), await ofReader()]).toEqual([404, 200]);
+	expect((await hub.as.author.get(shared.url)).status).toBe(200);
+});

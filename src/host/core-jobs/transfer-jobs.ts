@@ -7,11 +7,12 @@ import type { Jobs } from '../../jobs/jobs.ts';
 import type { Catalogue } from '../../search/catalogue/catalogue.ts';
 import type { Search } from '../../search/search.ts';
 import type { Config } from '../../config.ts';
-import { bytesOfFiles, type ExportScope } from '../../content/transfer/exportable-items.ts';
+import { bytesOfFiles, exportableVariants } from '../../content/transfer/exportable-items.ts';
 import { formattersFor } from '../../l10n/formatters.ts';
 import type { Translator } from '../../l10n/translator.ts';
-import type { ExportRequest, Exports } from '../../transfer/exports.ts';
+import { scopeOf, type Exports } from '../../transfer/exports.ts';
 import { foreseeImport } from '../../content/transfer/foresee-import.ts';
+import { noteContents } from '../../transfer/export/noted-contents.ts';
 import { runExport } from '../../transfer/export/run-export.ts';
 import type { Imports } from '../../transfer/imports.ts';
 import { readImport } from '../../transfer/import/read-import.ts';
@@ -135,9 +136,10 @@ export function exportDefinition({ config, content, database, exports, translato
 			const language = reader.languages[0] === 'en' ? 'en' : 'de';
 			const t = translator.for(language);
 			const { dateTime, date } = formattersFor(language);
-			const wanted = scopeOf(scope, scopeId);
+			const wanted = scopeOf({ scope, scopeId });
 			const working = { ...reader, actor };
 			await exports.requireRoom(await bytesOfFiles(database, working, wanted));
+			const contents = await exportableVariants(database, working, wanted);
 			const file = await runExport(
 				{ scope: wanted, format },
 				{
@@ -162,14 +164,10 @@ export function exportDefinition({ config, content, database, exports, translato
 					signal,
 				},
 			);
+			await noteContents(exports.folder(exportId), contents);
 			await exports.finish(exportId, file);
 		},
 	});
-}
-
-function scopeOf(scope: ExportRequest['scope'], id: string): ExportScope {
-	if (scope === 'item') return { itemId: id };
-	return scope === 'collection' ? { collectionId: id } : { organisationId: id };
 }
 
 /** What was written by then stays when somebody ends it; when the hub ends, it goes on later. */
