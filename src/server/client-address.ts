@@ -31,11 +31,17 @@ export function createClientReader(trustedProxies: readonly string[]): ClientRea
 			if (!isTrusted(peer)) return peer;
 			const hops = String(request.headers['x-forwarded-for'] ?? '')
 				.split(',')
-				.map((hop) => hop.trim())
-				.filter((hop) => isIP(hop) !== 0);
-			// From the right: the first hop that no trusted proxy vouches for is the client.
-			return hops.findLast((hop) => !isTrusted(hop)) ?? peer;
+				.map((hop) => withoutPort(hop.trim()));
+			// From the right: the first hop that is no trusted proxy is the client, and nobody vouches for what stands before.
+			const client = hops.findLast((hop) => !isTrusted(hop)) ?? peer;
+			return isIP(client) === 0 ? peer : client;
 		},
 		isSecure: (request) => isTrusted(peerOf(request)) && request.headers['x-forwarded-proto'] === 'https',
 	};
+}
+
+/** `203.0.113.9:50123`, `[2001:db8::9]:50123`: some proxies name the port too. */
+function withoutPort(hop: string): string {
+	const [, ipv4, ipv6] = /^(?:(\d+(?:\.\d+){3})|\[([\da-f:.]+)\])(?::\d+)?$/i.exec(hop) ?? [];
+	return ipv4 ?? ipv6 ?? hop;
 }
