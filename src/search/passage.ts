@@ -22,17 +22,20 @@ export function bestPassage(
 	const wanted = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
 	const length = body.to - body.from;
 	const near: Answer[] = [];
+	const bestOfTerms = new Float64Array(terms.length);
 	let best = { place: 0, worth: 0 };
 	let said = 0;
 	for (let place = 0; place < length; place++) {
-		for (const { term, quality } of matcher.ofWord(numbers[body.from + place] ?? 0)) {
+		const matches = matcher.ofWord(numbers[body.from + place] ?? 0);
+		if (matches.length === 0) continue;
+		for (const { term, quality } of matches) {
 			const answer = { place, term, worth: (quality * (terms[term]?.weight ?? 0)) / wanted };
 			said += answer.worth;
 			near.push(answer);
-			while (near[0] && near[0].place < place - passageWords + wordsBefore) near.shift();
-			const worth = worthOf(near, terms.length);
-			if (worth > best.worth) best = { place: near[0]?.place ?? 0, worth };
 		}
+		while (near[0] && near[0].place < place - passageWords + wordsBefore) near.shift();
+		const worth = worthOf(near, bestOfTerms);
+		if (worth > best.worth) best = { place: near[0]?.place ?? 0, worth };
 	}
 	const from = Math.max(0, best.place - wordsBefore);
 	return {
@@ -68,12 +71,10 @@ const wordsBefore = 6;
 const usualWords = 300;
 
 /** The best answer to each term. */
-function worthOf(answers: readonly Answer[], terms: number): number {
-	let sum = 0;
-	for (let term = 0; term < terms; term++) {
-		let best = 0;
-		for (const answer of answers) if (answer.term === term && answer.worth > best) best = answer.worth;
-		sum += best;
+function worthOf(answers: readonly Answer[], bestOfTerms: Float64Array): number {
+	bestOfTerms.fill(0);
+	for (const { term, worth } of answers) {
+		if (worth > (bestOfTerms[term] ?? 0)) bestOfTerms[term] = worth;
 	}
-	return sum;
+	return bestOfTerms.reduce((sum, worth) => sum + worth, 0);
 }

@@ -115,3 +115,17 @@ async function wordsOf({ reader }: TestIndex) {
 		.execute();
 	return rows;
 }
+
+test('one word many times over finds texts of that word alone without holding up others', async () => {
+	const crowded = await openTestIndex();
+	await crowded.add(
+		...Array.from({ length: 20 }, (_, number) => ({ title: `Text ${number}`, text: 'x '.repeat(4000) })),
+	);
+
+	const start = performance.now();
+	const found = await crowded.find('x '.repeat(12));
+
+	expect(performance.now() - start).toBeLessThan(1000);
+	expect(found).not.toEqual([]);
+	await crowded.close();
+});
