@@ -16,7 +16,7 @@ export function sourceLinks(markdown: string): readonly string[] {
 
 function withoutCode(markdown: string): string {
 	return markdown
-		.replace(/^(?:`{3}[^\n]*\n[\s\S]*?^`{3}|~{3}[^\n]*\n[\s\S]*?^~{3})/gm, ' ')
+		.replace(/^(?:`{3}.*\n[\s\S]*?^`{3}|~{3}.*\n[\s\S]*?^~{3})/gm, ' ')
 		.replace(/`[^`\n]*`/g, ' ');
 }
 
@@ -30,10 +30,15 @@ export function targetOf(address: string): string | null {
 
 /** A bracket or a full stop behind an address belongs to the sentence. */
 function trimEnd(address: string): string {
-	let trimmed = address.replace(/[.,;:!?*_]+$/, '');
-	while (trimmed.endsWith(')') && count(trimmed, ')') > count(trimmed, '('))
-		trimmed = trimmed.slice(0, -1).replace(/[.,;:!?]+$/, '');
-	return trimmed;
+	let end = address.length;
+	let unopened = count(address, ')') - count(address, '(');
+	for (;;) {
+		const last = address.charAt(end - 1);
+		const isUnopened = last === ')' && unopened > 0;
+		if (!isUnopened && !/[.,;:!?*_]/.test(last)) return address.slice(0, end);
+		if (isUnopened) unopened -= 1;
+		end -= 1;
+	}
 }
 
 function count(text: string, character: string): number {

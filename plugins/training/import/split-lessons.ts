@@ -61,7 +61,7 @@ function headingsIn(lines: readonly string[]): readonly Heading[] {
 			else if (mark.startsWith(fence)) fence = null;
 			continue;
 		}
-		const found = fence === null ? /^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$/.exec(text) : null;
+		const found = fence === null ? /^(#{1,6})[ \t]+(\S.*)$/s.exec(text) : null;
 		if (found) headings.push({ line, level: found[1]?.length ?? 1, title: plain(found[2] ?? '') });
 	}
 	return headings;
@@ -69,6 +69,8 @@ function headingsIn(lines: readonly string[]): readonly Heading[] {
 
 function plain(title: string): string {
 	return title
+		.slice(0, 1000)
+		.replace(/[ \t]+#*[ \t]*$/, '')
 		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
 		.replace(/\\([\\`*_{}[\]()#+.!|<>~-])/g, '$1')
 		.replace(/(\*\*|__|\*|`)(.+?)\1/g, '$2')

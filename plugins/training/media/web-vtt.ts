@@ -10,6 +10,8 @@ export interface Cue {
 
 const mostCues = 20_000;
 const longestCue = 2000;
+/** With marks, of which each word may have one. */
+const longestMarked = 10 * longestCue;
 
 /**
  * Reads captions in the format WebVTT (W3C, https://www.w3.org/TR/webvtt1/). Notes, styles and regions stay out:
@@ -35,8 +37,9 @@ export function readCaptions(source: string): readonly Cue[] {
 		const times = timesIn(lines[timeAt] ?? '');
 		if (!times || times.end <= times.start || cues.length >= mostCues) throw wrong(timeAt + 1);
 		at = endOfBlock(lines, timeAt);
-		const text = plain(lines.slice(timeAt + 1, at).join('\n'));
-		if (text.length > longestCue) throw wrong(timeAt + 2);
+		const marked = lines.slice(timeAt + 1, at).join('\n');
+		const text = marked.length > longestMarked ? null : plain(marked);
+		if (text === null || text.length > longestCue) throw wrong(timeAt + 2);
 		if (text !== '') cues.push({ ...times, text });
 	}
 	if (cues.length === 0) throw refused('training.refused.captionsEmpty');
@@ -45,8 +48,9 @@ export function readCaptions(source: string): readonly Cue[] {
 
 /** The number of the empty line behind a block, or behind the last line. */
 function endOfBlock(lines: readonly string[], from: number): number {
-	const end = lines.findIndex((line, index) => index > from && line.trim() === '');
-	return end === -1 ? lines.length : end;
+	let end = from + 1;
+	while (end < lines.length && lines[end]?.trim() !== '') end += 1;
+	return end;
 }
 
 function timesIn(line: string): { start: number; end: number } | null {

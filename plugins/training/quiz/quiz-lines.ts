@@ -16,12 +16,12 @@ export interface QuizLine {
 	readonly source: string;
 }
 
-const heading = /^(#{1,2})[ \t]+(.*?)[ \t]*#*$/;
+const heading = /^(#{1,2})[ \t]+(.*)$/s;
 const emptyHeading = /^(#{1,2})[ \t]*$/;
-const spoken = /^(Thema|Topic|Frage|Question):[ \t]*(.*)$/i;
-const choice = /^(?:[-*+][ \t]+)?(?:\[([^\]\n]{0,3})\]|\(([ \txX]?)\))(?:[ \t]+(.*)|)$/;
-const step = /^\d{1,3}[.)][ \t]+(.*)$/;
-const point = /^[-*+][ \t]+(.*)$/;
+const spoken = /^(Thema|Topic|Frage|Question):[ \t]*(.*)$/is;
+const choice = /^(?:[-*+][ \t]+)?(?:\[([^\]\n]{0,3})\]|\(([ \txX]?)\))(?:[ \t]+(.*)|)$/s;
+const step = /^\d{1,3}[.)][ \t]+(.*)$/s;
+const point = /^[-*+][ \t]+(.*)$/s;
 const fence = /^\s{0,3}(```|~~~)/;
 
 /** Lines that begin with blanks go on with the line above, unless they stand in a block of code. */
@@ -46,7 +46,8 @@ type LineContent = Pick<QuizLine, 'kind' | 'text'> & Partial<Pick<QuizLine, 'mar
 function readLine(source: string): LineContent {
 	if (source.trim() === '') return { kind: 'blank', text: '' };
 	const [, hashes, title] = heading.exec(source) ?? emptyHeading.exec(source) ?? [];
-	if (hashes !== undefined) return { kind: hashes === '#' ? 'group' : 'question', text: title ?? '' };
+	if (hashes !== undefined)
+		return { kind: hashes === '#' ? 'group' : 'question', text: withoutClosing(title ?? '') };
 	const [, word = '', said = ''] = spoken.exec(source) ?? [];
 	if (word !== '') return { kind: /^t/i.test(word) ? 'group' : 'question', text: said };
 	const property = readProperty(source);
@@ -58,6 +59,14 @@ function readLine(source: string): LineContent {
 	if (item !== undefined) return { kind: 'step', text: item.trim() };
 	const [, entry] = point.exec(source) ?? [];
 	return entry === undefined ? textLine(source) : { kind: 'point', text: entry.trim() };
+}
+
+/** `## Frage ##`: hashes that stand alone at the end are none of its words, that of `C#` is. */
+function withoutClosing(title: string): string {
+	let end = title.length;
+	while (title[end - 1] === '#') end -= 1;
+	const words = title.slice(0, end).trimEnd();
+	return words.length === end && end > 0 ? title : words;
 }
 
 function textLine(source: string): LineContent {

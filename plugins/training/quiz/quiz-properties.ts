@@ -51,7 +51,7 @@ export function isWord(value: string, meaning: keyof typeof propertyWords): bool
 }
 
 export function readProperty(line: string): { readonly name: PropertyName; readonly value: string } | null {
-	const [, word = '', value = ''] = /^([\p{L} ]{4,16}):(?:[ \t]+(.*))?$/u.exec(line) ?? [];
+	const [, word = '', value = ''] = /^([\p{L} ]{4,16}):(?:[ \t]+(.*))?$/su.exec(line) ?? [];
 	const name = byWord.get(word.toLowerCase());
 	return isPropertyName(name) ? { name, value: value.trim() } : null;
 }

@@ -82,7 +82,7 @@ function readOwnPart(lines: QuestionLines, text: string, report: ReportFault): O
 }
 
 /** `Einwilligung -> schriftlich`; also with a typographic arrow. */
-export const arrow = /[ \t]+(?:->|=>|→)[ \t]*|^(?:->|=>|→)[ \t]*/;
+export const arrow = /(?<![ \t])[ \t]+(?:->|=>|→)[ \t]*|^(?:->|=>|→)[ \t]*/;
 
 function isPair(text: string): boolean {
 	return arrow.test(text);
@@ -136,17 +136,17 @@ function withLists(lines: QuestionLines): QuestionLines {
 		/(?<!\\)\{/.test(joined([...body, ...steps, ...points]));
 	const isAnswered = choices.length > 0 || properties.has('answer') || hasPairs || hasGaps;
 	const firstChoice = choices[0]?.number ?? Infinity;
-	const inText = [
+	const inText = new Set([
 		...(isAnswered ? steps : []),
 		...(hasPairs || (!isAnswered && steps.length === 0)
 			? []
 			: points.filter(({ number }) => number < firstChoice)),
-	];
+	]);
 	return {
 		...lines,
 		body: [...body, ...inText].toSorted((a, b) => a.number - b.number),
-		steps: steps.filter((line) => !inText.includes(line)),
-		points: points.filter((line) => !inText.includes(line)),
+		steps: steps.filter((line) => !inText.has(line)),
+		points: points.filter((line) => !inText.has(line)),
 	};
 }
 
@@ -154,7 +154,8 @@ function joined(lines: readonly QuizLine[]): string {
 	return lines
 		.map((line) => (line.kind === 'property' ? line.text : line.source))
 		.join('\n')
-		.replaceAll(/^\n+|\s+$/g, '');
+		.replace(/^\n+/, '')
+		.trimEnd();
 }
 
 function readPoints(line: QuizLine | undefined, report: ReportFault): number {

@@ -27,8 +27,8 @@ export function pageWithRunTime(
 /** Behind the opening tag of the head, else of the page, else behind the document type. */
 function placeOf(html: string): number {
 	for (const pattern of [
-		/<head(?:\s[^>]*)?>/i,
-		/<html(?:\s[^>]*)?>/i,
+		/<head(?:\s[^<>]*)?>/i,
+		/<html(?:\s[^<>]*)?>/i,
 		/^\s*(?:<\?xml[^>]*>\s*)?<!doctype[^>]*>/i,
 	]) {
 		const found = pattern.exec(html);

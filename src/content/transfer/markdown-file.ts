@@ -54,9 +54,9 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 		throw new VerbundError('import.fieldInvalid', { values: { field: issue?.path.join('.') ?? '' } });
 	}
 	const { id = null, files = [], state, title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
-	const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body);
+	const heading = /^\s*#[ \t]+(\S[^\n]*)(?:\n|$)/.exec(body);
 	return {
-		title: (title ?? heading?.[1] ?? fileName.replace(/[-_]+/g, ' ')).slice(0, longestTitle),
+		title: (title ?? headingWords(heading?.[1]) ?? fileName.replace(/[-_]+/g, ' ')).slice(0, longestTitle),
 		summary,
 		body: (title === undefined && heading ? body.slice(heading[0].length) : body).trim(),
 		// JSON values are field values; the content type's schema decides about the rest.
@@ -70,6 +70,11 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 		files,
 		isDraft: state === 'draft',
 	};
+}
+
+/** `# Titel #`: hashes behind it are none of its words. */
+function headingWords(heading: string | undefined): string | undefined {
+	return heading?.slice(0, 2 * longestTitle).replace(/[ \t]+#*[ \t]*$/, '');
 }
 
 /** The inverse of `parseContentFile`. Keys without a value are left out. */

@@ -16,7 +16,7 @@ const mostSections = 60;
  */
 export function pairSections(before: string, after: string): readonly SectionPair[] {
 	const [one, other] = [sectionsOf(before), sectionsOf(after)];
-	const isWhole = [before, after].some((text) => /^[ \t>]*\[[^\]\n]+\]:/m.test(text));
+	const isWhole = [before, after].some((text) => /^[ \t>]*\[(?:(?!\]).)+\]:/m.test(text));
 	if (isWhole || one.length > mostSections || other.length > mostSections) return [{ before, after }];
 	return align(one, other, ({ level }) => String(level)).flatMap((stretch) =>
 		Array.from({ length: Math.max(stretch.before.length, stretch.after.length) }, (_, index) => ({
