@@ -34,6 +34,7 @@ export function createRequestCommands(
 					.string()
 					.max(500)
 					.regex(/^\/(?!\/)[^\\]*$/)
+					.refine((address) => URL.canParse(address, 'http://hub'))
 					.transform((address) => new URL(address, 'http://hub').pathname.replace(/(?<=.)\/$/, '')),
 				text,
 			}),

@@ -7,12 +7,21 @@ test('texts with semicolons, quotes and line breaks stay in their cell', () => {
 	);
 });
 
-test.each(['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1+1', '|calc', '\u0000=1'])(
-	'%j is no formula',
-	(text) => {
-		expect(toCsv([[text]]).slice(1)).toMatch(/^"?'/);
-	},
-);
+test.each([
+	'=1+1',
+	'+49',
+	'-2',
+	'@SUM(A1)',
+	'\t=1',
+	'\r=1',
+	' =1+1',
+	'|calc',
+	'\u0000=1',
+	'＝1+1',
+	'＠SUM(A1)',
+])('%j is no formula', (text) => {
+	expect(toCsv([[text]]).slice(1)).toMatch(/^"?'/);
+});
 
 test('a name with a hyphen and a plain sentence are left as they are', () => {
 	expect(toCsv([['Müller-Lüdenscheidt', 'Ein Satz.']])).toBe('\uFEFFMüller-Lüdenscheidt;Ein Satz.\r\n');

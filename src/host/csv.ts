@@ -9,6 +9,6 @@ export function toCsv(rows: readonly (readonly (string | number | null)[])[]): s
 function toCell(value: string | number | null): string {
 	if (value === null) return '';
 	if (typeof value === 'number') return String(value);
-	const text = /^[\s\u0000]*[=+\-@|%\t\r\n]/.test(value) ? `'${value}` : value;
+	const text = /^[\s\u0000]*[=+\-@|%\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
 	return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,6 +1,7 @@
 /** A path of this hub, or null: never another host, whatever the browser makes of backslashes. */
 export function ownPath(path: string): string | null {
-	if (!path.startsWith('/') || /[\\\p{Control}]/u.test(path)) return null;
+	if (!path.startsWith('/') || /[\\\p{Control}]/u.test(path) || !URL.canParse(path, 'http://hub'))
+		return null;
 	const url = new URL(path, 'http://hub');
 	const own = url.pathname + url.search + url.hash;
 	return url.host === 'hub' && !own.startsWith('//') ? own : null;

@@ -155,6 +155,10 @@ describe('the address after signing in', () => {
 		'{personId}',
 		'/{personId}',
 		'//{personId}.evil.example',
+		'//',
+		'//[evil.example',
+		'/{none}//',
+		'/{none}/[',
 	];
 
 	test.each(elsewhere)('%j stays on this hub', async (next) => {

@@ -20,7 +20,9 @@ export function patternFault(pattern: string): 'noNumber' | 'invalid' | null {
 
 /** Address of a document in a system; whatever the number holds, it stays one part of the address. */
 export function addressIn(pattern: string, number: string): string {
-	return pattern.replace(placeholder, () => encodeURIComponent(number.trim()).replace(/^\.+$/, '%2E'));
+	return pattern.replace(placeholder, () =>
+		encodeURIComponent(number.toWellFormed().trim()).replace(/^\.+$/, '%2E'),
+	);
 }
 
 function parse(address: string): URL | null {
