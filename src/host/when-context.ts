@@ -22,6 +22,7 @@ function personKeys({ actor, account, language }: WhenVisitor): [string, WhenVal
 	return [
 		['person.signedIn', actor.kind === 'person'],
 		['person.networkAdmin', actor.kind === 'person' && actor.networkAdmin],
+		['person.severalOrganisations', (account?.memberships.length ?? 0) > 1],
 		['person.roles', membership?.roles ?? []],
 		['person.language', language],
 		['organisation.id', acting],

@@ -200,7 +200,7 @@ describe('finding', () => {
 
 describe('commands', () => {
 	test('are those that one may run', async () => {
-		const commandsOf = async (who: 'reader' | 'admin' | 'anonymous') => {
+		const commandsOf = async (who: 'reader' | 'admin' | 'both' | 'anonymous') => {
 			const { entries } = (await hub.as[who].get('/api/palette?path=/')).json as unknown as {
 				entries: { id: string; kind: string }[];
 			};
@@ -210,6 +210,8 @@ describe('commands', () => {
 		expect(await commandsOf('admin')).toContain('accounts.createGroup');
 		expect(await commandsOf('reader')).not.toContain('accounts.createGroup');
 		expect(await commandsOf('reader')).toContain('accounts.signOut');
+		expect(await commandsOf('reader')).not.toContain('accounts.switchOrganisation');
+		expect(await commandsOf('both')).toContain('accounts.switchOrganisation');
 		expect(await commandsOf('anonymous')).toEqual([]);
 		expect((await hub.as.reader.get('/api/palette/steps?entry=accounts.createGroup')).status).toBe(404);
 		expect(

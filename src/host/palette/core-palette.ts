@@ -6,7 +6,7 @@ import type { PaletteContribution } from './palette-menu.ts';
  * somebody looked at stays on its page.
  */
 export const corePaletteMenu: readonly PaletteContribution[] = [
-	{ command: 'accounts.switchOrganisation', next: '/' },
+	{ command: 'accounts.switchOrganisation', when: 'person.severalOrganisations', next: '/' },
 	{ command: 'accounts.changePreferences', title: '%palette.changeTheme%', ask: ['theme'] },
 	{ command: 'accounts.changePreferences', title: '%palette.changeLanguage%', ask: ['interfaceLanguage'] },
 	{ command: 'accounts.changePreferences', title: '%palette.changeTextSize%', ask: ['textSize'] },
