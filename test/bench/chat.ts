@@ -53,7 +53,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 const heavy: Load = { clients: 2000, inRoom: 50, perSecond: 100, seconds: 8 };
-const light: Load = { clients: 1000, inRoom: 50, perSecond: 10, seconds: 10 };
+const light: Load = { clients: 1000, inRoom: 50, perSecond: 10, seconds: 25 };
 
 /** In turns, so that whatever else the machine does falls on all of them. */
 async function deliveries({ dataFolder, population }: Scene): Promise<readonly Figure[]> {

@@ -39,7 +39,7 @@ export async function sendUnderKills(
 	return {
 		acknowledged: acknowledged.length,
 		lost: results.reduce((sum, { heard }) => sum + acknowledged.filter((text) => !heard.has(text)).length, 0),
-		doubled: results.reduce((sum, { heard, numbers }) => sum + numbers.length - heard.size, 0),
+		doubled: results.reduce((sum, { heard, times }) => sum + times - heard.size, 0),
 		outOfOrder: results.reduce(
 			(sum, { numbers }) => sum + numbers.filter((number, index) => number !== index + 1).length,
 			0,
@@ -50,6 +50,8 @@ export async function sendUnderKills(
 interface Going {
 	readonly sent: readonly string[];
 	readonly heard: ReadonlySet<string>;
+	/** How often something of these people was heard; the room may hold more. */
+	readonly times: number;
 	readonly numbers: readonly number[];
 }
 
@@ -62,6 +64,7 @@ function goOn(
 	const sent: string[] = [];
 	const heard = new Set<string>();
 	const numbers: number[] = [];
+	let times = 0;
 	let line: ChatLine | undefined;
 	const log = createRoomLog({
 		after: 0,
@@ -79,7 +82,9 @@ function goOn(
 		handOn({ data, number = 0 }) {
 			numbers.push(number);
 			const text = /t:[\w-]+/.exec(JSON.stringify(data))?.[0];
-			if (text) heard.add(text);
+			if (!text) return;
+			times += 1;
+			heard.add(text);
 		},
 		onGap: () => line?.cut(),
 	});
@@ -129,7 +134,7 @@ function goOn(
 			if (!line?.isOpen) await comeBack();
 			await log.catchUp();
 			line?.cut();
-			return { sent, heard, numbers };
+			return { sent, heard, times, numbers };
 		},
 	};
 }
