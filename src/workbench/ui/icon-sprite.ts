@@ -6,7 +6,8 @@ import icons from 'virtual:verbund/icons';
  */
 export function iconSprite(names: Iterable<string>): string {
 	const symbols = [...new Set(names)].map(
-		(name) => `<symbol id="icon-${name}" viewBox="0 0 24 24">${icons[name] ?? icons['puzzle'] ?? ''}</symbol>`,
+		(name) =>
+			`<symbol id="icon-${name}" viewBox="0 0 24 24">${icons[name] ?? icons['puzzle'] ?? ''}</symbol>`,
 	);
 	return `<svg width="0" height="0" class="visually-hidden" aria-hidden="true">${symbols.join('')}</svg>`;
 }
