@@ -64,7 +64,11 @@ export interface Attachments {
 	 * `files.notScanned`, `files.tooLargeToScan`
 	 */
 	examine(actor: Actor, uploadId: string): Promise<ReceivedFile>;
-	/** Makes an upload a version of the item's file; it is read by nobody else before its revision is published. */
+	/**
+	 * Makes an upload a version of the item's file; it is read by nobody else before its revision is published.
+	 *
+	 * @throws VerbundError `request.notFound` where it was cancelled meanwhile, or belongs to something else
+	 */
 	attachVersion(actor: Actor, itemId: string, file: ReceivedFile): Promise<Attachment>;
 	/** Versions by their ids, as far as the actor may open them. One query. */
 	versions(actor: Actor, fileIds: readonly string[]): Promise<readonly FileVersion[]>;
@@ -74,7 +78,8 @@ export interface Attachments {
 	texts(actor: Actor, itemId: string, fileIds: readonly string[]): Promise<ReadonlyMap<string, FileText>>;
 	/** Takes the bytes in, before the transaction. Call `attach` or `discard` next. */
 	receive(name: string, bytes: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
-	attach(actor: Actor, itemId: string, file: ReceivedFile): Promise<Attachment>;
+	/** @param versioned for a version of the item's file */
+	attach(actor: Actor, itemId: string, file: ReceivedFile, versioned?: boolean): Promise<Attachment>;
 	discard(fileId: string): Promise<void>;
 	list(itemId: string): Promise<readonly Attachment[]>;
 	/** What an import compares its files with. */
@@ -125,7 +130,6 @@ export function createAttachments({ database, storage, uploads, scanner, added }
 					versioned: versioned ? 1 : 0,
 				})
 				.execute();
-			await transaction.deleteFrom('uploads').where('id', '=', file.id).execute();
 			await added(file.id);
 			return toAttachment({ ...file, media_type: file.mediaType });
 		});
@@ -156,7 +160,12 @@ export function createAttachments({ database, storage, uploads, scanner, added }
 			requireHarmless({ name: safeName, mediaType });
 			return { id, name: safeName, mediaType, title: textTitle(safeName, head), ...stored };
 		},
-		attachVersion: (actor, itemId, file) => add(actor, itemId, file, true),
+		attachVersion: (actor, itemId, file) =>
+			database.transaction(async () => {
+				if (actor.kind !== 'person') throw notFound();
+				await uploads.release(actor.personId, file.id);
+				return add(actor, itemId, file, true);
+			}),
 		async versions(actor, fileIds) {
 			const rows = await selectVersions(database, actor).where('files.id', 'in', [...fileIds, '']).execute();
 			return rows.map(toVersion);
@@ -188,7 +197,7 @@ export function createAttachments({ database, storage, uploads, scanner, added }
 			const mediaType = await recognise(head);
 			return { id, name: safeName, mediaType, title: textTitle(safeName, head), ...stored };
 		},
-		attach: (actor, itemId, file) => add(actor, itemId, file, false),
+		attach: (actor, itemId, file, versioned = false) => add(actor, itemId, file, versioned),
 		discard: (fileId) => storage.remove(fileId),
 		async list(itemId) {
 			const rows = await database.query

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { VerbundError } from '../errors.ts';
+import { VerbundError, notFound } from '../errors.ts';
 
 export interface StoredFile {
 	readonly size: number;
@@ -23,7 +23,11 @@ export interface FileStorage {
 	begin(id: string): Promise<void>;
 	/** Bytes of it that are here; null where nothing is. */
 	received(id: string): Promise<number | null>;
-	/** Answers how many bytes are here then; those that came before the stream broke stay. */
+	/**
+	 * Answers how many bytes are here then; those that came before the stream broke stay.
+	 *
+	 * @throws VerbundError `request.notFound` for what was removed, as `finish` and `examine` do
+	 */
 	append(id: string, offset: number, bytes: AsyncIterable<Uint8Array>, size: number): Promise<number>;
 	finish(id: string): Promise<void>;
 	/** Size, digest and beginning of what is there. */
@@ -57,7 +61,7 @@ export function createDiskStorage(folder: string): FileStorage {
 			return null;
 		},
 		async append(id, offset, bytes, size) {
-			const file = await open(partOf(id), 'r+');
+			const file = await open(partOf(id), 'r+').catch(removed);
 			try {
 				return await appendAll(file, offset, bytes, size);
 			} catch (error) {
@@ -67,14 +71,15 @@ export function createDiskStorage(folder: string): FileStorage {
 			}
 		},
 		async finish(id) {
-			await rename(partOf(id), pathOf(id));
+			await rename(partOf(id), pathOf(id)).catch(removed);
 			await syncFolder(dirname(pathOf(id)));
 		},
 		async examine(id) {
 			const hash = createHash('sha256');
 			let size = 0;
 			let head = Buffer.alloc(0);
-			for await (const chunk of createReadStream(pathOf(id))) {
+			const file = await open(pathOf(id)).catch(removed);
+			for await (const chunk of file.createReadStream()) {
 				const bytes: Buffer = chunk;
 				size += bytes.length;
 				if (head.length < headLength) head = Buffer.concat([head, bytes]).subarray(0, headLength);
@@ -165,6 +170,11 @@ async function appendAll(
 
 function noRoom(cause?: unknown): VerbundError {
 	return new VerbundError('files.noRoom', { cause, retryAfter: 600 });
+}
+
+/** Whoever sent it may have cancelled it meanwhile. */
+function removed(error: unknown): never {
+	throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? notFound() : error;
 }
 
 function isNoSpace(error: unknown): boolean {

@@ -297,3 +297,51 @@ function storedFiles(): string[] {
 		? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.split('/').at(-1) ?? '')
 		: [];
 }
+
+describe('one upload that several want at once', () => {
+	const pdf = pdfOf('Wettlauf');
+	const upload = (uploadId: string) =>
+		hub.as.author.run('documents.upload', { uploadId, organisationId: hub.network.alpha, language: 'de' });
+	const documentsWith = (uploadId: string) =>
+		hub.app.database.query.selectFrom('files').select('id').where('id', '=', uploadId).execute();
+
+	test('becomes one document', async () => {
+		const uploadId = await send('author', 'Zwanzigmal.pdf', pdf);
+
+		const answers = await Promise.all(Array.from({ length: 20 }, () => upload(uploadId)));
+
+		expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(19).fill(404)]);
+		expect(await documentsWith(uploadId)).toHaveLength(1);
+	});
+
+	test('becomes a document or part of a message, but never both', async () => {
+		const room = await hub.as.admin.execute('chat.createRoom', {
+			...{ organisationId: hub.network.alpha, name: 'Wettlauf' },
+		});
+		const uploadId = await send('author', 'Beides.pdf', pdf);
+		const message = { roomId: room['id'], clientId: crypto.randomUUID(), files: [{ uploadId }] };
+
+		const answers = await Promise.all([
+			hub.as.author.run('chat.send', message),
+			upload(uploadId),
+			hub.as.author.run('chat.send', { ...message, clientId: crypto.randomUUID() }),
+		]);
+
+		expect(answers.map(({ status }) => status).toSorted(), JSON.stringify(answers)).toEqual([200, 404, 404]);
+	});
+
+	test('has its bytes where it became a document, and is gone where it was cancelled', async () => {
+		for (let round = 0; round < 10; round += 1) {
+			const uploadId = await send('author', 'Abgebrochen.pdf', pdf);
+
+			await Promise.all([
+				upload(uploadId),
+				hub.as.author.send('DELETE', `/uploads/${uploadId}`, { headers: tus }),
+				hub.app.content.attachments.uploads.sweep(Date.now() + 1000),
+			]);
+
+			const path = join(hub.app.config.dataFolder, 'files', uploadId.slice(-2), uploadId);
+			expect(existsSync(path)).toBe((await documentsWith(uploadId)).length === 1);
+		}
+	});
+});

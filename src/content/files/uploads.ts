@@ -78,12 +78,15 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 			// No page shows them.
 			{ quiet: true },
 		);
+	/** Its bytes go only where it belonged to nothing else by then. */
 	const forget = async (id: string) => {
-		await storage.remove(id);
-		await database.transaction(
-			(transaction) => transaction.deleteFrom('uploads').where('id', '=', id).execute(),
+		const { numDeletedRows } = await database.transaction(
+			(transaction) => transaction.deleteFrom('uploads').where('id', '=', id).executeTakeFirst(),
 			{ quiet: true },
 		);
+		if (numDeletedRows === 0n) return false;
+		await storage.remove(id);
+		return true;
 	};
 
 	const uploads: Uploads = {
@@ -137,7 +140,7 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 		},
 		async cancel(personId, id) {
 			await uploads.find(personId, id);
-			await forget(id);
+			if (!(await forget(id))) throw notFound();
 		},
 		async release(personId, id) {
 			await database.transaction(async (transaction) => {
@@ -153,7 +156,7 @@ export function createUploads({ database, storage, limit }: UploadParts): Upload
 			const { offset, size } = await uploads.find(personId, id);
 			if (offset !== size) throw new VerbundError('files.offsetDiffers');
 			await link(storage.pathOf(id), path).catch(() => copyFile(storage.pathOf(id), path));
-			await forget(id);
+			if (!(await forget(id))) throw notFound();
 		},
 		async sweep(time) {
 			const old = await query.selectFrom('uploads').select('id').where('created_at', '<', time).limit(1000).execute();

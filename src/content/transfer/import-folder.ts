@@ -402,8 +402,7 @@ export async function importFolder(
 	}
 
 	async function attach(itemId: string, { versioned, ...file }: ReceivedForItem): Promise<void> {
-		if (versioned) await content.attachments.attachVersion(options.actor, itemId, file);
-		else await content.attachments.attach(options.actor, itemId, file);
+		await content.attachments.attach(options.actor, itemId, file, versioned);
 	}
 
 	async function discard(files: readonly ReceivedForItem[]): Promise<void> {
