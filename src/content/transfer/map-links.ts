@@ -26,14 +26,18 @@ const code = /((?:^|(?<=\n))[ \t>]{0,40}(?:`{3}[^\n]*\n[^]*?\n[ \t>]{0,40}`{3,}|
 
 const address = String.raw`(?:<([^<>\n]{0,2048})>|([^\s()<>]{0,2048}(?:\([^\s()<>]{0,512}\)[^\s()<>]{0,1024}){0,4}))`;
 const title = String.raw`(?:[ \t]+(?:"(?:[^"\\]|\\.){0,500}"|'(?:[^'\\]|\\.){0,500}'))?`;
-const inline = new RegExp(String.raw`(!?)\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\](?:\([^()\s]{0,2048}\))?){0,1000})\]\(${address}(${title})\s?\)`, 'g');
-const definition = new RegExp(String.raw`^([ ]{0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[ \t]+)${address}(${title}[ \t]*)$`, 'gm');
+/** Of two ways to read a picture in a label only one holds, so that a label which does not end is given up at once. */
+const picture = String.raw`\[[^\[\]\n]{0,200}\](?:\([^()\s]{0,2048}\)|(?!\([^()\s]{0,2048}\)))`;
+/** A sign that is written with a backslash begins no link. */
+const inline = new RegExp(String.raw`\\[^]|(!?)\[((?:[^\[\]\\\n]|\\.|${picture}){0,1000})\]\(${address}(${title})\s?\)`, 'g');
+const definition = new RegExp(String.raw`^([ ]{0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[ \t]{1,100})${address}(${title}[ \t]{0,100})$`, 'gm');
 
 function mapPart(text: string, change: (link: WrittenLink) => string | null): string {
 	return text
 		.replace(
 			inline,
-			(whole, mark: string, label: string, bracketed: string | undefined, plain = '', rest = '') => {
+			(whole, mark = '', label: string | undefined, bracketed: string | undefined, plain = '', rest = '') => {
+				if (label === undefined) return whole;
 				const what = mark === '!' ? 'image' : 'link';
 				// A picture may itself be a link's label.
 				const words = label.includes('](') ? mapPart(label, change) : label;
