@@ -296,6 +296,37 @@ test('signing out clears the device', async () => {
 	await refreshSession('author');
 });
 
+test.each([
+	['the first text', false],
+	['a further text', true],
+])('signing out in one window clears the device while another is about to keep %s', async (_, isFurther) => {
+	const page = await open('author');
+	if (isFurther) await keep(page, procedure);
+	const second = await hub.seed.item({ title: 'Zu spät', fields: { appliesTo: 'Haus am Wehr' } });
+	await page.goto(second.url);
+	const asked = Promise.withResolvers<boolean>();
+	const signedOut = Promise.withResolvers<boolean>();
+	await page.route('**/offline/looks?*', async (route) => {
+		asked.resolve(true);
+		await signedOut.promise;
+		await route.continue();
+	});
+	await page.click('keep-item [data-act=keep]');
+	await asked.promise;
+
+	const other = await page.context().newPage();
+	await other.goto(procedure.url);
+	await other.locator('form[data-forget]').evaluate((form) => (form as HTMLFormElement).requestSubmit());
+	await other.waitForURL(/sign-in|\/$/);
+	await other.waitForFunction((key) => localStorage[key] === undefined, ledgerKey);
+	signedOut.resolve(true);
+	await page.waitForSelector('keep-item:not([aria-busy])');
+
+	expect(await held(page)).toEqual({ ledger: null, text: '[]', images: [] });
+	await page.context().close();
+	await refreshSession('author');
+});
+
 test('another person in the same browser gets nothing of the first, with or without network', async () => {
 	const page = await open('reader');
 	await keep(page, procedure);

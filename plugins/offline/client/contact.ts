@@ -30,13 +30,16 @@ export function keep(person: string, ids: readonly string[]): Promise<Contact> {
 	return alone(async () => {
 		const before = ledgerOf(person);
 		if (!before) await forgetAll();
+		const ledger = before ?? begin(person, []);
 		const answer = await ask(ids.map((id) => ({ id, digest: null })));
-		if (typeof answer === 'string') return answer;
+		if (typeof answer === 'string') {
+			if (!before) await forgetAll();
+			return answer;
+		}
 		// Once, so that the browser does not clear it away when space runs short.
 		void navigator.storage.persist();
 		// The others were not asked for: for them the last contact stands.
-		const fresh = { person, ids: [], contactAt: Date.now(), keepDays: answer.keepDays };
-		return take(answer, { ...(before ?? fresh), display: currentDisplay() });
+		return take(answer, { ...ledger, display: currentDisplay() });
 	});
 }
 
@@ -58,6 +61,13 @@ export function release(person: string, ids: readonly string[]): Promise<void> {
 	});
 }
 
+/** Written before anything is kept, so that it is seen when somebody signs out meanwhile. */
+function begin(person: string, ids: readonly string[]): Ledger {
+	const ledger = { person, ids, display: currentDisplay(), contactAt: Date.now(), keepDays: 1 };
+	writeLedger(ledger);
+	return ledger;
+}
+
 /** In the shell that of the person too, who put it there. */
 function currentDisplay(): Ledger['display'] {
 	const { theme, textSize } = document.documentElement.dataset;
@@ -77,10 +87,10 @@ async function recover(person: string): Promise<Ledger | null> {
 		await forgetAll();
 		return null;
 	}
-	const ids = items.map(({ id }) => id);
-	const ledger = { person, ids, display: currentDisplay(), contactAt: Date.now(), keepDays: 1 };
-	writeLedger(ledger);
-	return ledger;
+	return begin(
+		person,
+		items.map(({ id }) => id),
+	);
 }
 
 interface Question {
@@ -129,20 +139,26 @@ function run(command: string, input: object): Promise<Response> {
 }
 
 async function take({ personId, keepDays, items, gone }: CheckAnswer, ledger: Ledger): Promise<Contact> {
-	// Another person by now, or someone who signed out while the answer was under way.
-	if (personId !== ledger.person || (ledger.ids.length > 0 && !readLedger())) {
-		await forgetAll();
-		return 'ended';
-	}
+	const looked = await withLooks(items);
+	// Another person by now, or someone who signed out while this was under way, perhaps in another window.
+	const isOver = () => personId !== ledger.person || !ledgerOf(personId);
+	if (isOver()) return end();
 	const ids = new Set([...ledger.ids, ...items.map(({ id }) => id)].filter((id) => !gone.includes(id)));
 	if (ids.size === 0) {
 		await forgetAll();
 		return 'done';
 	}
-	await store.put(personId, await withLooks(items));
+	await store.put(personId, looked);
+	if (isOver()) return end();
 	writeLedger({ ...ledger, keepDays, ids: [...ids] });
 	await store.remove(gone);
 	await keepImages(await store.of(personId));
+	if (isOver()) return end();
 	navigator.serviceWorker.controller?.postMessage(document.documentElement.lang);
 	return 'done';
+}
+
+async function end(): Promise<Contact> {
+	await forgetAll();
+	return 'ended';
 }
