@@ -1,10 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
+import { itemTitles } from '../src/content/item-titles.ts';
+import { noteQueries } from './harness/asked-queries.ts';
 import { startTestHub, type TestHub } from './harness/test-hub.ts';
+import type { Who } from './harness/test-network.ts';
 
 let hub: TestHub;
+const statements: string[] = [];
 
 beforeAll(async () => {
-	hub = await startTestHub();
+	hub = await startTestHub({ onQuery: noteQueries(statements) });
 });
 
 /** A text that links to one that everybody reads, one that is only written yet, and a stranger's. */
@@ -41,6 +45,44 @@ test.each([
 	expect(main).toContain('diese Liste');
 	expect(main).not.toContain('Kassensturz');
 	for (const id of ids) expect(main).not.toContain(id);
+});
+
+test('a linked text is called by its draft only where somebody works on it', async () => {
+	const target = await hub.seed.item({ title: 'Urlaub beantragen', audience: ['network'] });
+	await hub.as.author.execute('content.saveDraft', {
+		...{ itemId: target.id, language: 'en', expectedRevision: 0, title: 'Secret plans' },
+	});
+	const titleFor = async (who: Who) => {
+		const { reader } = await hub.as[who].visit();
+		const titles = await itemTitles(hub.app.database, { ...reader, languages: ['en'] }, hub.network.alpha, [
+			target.id,
+		]);
+		return titles.get(target.id);
+	};
+
+	expect(await titleFor('author')).toBe('Secret plans');
+	expect(await titleFor('reader')).toBe('Urlaub beantragen');
+	expect(await titleFor('foreignAdmin')).toBe('Urlaub beantragen');
+});
+
+test('however many parts of a text link to others, their titles are asked for once', async () => {
+	const target = await hub.seed.item({ title: 'Schlüssel' });
+	const steps = Array.from({ length: 9 }, (_, number) => ({
+		title: `Schritt ${number}`,
+		text: `Siehe [[${target.id}]].`,
+	}));
+	const item = await hub.seed.item({ body: `Siehe [[${target.id}]].`, fields: { steps }, published: false });
+	const { reviewId } = await hub.as.author.execute('content.submitForReview', {
+		...{ itemId: item.id, language: 'de', revision: item.revision },
+	});
+	const path = `/reviews/${reviewId}?view=text`;
+	await hub.as.approver.get(path);
+	statements.splice(0);
+
+	const { text } = await hub.as.approver.get(path);
+
+	expect(text.split('Siehe <mark>Schlüssel</mark>').length).toBeGreaterThan(10);
+	expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(6);
 });
 
 test('words around a title can be commented on', async () => {

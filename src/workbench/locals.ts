@@ -163,8 +163,11 @@ export interface PageContent {
 		schema: FieldSchema,
 		revisions: readonly Pick<DraftText, 'fields'>[],
 	): Promise<ReadonlyMap<string, FileText>>;
-	/** Sanitised HTML of a text of this organisation that is not stored, with placeholders shown literally. */
-	preview(source: string, organisationId: string): Promise<string>;
+	/**
+	 * Sanitised HTML of texts of this organisation that are not stored, with placeholders shown literally. One query for
+	 * all of them.
+	 */
+	previews(sources: readonly string[], organisationId: string): Promise<readonly string[]>;
 	/** Texts of this organisation to be compared: titles in the place of references to other items. */
 	linkedTitles(organisationId: string, texts: readonly DraftText[]): Promise<readonly DraftText[]>;
 	/** All languages that content can have a variant in. */

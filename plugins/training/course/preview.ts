@@ -5,7 +5,7 @@ import type { DraftLesson } from './draft-lessons.ts';
 interface Content {
 	openVariant(id: string, language: string): Promise<Revision | null>;
 	read(reference: { readonly id: string }): Promise<ReadItem>;
-	preview(source: string, organisationId: string): Promise<string>;
+	previews(sources: readonly string[], organisationId: string): Promise<readonly string[]>;
 }
 
 /** A lesson as its learners will see it. */
@@ -38,6 +38,6 @@ async function openLesson(
 	if (!lesson.isOwn && lesson.isPublished) return content.read({ id });
 	const draft = await content.openVariant(id, language);
 	if (!draft) throw notFound();
-	const html = await content.preview(draft.body, organisationId);
+	const [html = ''] = await content.previews([draft.body], organisationId);
 	return { id, type, title, language, html, fields: draft.fields, fieldHtml: {} };
 }

@@ -23,13 +23,15 @@ export async function reviewTexts(
 ): Promise<readonly { readonly field: string; readonly text: string }[]> {
 	const schema = parts.content.types.find(type)?.fields;
 	if (!schema) return [];
-	const texts: { readonly field: string; readonly text: string }[] = [];
-	for (const { field, markdown } of checkedTexts(schema, written)) {
-		const isPlain = field === 'title' || field === 'summary';
-		const text = isPlain
-			? markdown
-			: readableText(await previewHtml(parts, reader, markdown, organisationId));
-		texts.push({ field, text });
-	}
-	return texts;
+	const texts = checkedTexts(schema, written);
+	const sources = texts.flatMap(({ field, markdown }) => (isPlain(field) ? [] : [markdown]));
+	const html = (await previewHtml(parts, reader, sources, organisationId)).values();
+	return texts.map(({ field, markdown }) => ({
+		field,
+		text: isPlain(field) ? markdown : readableText(html.next().value ?? ''),
+	}));
+}
+
+function isPlain(field: string): boolean {
+	return field === 'title' || field === 'summary';
 }

@@ -234,7 +234,8 @@ function pageContent(
 			const fileIds = revisions.flatMap(({ fields }) => filesIn(schema, fields));
 			return content.attachments.texts(actor, itemId, fileIds);
 		},
-		preview: (source, organisationId) => previewHtml({ content, database }, reader, source, organisationId),
+		previews: (sources, organisationId) =>
+			previewHtml({ content, database }, reader, sources, organisationId),
 		linkedTitles: (organisationId, texts) => withLinkedTitles(database, reader, organisationId, texts),
 		languages: contentLanguages,
 		async choices(organisationId) {

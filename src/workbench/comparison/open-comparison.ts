@@ -3,7 +3,7 @@ import type { ContentType } from '../../content/content-types.ts';
 import type { DraftText } from '../../content/draft-text.ts';
 import type { WorkingItem } from '../../content/item.ts';
 import { openRevisions, toRevisionNumber, type RevisionView } from '../editing/history.ts';
-import { renderPreview, type Preview } from '../editing/preview.ts';
+import { renderPreview, renderTexts, type Preview } from '../editing/preview.ts';
 import type { WorkbenchLocals } from '../locals.ts';
 import type { Comparison } from './compare-revisions.ts';
 import { compareStored } from './compare-stored.ts';
@@ -71,23 +71,20 @@ async function layBeside(
 	before: DraftText,
 	after: DraftText,
 ): Promise<Beside> {
-	const sections: { before: string; after: string }[] = [];
-	const problems: (string | null)[] = [];
-	const render = async (body: string, fields: DraftText['fields']) => {
-		const text = { title: '', summary: '', body, fields };
-		const preview = await renderPreview(locals, type, text, item.organisation.id);
-		problems.push(preview.problem);
-		return preview;
+	const { id: organisationId } = item.organisation;
+	const pairs = pairSections(before.body, after.body);
+	const bodies = pairs.flatMap((pair) => [pair.before, pair.after]);
+	const { rendered, problem } = await renderTexts(locals, bodies, organisationId);
+	const fieldsOf = (text: DraftText) => renderPreview(locals, type, { ...text, body: '' }, organisationId);
+	const [one, other] = [await fieldsOf(before), await fieldsOf(after)];
+	return {
+		before,
+		after,
+		fields: { before: one.fields, after: other.fields },
+		sections: pairs.map((_, index) => ({
+			before: rendered[2 * index] ?? '',
+			after: rendered[2 * index + 1] ?? '',
+		})),
+		problem: problem ?? one.problem ?? other.problem,
 	};
-	for (const pair of pairSections(before.body, after.body)) {
-		sections.push({
-			before: (await render(pair.before, {})).html,
-			after: (await render(pair.after, {})).html,
-		});
-	}
-	const fields = {
-		before: (await render('', before.fields)).fields,
-		after: (await render('', after.fields)).fields,
-	};
-	return { before, after, fields, sections, problem: problems.find((one) => one !== null) ?? null };
 }

@@ -24,45 +24,65 @@ export interface PreviewPart {
 	readonly entries: readonly (readonly PreviewPart[])[];
 }
 
-/** Text that is too complex to render is no reason to lose the form around it. */
 export async function renderPreview(
 	locals: WorkbenchLocals,
 	{ fields: schema }: Pick<ContentType, 'fields'>,
 	{ body, fields }: DraftText,
 	organisationId: string,
 ): Promise<Preview> {
+	const sources = markdownIn(schema, fields, '');
+	const texts = [body, ...sources.map(({ source }) => source)];
+	const { rendered, problem } = await renderTexts(locals, texts, organisationId);
+	if (problem !== null) return { html: '', fields: [], fieldHtml: {}, problem };
+	const [html = '', ...ofFields] = rendered;
+	const fieldHtml = new Map(sources.map(({ path }, index) => [path, ofFields[index] ?? '']));
+	return {
+		html,
+		fields: toParts({ ...locals, fieldHtml }, schema, fields, ''),
+		fieldHtml: Object.fromEntries(fieldHtml),
+		problem: null,
+	};
+}
+
+interface RenderedTexts {
+	/** HTML of each, or none of all. */
+	readonly rendered: readonly string[];
+	readonly problem: string | null;
+}
+
+/** Text that is too complex to render is no reason to lose the form around it. */
+export async function renderTexts(
+	locals: WorkbenchLocals,
+	sources: readonly string[],
+	organisationId: string,
+): Promise<RenderedTexts> {
 	try {
-		const render = (source: string) => locals.content.preview(source, organisationId);
-		const fieldHtml = new Map(await renderFields(render, schema, fields, ''));
-		return {
-			html: await render(body),
-			fields: toParts({ ...locals, fieldHtml }, schema, fields, ''),
-			fieldHtml: Object.fromEntries(fieldHtml),
-			problem: null,
-		};
+		return { rendered: await locals.content.previews(sources, organisationId), problem: null };
 	} catch (error) {
 		if (!isVerbundError(error)) throw error;
-		return { html: '', fields: [], fieldHtml: {}, problem: locals.t(`error.${error.code}`, error.values) };
+		return { rendered: [], problem: locals.t(`error.${error.code}`, error.values) };
 	}
 }
 
-async function renderFields(
-	render: (source: string) => Promise<string>,
+interface WrittenField {
+	readonly path: string;
+	readonly source: string;
+}
+
+function markdownIn(
 	schema: FieldSchema,
 	value: FieldValue | undefined,
 	path: string,
-): Promise<readonly (readonly [path: string, html: string])[]> {
+): readonly WrittenField[] {
 	if (schema.format === 'markdown') {
 		const isEmpty = typeof value !== 'string' || value.trim() === '';
-		return isEmpty ? [] : [[path, await render(value)]];
+		return isEmpty ? [] : [{ path, source: value }];
 	}
 	if (value === null || typeof value !== 'object') return [];
-	const found: (readonly [string, string])[] = [];
-	for (const [name, inner] of Object.entries(value)) {
+	return Object.entries(value).flatMap(([name, inner]) => {
 		const part = schema.items ?? schema.properties?.[name];
-		if (part) found.push(...(await renderFields(render, part, inner, pathTo(path, name))));
-	}
-	return found;
+		return part ? markdownIn(part, inner, pathTo(path, name)) : [];
+	});
 }
 
 interface PartWords extends Pick<WorkbenchLocals, 't' | 'label'> {
