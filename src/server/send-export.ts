@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import type { App } from '../app.ts';
 import { notFound } from '../errors.ts';
 import { requireContents } from '../transfer/export/noted-contents.ts';
-import { scopeOf } from '../transfer/exports.ts';
 import type { Visitor } from '../host/visitor.ts';
 import { contentDisposition } from '../content/files/file-headers.ts';
 import { hungUp } from './send-file.ts';
@@ -17,9 +16,9 @@ export async function sendExport(
 	exportId: string,
 ): Promise<void> {
 	if (actor.kind !== 'person') throw notFound();
-	const { file, request: asked, stream } = await exports.open(actor.personId, exportId);
+	const { file, stream } = await exports.open(actor.personId, exportId);
 	// What it was made of may be closed to them by now.
-	await requireContents(database, reader, { folder: exports.folder(exportId), scope: scopeOf(asked) });
+	await requireContents(database, reader, exports.folder(exportId));
 	response.setHeader('Content-Type', file.mediaType);
 	response.setHeader('Content-Length', file.size);
 	response.setHeader('Content-Disposition', contentDisposition('attachment', file.name));

@@ -246,3 +246,20 @@ test('an exported organisation is gone for whoever lost a part of it, and stays 
 	expect([await ofAuthor(), await ofReader()]).toEqual([404, 200]);
 	expect((await hub.as.author.get(shared.url)).status).toBe(200);
 });
+
+test('an exported collection is gone with a text of it that was closed and belongs elsewhere by then', async () => {
+	hub = await startTestHub();
+	const collectionId = await hub.seed.collection('Küche');
+	const { id: itemId } = await hub.seed.item({ collectionId, audience: ['network'] });
+	const { id } = await hub.as.foreignAdmin.execute('transfer.createExport', {
+		...{ scope: 'collection', scopeId: collectionId, format: 'markdown' },
+	});
+	await hub.app.jobs.runDue();
+	const status = async () => (await hub.as.foreignAdmin.get(`/exports/${id}`)).status;
+
+	expect(await status()).toBe(200);
+	await hub.as.author.execute('content.setProperties', { itemId, collectionId: null });
+	expect(await status()).toBe(200);
+	await hub.as.author.execute('content.setAudience', { itemId, audience: ['own'] });
+	expect(await status()).toBe(404);
+});

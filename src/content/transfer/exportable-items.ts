@@ -9,6 +9,7 @@ export interface ExportScope {
 	/** With all collections below it. */
 	readonly collectionId?: string;
 	readonly itemId?: string;
+	readonly itemIds?: readonly string[];
 }
 
 export interface ExportableVariant {
@@ -32,7 +33,7 @@ export interface ExportableVariant {
 export async function exportableVariants(
 	database: Database,
 	{ actor, types }: Reader,
-	{ organisationId, collectionId, itemId }: ExportScope,
+	{ organisationId, collectionId, itemId, itemIds }: ExportScope,
 ): Promise<readonly ExportableVariant[]> {
 	const works = workingVisibleTo(actor, 'items.id');
 	const conditions: RawBuilder<unknown>[] = [
@@ -41,6 +42,7 @@ export async function exportableVariants(
 		sql`(${works} or (variant.published_revision is not null and ${visibleTo(actor, 'items.id')}))`,
 		...(organisationId === undefined ? [] : [sql`items.organisation_id = ${organisationId}`]),
 		...(itemId === undefined ? [] : [sql`items.id = ${itemId}`]),
+		...(itemIds === undefined ? [] : [sql`items.id in (${sql.join([...itemIds, ''])})`]),
 		...(collectionId === undefined ? [] : [isBelow(collectionId)]),
 	];
 	const { rows } = await sql<ExportableVariant>`select items.id, items.type, items.slug, items.source_language,

@@ -2,11 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { systemActor } from '../../access/actor.ts';
-import {
-	exportableVariants,
-	type ExportableVariant,
-	type ExportScope,
-} from '../../content/transfer/exportable-items.ts';
+import { exportableVariants, type ExportableVariant } from '../../content/transfer/exportable-items.ts';
 import type { Reader } from '../../content/reader.ts';
 import type { Database } from '../../database/database.ts';
 import { notFound } from '../../errors.ts';
@@ -30,24 +26,31 @@ export async function noteContents(folder: string, variants: readonly Exportable
  *
  * @throws VerbundError `request.notFound` where a part of the file is closed to the reader by now
  */
-export async function requireContents(
-	database: Database,
-	reader: Reader,
-	{ folder, scope }: { readonly folder: string; readonly scope: ExportScope },
-): Promise<void> {
+export async function requireContents(database: Database, reader: Reader, folder: string): Promise<void> {
 	const written = await readFile(join(folder, noted), 'utf8').catch(() => null);
 	if (written === null) throw notFound();
 	const contents = contentsSchema.parse(JSON.parse(written));
 	const hub = { ...reader, actor: systemActor('transfer.requireContents') };
-	const there = byKey(await exportableVariants(database, hub, scope));
-	const open = byKey(await exportableVariants(database, reader, scope));
-	const isClosed = contents.some((one) => {
-		const variant = there.get(keyOf(one));
-		if (!variant || (!one.works && variant.published_revision === null)) return false;
-		const now = open.get(keyOf(one));
-		return now === undefined || (one.works && !isWorkedOn(now));
-	});
-	if (isClosed) throw notFound();
+	const ids = [...new Set(contents.map(({ id }) => id))];
+	for (let from = 0; from < ids.length; from += atOnce) {
+		// By what they are: meanwhile they may belong to another collection or organisation.
+		const scope = { itemIds: ids.slice(from, from + atOnce) };
+		const there = byKey(await exportableVariants(database, hub, scope));
+		const open = byKey(await exportableVariants(database, reader, scope));
+		const isClosed = contents.some((one) => isClosedNow(one, there.get(keyOf(one)), open.get(keyOf(one))));
+		if (isClosed) throw notFound();
+	}
+}
+
+const atOnce = 1000;
+
+function isClosedNow(
+	{ works }: z.infer<typeof contentsSchema>[number],
+	there: ExportableVariant | undefined,
+	open: ExportableVariant | undefined,
+): boolean {
+	if (!there || (!works && there.published_revision === null)) return false;
+	return open === undefined || (works && !isWorkedOn(open));
 }
 
 function isWorkedOn({ works }: Pick<ExportableVariant, 'works'>): boolean {
