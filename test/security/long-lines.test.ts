@@ -5,6 +5,8 @@ import { readCaptions } from '../../plugins/training/media/web-vtt.ts';
 import { readQuiz } from '../../plugins/training/quiz/read-quiz.ts';
 import { pageWithRunTime } from '../../plugins/training/scorm/page-with-run-time.ts';
 import { parseContentFile } from '../../src/content/transfer/markdown-file.ts';
+import type { Surroundings } from '../../src/transfer/convert/converted-text.ts';
+import { convertMarkdown } from '../../src/transfer/convert/convert-markdown.ts';
 import { compareTexts } from '../../src/workbench/comparison/compare-texts.ts';
 import { toDifferenceHtml } from '../../src/workbench/comparison/difference-html.ts';
 import { pairSections } from '../../src/workbench/comparison/sections.ts';
@@ -15,6 +17,11 @@ const runTime = {
 	scriptUrl: '/run-time.js',
 	start: { version: '1.2', values: {}, launchId: 'x', hubOrigin: null },
 } as const;
+const nowhere: Surroundings = {
+	resolve: () => ({ kind: 'nowhere' }),
+	keepImage: () => null,
+	note: () => undefined,
+};
 const unspoken = { language: 'de', addedStart: '', addedEnd: '', removedStart: '', removedEnd: '' };
 
 /** Read in the process that answers everybody: what is written may be long, but not hold up others. */
@@ -28,6 +35,8 @@ const readings: readonly (readonly [string, () => unknown])[] = [
 	['a list in a question', () => readQuiz(`## F\n- [x] a\n${'1. b\n'.repeat(75_000)}`)],
 	['a heading of a lesson', () => splitLessons(`# ${blanks}${otherLine}#`, 'Kurs')],
 	['a heading of a text', () => parseContentFile(`# ${blanks}${otherLine}#`, 'text')],
+	['a heading of a text from elsewhere', () => convertMarkdown(`# a${blanks}b`, nowhere)],
+	['blanks before a text from elsewhere', () => convertMarkdown(`${blanks}${blanks}a`, nowhere)],
 	['brackets in a heading of a lesson', () => splitLessons(`# ${'['.repeat(200_000)}`, 'Kurs')],
 	['captions without an end', () => readAnyway(`00:01.000 --> 00:02.000\n${'<v.<'.repeat(50_000)}`)],
 	['many notes in captions', () => readAnyway('NOTE\n\n'.repeat(150_000))],

@@ -54,11 +54,11 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 		throw new VerbundError('import.fieldInvalid', { values: { field: issue?.path.join('.') ?? '' } });
 	}
 	const { id = null, files = [], state, title, summary = '', audience, responsible, checked, reviewDue, tags = [], fields = {} } = parsed.data;
-	const heading = /^\s*#[ \t]+(\S[^\n]*)(?:\n|$)/.exec(body);
+	const { heading, rest } = splitHeading(body);
 	return {
-		title: (title ?? headingWords(heading?.[1]) ?? fileName.replace(/[-_]+/g, ' ')).slice(0, longestTitle),
+		title: (title ?? heading ?? fileName.replace(/[-_]+/g, ' ')).slice(0, longestTitle),
 		summary,
-		body: (title === undefined && heading ? body.slice(heading[0].length) : body).trim(),
+		body: (title === undefined ? rest : body).trim(),
 		// JSON values are field values; the content type's schema decides about the rest.
 		fields: fields,
 		tags,
@@ -72,9 +72,13 @@ export function parseContentFile(text: string, fileName: string): ContentFile {
 	};
 }
 
-/** `# Titel #`: hashes behind it are none of its words. */
-function headingWords(heading: string | undefined): string | undefined {
-	return heading?.slice(0, 2 * longestTitle).replace(/[ \t]+#*[ \t]*$/, '');
+/** What a text begins with: of `# Titel #` the hashes behind it are none of its words. */
+export function splitHeading(body: string): { heading: string | null; rest: string } {
+	const text = body.trimStart();
+	const [whole = '', heading] = /^#[ \t]+(\S[^\n]*)(?:\n|$)/.exec(text) ?? [];
+	if (heading === undefined) return { heading: null, rest: body };
+	const words = heading.slice(0, 2 * longestTitle).replace(/[ \t]+#*[ \t]*$/, '');
+	return { heading: words, rest: text.slice(whole.length) };
 }
 
 /** The inverse of `parseContentFile`. Keys without a value are left out. */

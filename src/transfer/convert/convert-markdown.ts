@@ -1,5 +1,5 @@
 import { encodePath, mapLinks, outsideOfCode } from '../../content/transfer/map-links.ts';
-import { splitFrontMatter } from '../../content/transfer/markdown-file.ts';
+import { splitFrontMatter, splitHeading } from '../../content/transfer/markdown-file.ts';
 import { createForeignParser } from './foreign-parser.ts';
 import type { Surroundings } from './converted-text.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
@@ -54,14 +54,16 @@ function readHead(frontMatter: unknown): Pick<MarkdownText, 'title' | 'summary' 
 	};
 }
 
-const firstHeading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/;
-const underlined = /^\s*(?![ \t]*(?:[-*+>|#]|\d+[.)])[ \t])(\S[^\n]*)\n=+[ \t]*(?:\n|$)/;
+const underlined = /^(?!(?:[-*+>|#]|\d+[.)])[ \t])(\S[^\n]*)\n=+[ \t]*(?:\n|$)/;
 
 function takeHeading(body: string): { title: string | null; rest: string } {
-	const [whole = '', title] = firstHeading.exec(body) ?? underlined.exec(body) ?? [];
+	const { heading, rest } = splitHeading(body);
+	if (heading !== null) return { title: plainWords(heading), rest };
+	const text = body.trimStart();
+	const [whole = '', title] = underlined.exec(text) ?? [];
 	return title === undefined
 		? { title: null, rest: body }
-		: { title: plainWords(title), rest: body.slice(whole.length) };
+		: { title: plainWords(title), rest: text.slice(whole.length) };
 }
 
 function plainWords(heading: string): string {
