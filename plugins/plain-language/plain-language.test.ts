@@ -70,12 +70,12 @@ describe('a place', () => {
 
 test('a sentence ends where readers see its end', () => {
 	const source =
-		'Kommen Sie am 3. Mai zu Dr. Meier. Es ist z. B. offen! Wirklich?\n\n## Danach\n\n- Eins\n- Zwei\n\n| A | B |\n|---|---|\n| c | d |';
+		'Kommen Sie am 3. Mai zu Dr. J. Meier in Haus B. Es ist z. B. offen! Wirklich?\n\n## Danach\n\n- Eins\n- Zwei\n\n| A | B |\n|---|---|\n| c | d |';
 
 	const found = sentencesOf(proseOf(source)).map(({ text }) => text);
 
 	expect(found).toEqual([
-		'Kommen Sie am 3. Mai zu Dr. Meier.',
+		'Kommen Sie am 3. Mai zu Dr. J. Meier in Haus B.',
 		'Es ist z. B. offen!',
 		'Wirklich?',
 		'Danach',
@@ -100,6 +100,8 @@ test.each([
 	['Eines Tages kam der Brief.', 'An einem Tag'],
 	['Das ist des Öfteren so.', 'oft'],
 	['30 % der Menschen leben allein.', '3 von 10 '],
+	['50 % der Miete zahlen wir.', 'die Hälfte der '],
+	['100 % der Kinder lachen.', 'alle '],
 	['Das steht in § 78.', 'Paragraf'],
 ])('a proposal for „%s“: %s', (sentence, proposal) => {
 	expect(checkText(sentence, 'de-simple').map((finding) => finding.proposal)).toContain(proposal);

@@ -86,8 +86,12 @@ function isEnd(block: string, index: number, signs: string, after: number): bool
 	if (!signs.startsWith('.') || signs.length > 1) return true;
 	const before = /[\p{L}\p{N}.]{1,30}$/u.exec(block.slice(Math.max(0, index - 30), index))?.[0] ?? '';
 	if (/^\d{1,2}$/.test(before)) return !ordinal.test(block.slice(Math.max(0, index - 20), index));
-	return !isAbbreviation(`${before}.`);
+	return named.test(block.slice(Math.max(0, index - 30), index)) || !isAbbreviation(`${before}.`);
 }
+
+/** „in Haus B. Dort …“: a letter that names something is no initial. */
+const named =
+	/(?<!\p{L})(?:Haus|Gebäude|Gruppe|Wohngruppe|Station|Raum|Zimmer|Saal|Halle|Eingang|Aufgang|Etage|Bereich|Teil|Plan|Punkt|Linie|Team|Klasse|Hepatitis|Vitamin)\s\p{Lu}$/u;
 
 /** „am 3. Mai“ goes on, „bis Schritt 3.“ does not. */
 const ordinal =

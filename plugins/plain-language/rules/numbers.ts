@@ -33,13 +33,17 @@ function digitsOf(text: unknown): number {
 	return digits === '' ? Infinity : Number(digits);
 }
 
-/** With the article behind it: „30 % der Menschen“ are „3 von 10 Menschen“. */
+/** With the article behind it: „30 % der Menschen“ are „3 von 10 Menschen“, but nothing is „3 von 10 Miete“. */
 const percentage = /\d{1,3}(?:,\d{1,3})?[ \u00a0\u202f]?(?:%|Prozent\b)(?: der (?=\p{Lu}))?/gu;
+const several =
+	/^\p{L}*(?:en|eln|ern|leute|kinder|männer|häuser|bewohner|mieter|arbeiter|nutzer|mitglieder)(?!\p{L})/iu;
 
 export function findPercentages(sentence: Sentence): Match[] {
 	return matchesOf(sentence, percentage).map((match) => {
 		const words = String(match.values?.['words']);
-		return { ...match, ...proposalOf(words, words.endsWith(' der ')) };
+		if (!words.endsWith(' der ')) return { ...match, ...proposalOf(words) };
+		const isSeveral = several.test(sentence.text.slice(match.end - sentence.start));
+		return { ...match, ...proposalOfSome(words, isSeveral) };
 	});
 }
 
@@ -58,12 +62,17 @@ const shares: Readonly<Record<number, string>> = {
 	100: 'alle',
 };
 
-function proposalOf(words: string, isOfSome: boolean): Pick<Match, 'proposal'> {
+function proposalOf(words: string): Pick<Match, 'proposal'> {
 	const share = shares[Number.parseFloat(words.replace(',', '.'))];
+	return share === undefined ? {} : { proposal: share };
+}
+
+function proposalOfSome(words: string, isSeveral: boolean): Pick<Match, 'proposal'> {
+	const { proposal: share } = proposalOf(words);
 	if (share === undefined) return {};
-	if (!isOfSome) return { proposal: share };
-	if (share === 'alle') return { proposal: 'alle ' };
-	return { proposal: share.includes('von') ? `${share} ` : `${share} der ` };
+	const isPart = /^(?:ein|drei|die) /.test(share);
+	if (isPart) return { proposal: `${share} der ` };
+	return isSeveral ? { proposal: `${share} ` } : {};
 }
 
 const months = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(
