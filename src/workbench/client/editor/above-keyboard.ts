@@ -6,7 +6,6 @@ class AboveKeyboard extends HTMLElement {
 		const { signal } = this.#listening;
 		for (const event of ['resize', 'scroll'])
 			visualViewport?.addEventListener(event, () => this.#place(), { signal });
-		this.#place();
 	}
 
 	disconnectedCallback(): void {
