@@ -25,16 +25,16 @@ export async function deadLinks(
 		organisationId,
 		rows.filter(({ published_at }) => published_at !== null),
 	).add(itemId);
+	const dead = links.filter(({ target }) => !leads(alive, target) && !isOtherPage(target));
+	if (dead.length === 0) return [];
 	const own = namesOf(organisationId, rows);
 	const unread = await isUnread(database, itemId);
-	return links
-		.filter(({ target }) => !leads(alive, target) && !isOtherPage(target))
-		.map(({ target, ...place }) => {
-			const finding = { values: { target }, ...place };
-			if (!leads(own, target)) return { message: 'problem.deadLink.found', ...finding };
-			const message = 'problem.deadLink.unpublished';
-			return unread ? { message, severity: 'information', ...finding } : { message, ...finding };
-		});
+	return dead.map(({ target, ...place }) => {
+		const finding = { values: { target }, ...place };
+		if (!leads(own, target)) return { message: 'problem.deadLink.found', ...finding };
+		const message = 'problem.deadLink.unpublished';
+		return unread ? { message, severity: 'information', ...finding } : { message, ...finding };
+	});
 }
 
 /** What the targets may mean: published for the organisation, or its own. */
