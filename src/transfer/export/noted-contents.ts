@@ -13,10 +13,10 @@ const noted = 'contents.json';
 const contentsSchema = z.array(z.object({ id: z.string(), language: z.string(), works: z.boolean() }));
 
 export async function noteContents(folder: string, variants: readonly ExportableVariant[]): Promise<void> {
-	const contents = variants.map(({ id, language, works }) => ({
-		id,
-		language,
-		works: isWorkedOn({ works }),
+	const contents = variants.map((variant) => ({
+		id: variant.id,
+		language: variant.language,
+		works: isWorkedOn(variant),
 	}));
 	await writeFile(join(folder, noted), JSON.stringify(contents), { mode: 0o640 });
 }
