@@ -175,6 +175,11 @@ export function notFound(): VerbundError {
 	return new VerbundError('request.notFound');
 }
 
+/** @param code of Node, such as `ENOENT` */
+export function isSystemError(error: unknown, code: string): boolean {
+	return error instanceof Error && 'code' in error && error.code === code;
+}
+
 /** For `catch`: what is not there, or may not be read, is null; everything else goes on. */
 export function nullIfMissing(error: unknown): null {
 	if (isVerbundError(error) && error.code === 'request.notFound') return null;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { databasePath } from '../database/database-path.ts';
-import { VerbundError } from '../errors.ts';
+import { VerbundError, isSystemError } from '../errors.ts';
 import { backupName, listBackups, writeNote, type Backup, type BackupKind } from './backup-folder.ts';
 import { inspectDatabase } from './inspect-database.ts';
 
@@ -57,7 +57,9 @@ export async function makeBackup(task: BackupTask, progress: BackupProgress = {}
 		return { name, at, kind, counts, bytes, proof: null };
 	} catch (error) {
 		await rm(unfinished, { recursive: true, force: true });
-		throw isNoSpace(error) ? new VerbundError('database.full', { cause: error, retryAfter: 60 }) : error;
+		throw isSystemError(error, 'ENOSPC')
+			? new VerbundError('database.full', { cause: error, retryAfter: 60 })
+			: error;
 	}
 }
 
@@ -160,8 +162,4 @@ async function sizeOf(path: string): Promise<number | null> {
 		({ size }) => size,
 		() => null,
 	);
-}
-
-function isNoSpace(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }

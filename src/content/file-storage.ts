@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { VerbundError, notFound } from '../errors.ts';
+import { VerbundError, isSystemError, notFound } from '../errors.ts';
 
 export interface StoredFile {
 	readonly size: number;
@@ -65,7 +65,7 @@ export function createDiskStorage(folder: string): FileStorage {
 			try {
 				return await appendAll(file, offset, bytes, size);
 			} catch (error) {
-				throw isNoSpace(error) ? noRoom(error) : error;
+				throw isSystemError(error, 'ENOSPC') ? noRoom(error) : error;
 			} finally {
 				await file.close();
 			}
@@ -103,7 +103,7 @@ export function createDiskStorage(folder: string): FileStorage {
 				return stored;
 			} catch (error) {
 				await rm(unfinished, { force: true });
-				throw isNoSpace(error) ? new VerbundError('database.full', { cause: error, retryAfter: 60 }) : error;
+				throw isSystemError(error, 'ENOSPC') ? new VerbundError('database.full', { cause: error, retryAfter: 60 }) : error;
 			}
 		},
 		read: (id, range) => createReadStream(pathOf(id), range),
@@ -174,9 +174,5 @@ function noRoom(cause?: unknown): VerbundError {
 
 /** Whoever sent it may have cancelled it meanwhile. */
 function removed(error: unknown): never {
-	throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? notFound() : error;
-}
-
-function isNoSpace(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+	throw isSystemError(error, 'ENOENT') ? notFound() : error;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { VerbundError, isVerbundError } from '../errors.ts';
+import { VerbundError, isSystemError, isVerbundError } from '../errors.ts';
 
 /** A text of a million characters with its escapes, and what surrounds it. */
 export const largestBody = 4 * 1024 * 1024;
@@ -36,5 +36,5 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 
 /** The client went away before it had been heard to its end; what had come by then may be all of it. */
 export function brokeOff(request: IncomingMessage, error: unknown): boolean {
-	return !request.complete || (error instanceof Error && 'code' in error && error.code === 'ECONNRESET');
+	return !request.complete || isSystemError(error, 'ECONNRESET');
 }

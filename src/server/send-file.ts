@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { fileHeaders } from '../content/files/file-headers.ts';
 import { rangeOf } from '../content/files/byte-range.ts';
 import type { Visitor } from '../host/visitor.ts';
+import { isSystemError } from '../errors.ts';
 
 /**
  * `GET /files/<id>/<name>`: for whoever may read the item that the file belongs to; with `?download` always for saving.
@@ -41,5 +42,5 @@ export async function sendFile(
 
 /** The client went away before it had everything. */
 export function hungUp(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+	return isSystemError(error, 'ERR_STREAM_PREMATURE_CLOSE');
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Actor } from '../../access/actor.ts';
-import { isVerbundError } from '../../errors.ts';
+import { isSystemError, isVerbundError } from '../../errors.ts';
 import type { Attachments } from '../attachments.ts';
 
 /** Copies of the files that an item shows or carries. */
@@ -48,7 +48,7 @@ export function createExportedFiles({ attachments, actor, folder, place }: Expor
 		} catch (error) {
 			if (isVerbundError(error)) return null;
 			// The row is there and the bytes are not: the text is worth more than its picture.
-			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+			if (isSystemError(error, 'ENOENT')) return null;
 			throw error;
 		}
 	}

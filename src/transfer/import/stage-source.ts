@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import { isVerbundError, VerbundError } from '../../errors.ts';
+import { isSystemError, isVerbundError, VerbundError } from '../../errors.ts';
 import type { Conversion, SourceDocument } from '../convert/conversion-plan.ts';
 import type { ConvertRequest } from '../convert/convert-process.ts';
 import { createIsolatedProcess, IsolationFailure } from '../../isolation/isolated-process.ts';
@@ -141,7 +141,7 @@ async function writeCollections(folder: string, { collections }: SourcePlan): Pr
 async function putBeside(source: string, target: string): Promise<void> {
 	await mkdir(dirname(target), { recursive: true });
 	await link(source, target).catch(async (error: unknown) => {
-		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+		if (isSystemError(error, 'EEXIST')) return;
 		await copyFile(source, target);
 	});
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isVerbundError, VerbundError } from '../../errors.ts';
+import { isSystemError, VerbundError } from '../../errors.ts';
 import { openArchive, readEntry, type ArchiveEntry } from '../archive.ts';
 import type { TransferNote } from '../convert/converted-text.ts';
 
@@ -59,7 +59,7 @@ export async function unpackArchive(
 				await mkdir(dirname(target), { recursive: true });
 				await pipeline(Readable.from(readEntry(archive, entry)), createWriteStream(target), { signal });
 			} catch (error) {
-				if (signal.aborted || isFull(error)) throw error;
+				if (signal.aborted || isSystemError(error, 'ENOSPC')) throw error;
 				leftOut.push({ path: entry.name ?? '', note: { code: 'entryBroken' } });
 			}
 		}
@@ -78,8 +78,4 @@ function refusalOf({ name, isLink, isEncrypted }: ArchiveEntry): string | null {
 	if (name === null) return 'entryPath';
 	if (isLink) return 'entryLink';
 	return isEncrypted ? 'entryEncrypted' : null;
-}
-
-function isFull(error: unknown): boolean {
-	return !isVerbundError(error) && error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }
