@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts';
 import type { DraftText } from './draft-text.ts';
 import { itemTitles } from './item-titles.ts';
-import { referencePattern } from './markdown/item-references.ts';
+import { wikiLinkPattern } from './markdown/item-references.ts';
 import type { Reader } from './reader.ts';
 import { mapTexts } from './transfer/map-texts.ts';
 
-const wikiLink = new RegExp(`\\[\\[(${referencePattern})(?:\\|([^\\[\\]\\n]{0,500}))?\\]\\]`, 'g');
+const wikiLink = new RegExp(wikiLinkPattern, 'g');
 
 /**
  * Texts to be compared, with what their readers see in the place of `[[reference]]`: the label, or the title of the

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { visibleTo } from '../access/visible-to.ts';
 import type { Database } from '../database/database.ts';
 import type { FieldValue } from './fields.ts';
-import { referencePattern } from './markdown/item-references.ts';
+import { referencePattern, wikiLinkPattern } from './markdown/item-references.ts';
 import type { Reader } from './reader.ts';
 import { mapTexts } from './transfer/map-texts.ts';
 
 /** Rewrites the references to other items in a text, so that it can stand in another organisation. */
 export type MakePortable = <Value extends FieldValue>(value: Value) => Value;
 
-const wikiLink = new RegExp(`(!?)\\[\\[(${referencePattern})(?:\\|([^\\[\\]\\n]{0,500}))?\\]\\]`, 'g');
+const wikiLink = new RegExp(`(!?)${wikiLinkPattern}`, 'g');
 const namedLink = new RegExp(`\\[([^\\[\\]\\n]{0,500})\\]\\((?:item:|/i/)(${referencePattern})(#[\\w-]{1,128})?\\)`, 'gi');
 
 /**

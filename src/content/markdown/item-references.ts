@@ -4,6 +4,9 @@ const fragment = '#([A-Za-z0-9_-]{1,128})';
 
 export const referencePattern = `${part}(?:/${part})?`;
 
+/** `[[reference]]` and `[[reference|label]]`. */
+export const wikiLinkPattern = `\\[\\[(${referencePattern})(?:\\|([^\\[\\]\\n]{0,500}))?\\]\\]`;
+
 const itemUrl = new RegExp(`^item:(${referencePattern})(?:${fragment})?$`, 'i');
 const itemPath = new RegExp(`^/i/(${part})(?:${fragment})?$`);
 

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it';
 import { markPattern, parseMark, writeMark } from '../placeholders/placeholder-mark.ts';
-import { referencePattern } from './item-references.ts';
+import { referencePattern, wikiLinkPattern } from './item-references.ts';
 import { withoutDirectionOverrides } from './plain-text.ts';
 
 /** Reads `{{name.path}}`, `{{#if name}}` and `[[reference]]` or `[[reference|Text]]` outside of code and addresses. */
@@ -38,7 +38,7 @@ export function embedItems(tokens: readonly Token[]): void {
 const placeholderSyntax = new RegExp(markPattern, 'y');
 const markOnly = new RegExp(`^${markPattern}[ \\t]*$`);
 // A `(` behind it makes it the text of an ordinary link: [[1]](https://…)
-const itemLinkSyntax = new RegExp(`\\[\\[(${referencePattern})(?:\\|([^\\[\\]\\n]{0,500}))?\\]\\](?!\\()`, 'y');
+const itemLinkSyntax = new RegExp(`${wikiLinkPattern}(?!\\()`, 'y');
 const embed = new RegExp(`^!\\[\\[(${referencePattern})\\]\\]$`);
 
 /** The beginning or the end of a section on a line of its own is a paragraph of its own, also after a list. */
